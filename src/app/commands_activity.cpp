@@ -1,0 +1,170 @@
+// What happened with a person, and what is to be done: activities, facts, tasks.
+#include "app/commands.h"
+#include "app/field_values.h"
+#include "base/text.h"
+#include "lifecycle/activity_types.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+using namespace domain;
+using base::Error;
+using base::Json;
+
+constexpr TableKind kActivities = TableKind::activities;
+constexpr TableKind kTasks = TableKind::tasks;
+
+using Values = std::vector<std::pair<std::string, Value>>;
+
+// Optional text, value, number and reason of an activity, as the registry's fields read them.
+base::Status add_extras(const Json& arguments, const base::Now& now, Values& values) {
+    for (std::string_view name : {"note", "reason", "value", "number"}) {
+        const auto given = arguments.find(std::string(name));
+        if (given == arguments.end()) continue;
+        const base::Result<Value> value = value_of(*built_in_field(kActivities, name), *given, now);
+        if (!value) return value.error();
+        if (!std::holds_alternative<Empty>(*value)) values.emplace_back(name, *value);
+    }
+    return base::success();
+}
+
+base::Result<Decision> record(const Book& book, const Json& arguments, const base::Now& now, const std::string& type, std::string label) {
+    const base::Result<RowId> lead = row_argument(book, TableKind::leads, arguments, "lead");
+    if (!lead) return lead.error();
+    const base::Result<Moment> moment = moment_of("at", arguments.contains("at") ? arguments.at("at") : Json(), now);
+    if (!moment) return moment.error();
+    Values values = {{"lead", *lead}, {"type", type}, {"at", Instant{moment->at}}, {"precision", std::string(moment->precision)}};
+    if (const base::Status status = add_extras(arguments, now, values); !status) return status.error();
+    Decision decision;
+    decision.label = {std::move(label), {{"name", lead_name(book, *lead)}, {"type", type}}};
+    decision.changes.push_back(create_one(kActivities, values));
+    decision.created = 0;
+    return decision;
+}
+
+base::Result<Decision> log_activity(const Book& book, const Json& arguments, const base::Now& now) {
+    const std::string type = arguments.at("type").get<std::string>();
+    if (!lifecycle::find_type(lifecycle::activity_types(), type))
+        return Error{"activity.unknown_type", "There is no activity type “" + std::string(base::clip(type, 60)) +
+                     "”: use one of lens-vectors' types, such as call, mail_sent or demo_attended.", "type"};
+    return record(book, arguments, now, type, "step.activity_log");
+}
+
+// A deferral's value is the day until which it holds; satisfaction's is the number 0 to 10.
+base::Result<Decision> record_fact(const Book& book, const Json& arguments, const base::Now& now) {
+    const std::string fact = arguments.at("fact").get<std::string>();
+    if (!lifecycle::fact_from_id(fact))
+        return Error{"fact.unknown", "There is no fact “" + std::string(base::clip(fact, 60)) + "”.", "fact"};
+    Json given = arguments;
+    std::optional<Moment> until;
+    if (fact == "defer" && given.contains("value") && !given.at("value").is_null()) {
+        const base::Result<Moment> moment = moment_of("value", given.at("value"), now);
+        if (!moment) return moment.error();
+        until = *moment;
+        given.erase("value");
+    } else if (given.contains("value") && (fact == "satisfaction" || given.at("value").is_number())) {
+        given["number"] = given.at("value");
+        given.erase("value");
+    }
+    base::Result<Decision> decision = record(book, given, now, fact, "step.fact_record");
+    if (decision && until) {
+        Column column = make_column("until", FieldKind::instant, true);
+        column.push(Instant{until->at});
+        std::get<CreateRows>(decision->changes[0]).columns.push_back(std::move(column));
+    }
+    return decision;
+}
+
+base::Result<Decision> delete_row(const Book& book, TableKind table, const Json& arguments, std::string label) {
+    const base::Result<RowId> row = row_argument(book, table, arguments, "id");
+    if (!row) return row.error();
+    Decision decision;
+    decision.label = {std::move(label), {}};
+    decision.changes.push_back(SetField{table, *row, "deleted", FieldKind::yes_no, true});
+    return decision;
+}
+
+struct Due {
+    Value day = Empty{};
+    Value time = Empty{};  // minutes after midnight
+};
+
+base::Result<Due> due_of(const Json& json, const base::Now& now) {
+    if (json.is_null()) return Due{};
+    const base::Result<Value> day = value_of(*built_in_field(kTasks, "due"), json, now);
+    if (day) return Due{*day, Empty{}};
+    const base::Result<Moment> moment = moment_of("due", json, now);
+    if (!moment) return day.error();
+    const base::Day local = base::day_of(moment->at, now.offset_minutes);
+    const int64_t minutes = (moment->at - base::instant_of(local, now.offset_minutes)) / base::kMillisPerMinute;
+    return Due{local, base::Decimal{minutes * base::kMillionths}};
+}
+
+base::Result<Decision> add_task(const Book& book, const Json& arguments, const base::Now& now) {
+    const base::Result<RowId> lead = row_argument(book, TableKind::leads, arguments, "lead");
+    if (!lead) return lead.error();
+    const std::string title(base::trim(arguments.at("title").get_ref<const std::string&>()));
+    if (title.empty()) return Error{"task.no_title", "A task needs a title: say what is to be done.", "title"};
+    const base::Result<Due> due = due_of(arguments.at("due"), now);
+    if (!due) return due.error();
+    Decision decision;
+    decision.label = {"step.task_add", {{"title", title}, {"name", lead_name(book, *lead)}}};
+    decision.changes.push_back(create_one(kTasks, {{"lead", *lead}, {"title", title}, {"due", due->day}, {"due_time", due->time}}));
+    decision.created = 0;
+    return decision;
+}
+
+base::Result<Decision> set_due(const Book& book, const Json& arguments, const base::Now& now) {
+    const base::Result<RowId> task = row_argument(book, kTasks, arguments, "id");
+    if (!task) return task.error();
+    const base::Result<Due> due = due_of(arguments.at("due"), now);
+    if (!due) return due.error();
+    Decision decision;
+    decision.label = {"step.task_due", {{"title", to_text(book.value(kTasks, book.tasks.find(*task), "title"))}}};
+    decision.changes.push_back(SetField{kTasks, *task, "due", FieldKind::date, due->day});
+    decision.changes.push_back(SetField{kTasks, *task, "due_time", FieldKind::number, due->time});
+    return decision;
+}
+
+Decide finish_task(bool done) {
+    return [done](const Book& book, const Json& arguments, const base::Now& now) -> base::Result<Decision> {
+        const base::Result<RowId> task = row_argument(book, kTasks, arguments, "id");
+        if (!task) return task.error();
+        Decision decision;
+        decision.label = {done ? "step.task_done" : "step.task_reopen", {{"title", to_text(book.value(kTasks, book.tasks.find(*task), "title"))}}};
+        decision.changes.push_back(SetField{kTasks, *task, "done", FieldKind::yes_no, done});
+        decision.changes.push_back(SetField{kTasks, *task, "done_at", FieldKind::instant, done ? Value{Instant{now.millis}} : Value{}});
+        return decision;
+    };
+}
+
+Decide deleting(TableKind table, std::string label) {
+    return [table, label](const Book& book, const Json& arguments, const base::Now&) { return delete_row(book, table, arguments, label); };
+}
+
+}  // namespace
+
+std::vector<Command> activity_commands() {
+    std::vector<Command> commands;
+    const auto add = [&](std::string id, std::string icon, Json schema, Decide decide) {
+        Command command;
+        command.id = std::move(id);
+        command.icon = std::move(icon);
+        command.schema = std::move(schema);
+        command.decide = std::move(decide);
+        commands.push_back(std::move(command));
+    };
+    add("activity.log", "pencil", object_schema({{"lead", "string"}, {"type", "string"}, {"at?", "string"}, {"note?", "string"}}), log_activity);
+    add("activity.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kActivities, "step.activity_delete"));
+    add("fact.record", "check", object_schema({{"lead", "string"}, {"fact", "string"}, {"at?", "string"}, {"value?", ""}, {"reason?", "string"}, {"note?", "string"}}), record_fact);
+    add("task.add", "plus", object_schema({{"lead", "string"}, {"title", "string"}, {"due", ""}}), add_task);
+    add("task.due", "calendar", object_schema({{"id", "string"}, {"due", ""}}), set_due);
+    add("task.done", "check", object_schema({{"id", "string"}}), finish_task(true));
+    add("task.reopen", "undo-2", object_schema({{"id", "string"}}), finish_task(false));
+    add("task.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kTasks, "step.task_delete"));
+    return commands;
+}
+
+}  // namespace app

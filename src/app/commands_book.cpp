@@ -1,0 +1,181 @@
+// Undo, views, settings and the like: what acts on the session rather than on rows.
+#include "app/commands.h"
+#include "app/session.h"
+#include "app/state.h"
+#include "base/assets.h"
+#include "base/text.h"
+
+namespace app {
+namespace {
+
+using base::Error;
+using base::Json;
+using Done = std::function<void(base::Result<Json>)>;
+
+const std::vector<std::string_view> kViews = {"today", "leads", "lead", "import", "settings", "keys"};
+
+void answer(const Done& done, const base::Status& status) {
+    if (status) done(Json::object());
+    else done(status.error());
+}
+
+bool is_view(std::string_view path) {
+    if (!path.starts_with('/')) return false;
+    const std::string_view first = path.substr(1, path.find_first_of("/?", 1) - 1);
+    return std::find(kViews.begin(), kViews.end(), first) != kViews.end();
+}
+
+void open_view(Session& session, const Json& arguments, Done done) {
+    std::string path = arguments.at("path").get<std::string>();
+    if (path.empty() || path == "/") path = "/today";
+    if (!is_view(path))
+        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /import or /settings.", "path"});
+    Session::State& s = session.state();
+    if (s.route != path) {
+        s.route = path;
+        s.ports.set_route(path);
+        s.touch();
+    }
+    done(Json::object());
+}
+
+void set_setting(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    const std::string key = arguments.at("key"), value = arguments.at("value");
+    const auto one_of = [&](std::initializer_list<std::string_view> values) {
+        return std::find(values.begin(), values.end(), value) != values.end();
+    };
+    const bool fits = key == "theme"     ? one_of({"system", "light", "dark", "high-contrast"})
+                      : key == "density" ? one_of({"comfortable", "compact", "touch"})
+                                         : base::asset("i18n/" + value + ".json").has_value();
+    if (!fits) return done(Error{"settings.bad_value", "The setting “" + key + "” cannot be “" + std::string(base::clip(value, 60)) + "”.", "value"});
+    (key == "theme" ? s.settings.theme : key == "density" ? s.settings.density : s.settings.language) = value;
+    s.ports.save_setting(key, value);
+    session.use_settings();
+    done(Json::object());
+}
+
+base::Result<Decision> rename_book(const domain::Book&, const Json& arguments, const base::Now&) {
+    const std::string name(base::trim(arguments.at("name").get_ref<const std::string&>()));
+    if (name.empty()) return Error{"book.no_name", "The book needs a name.", "name"};
+    return Decision{{"step.book_rename", {{"name", name}}}, {domain::SetEntry{"book/name", Json(name).dump()}}, std::nullopt};
+}
+
+void dismiss(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    const uint64_t id = arguments.at("id").get<uint64_t>();
+    std::erase_if(s.notices, [&](const NoticeView& notice) { return notice.id == id; });
+    s.touch();
+    done(Json::object());
+}
+
+void run_fingerprint(Session& session, const Json&, Done done) {
+    session.fingerprint([done](base::Result<std::string> text) {
+        if (text) done(Json(*text));
+        else done(text.error());
+    });
+}
+
+std::optional<std::string> nothing_to(const Session& session, Direction direction) {
+    const Session::State& s = session.state();
+    if (s.read_only) return s.read_only->message;
+    const Step* step = direction == Direction::back ? s.history.undo_step() : s.history.redo_step();
+    if (step) return std::nullopt;
+    return tr(direction == Direction::back ? "undo.nothing" : "redo.nothing");
+}
+
+std::optional<std::string> not_empty(const Session& session) {
+    if (session.state().book.leads.alive_count() == 0) return std::nullopt;
+    return tr("sample.not_empty");
+}
+
+std::optional<std::string> not_another_tab(const Session& session) {
+    if (session.state().mode == AccessMode::reader_other_tab) return std::nullopt;
+    return tr("edit_here.not_needed");
+}
+
+Command acting(std::string id, std::string icon, std::string shortcut, Json schema, Act act) {
+    Command command;
+    command.id = std::move(id);
+    command.icon = std::move(icon);
+    command.shortcut = std::move(shortcut);
+    command.in_palette = !schema.contains("required") || schema.at("required").empty();
+    command.schema = std::move(schema);
+    command.act = std::move(act);
+    return command;
+}
+
+Command going(std::string id, std::string icon, std::string shortcut, std::string path) {
+    return acting(std::move(id), std::move(icon), std::move(shortcut), object_schema({}),
+                  [path](Session& session, const Json&, Done done) { open_view(session, {{"path", path}}, std::move(done)); });
+}
+
+}  // namespace
+
+std::vector<Command> book_commands() {
+    std::vector<Command> commands;
+    commands.push_back(acting("undo", "undo-2", "Ctrl+Z", object_schema({}), [](Session& session, const Json&, Done done) {
+        answer(done, session.undo(Direction::back));
+    }));
+    commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::back); };
+    commands.push_back(acting("redo", "redo-2", "Ctrl+Shift+Z", object_schema({}), [](Session& session, const Json&, Done done) {
+        answer(done, session.undo(Direction::again));
+    }));
+    commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::again); };
+    commands.push_back(going("view.today", "sun", "G T", "/today"));
+    commands.push_back(going("view.leads", "list", "G L", "/leads"));
+    commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
+    commands.push_back(going("view.settings", "settings", "G S", "/settings"));
+    commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
+    commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}}), open_view));
+    commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density"}, {"value", "string"}}), set_setting));
+    commands.push_back(acting("book.fingerprint", "shield-check", "", object_schema({}), run_fingerprint));
+    commands.back().in_palette = false;
+    commands.push_back(acting("conflict.list", "", "", object_schema({}), [](Session&, const Json&, Done done) { done(Json::array()); }));
+    commands.back().in_palette = false;
+    commands.push_back(acting("notice.dismiss", "", "", object_schema({{"id", "integer"}}), dismiss));
+    commands.push_back(acting("job.cancel", "x", "", object_schema({}), [](Session& session, const Json&, Done done) {
+        session.state().jobs.cancel();
+        session.state().touch();
+        done(Json::object());
+    }));
+    commands.back().in_palette = false;
+    commands.push_back(acting("sample.open", "users", "", object_schema({}), [](Session& session, const Json&, Done done) {
+        session.open_sample(std::move(done));
+    }));
+    commands.back().why_not = not_empty;
+    commands.push_back(acting("edit_here", "pencil", "", object_schema({}), [](Session& session, const Json&, Done done) {
+        session.state().ports.take_over();
+        done(Json::object());
+    }));
+    commands.back().why_not = not_another_tab;
+    Command rename;
+    rename.id = "book.rename";
+    rename.schema = object_schema({{"name", "string"}});
+    rename.decide = rename_book;
+    commands.push_back(std::move(rename));
+    return commands;
+}
+
+base::Status Session::undo(Direction direction) {
+    State& s = *state_;
+    const Step* found = direction == Direction::back ? s.history.undo_step() : s.history.redo_step();
+    if (!found) return Error{"undo.nothing", tr(direction == Direction::back ? "undo.nothing" : "redo.nothing"), ""};
+    if (const base::Status status = s.writable(); !status) return status;
+    const Step step = *found;
+    const auto kind = direction == Direction::back ? storage::CommitKind::undo : storage::CommitKind::redo;
+    Reversal reversal = reverse(s.book, step, direction);
+    if (reversal.changes.empty()) {
+        storage::Commit nothing;
+        nothing.kind = kind;
+        nothing.label = step.label;
+        nothing.of = step.sequence;
+        if (const base::Status status = s.append(std::move(nothing)); !status) return status;
+    } else if (const auto done = s.commit(kind, step.label, std::move(reversal.changes), step.sequence); !done) {
+        return done.error();
+    }
+    if (reversal.skipped) s.notice(NoticeView::Kind::warning, tr_count("undo.skipped", reversal.skipped));
+    return base::success();
+}
+
+}  // namespace app

@@ -1,0 +1,145 @@
+// Files in and out, and the answers an open import waits for.
+#include "app/commands.h"
+#include "app/session.h"
+#include "app/state.h"
+#include "base/text.h"
+#include "exchange/import_options.h"
+
+namespace app {
+namespace {
+
+using base::Error;
+using base::Json;
+using Done = std::function<void(base::Result<Json>)>;
+using exchange::ColumnPlan;
+
+std::optional<std::string> no_plan(const Session& session) {
+    if (session.state().import.plan) return std::nullopt;
+    return tr("import.none_open");
+}
+
+std::optional<std::string> no_merge(const Session& session) {
+    if (session.state().import.merge) return std::nullopt;
+    return tr("merge.none_open");
+}
+
+base::Result<ColumnPlan*> column_argument(exchange::ImportPlan& plan, const Json& arguments) {
+    const int64_t index = arguments.at("column").get<int64_t>();
+    if (index < 0 || index >= static_cast<int64_t>(plan.columns.size()))
+        return Error{"import.no_column", "The file has no column " + std::to_string(index) + ".", "column"};
+    return &plan.columns[static_cast<size_t>(index)];
+}
+
+// "" leaves the column out, "new:<kind>" makes a field of its header, anything else is a field key.
+base::Result<exchange::Target> target_of(const domain::Book& book, const ColumnPlan& column, const std::string& written) {
+    if (written.empty()) return exchange::leave_out();
+    if (written.starts_with("new:")) {
+        const auto kind = domain::kind_from_name(written.substr(4));
+        if (!kind || *kind == domain::FieldKind::reference)
+            return Error{"import.bad_kind", "There is no kind of field “" + written.substr(4) + "”.", "target"};
+        return exchange::custom(column.header, *kind);
+    }
+    if (domain::built_in_field(domain::TableKind::leads, written)) return exchange::built_in(written);
+    if (const auto field = book.field(domain::TableKind::leads, written)) return exchange::custom(field->label, field->kind);
+    return Error{"field.unknown", "There is no field “" + std::string(base::clip(written, 60)) + "”.", "target"};
+}
+
+void map_column(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    const base::Result<ColumnPlan*> column = column_argument(*s.import.plan, arguments);
+    if (!column) return done(column.error());
+    const base::Result<exchange::Target> target = target_of(s.book, **column, arguments.at("target").get<std::string>());
+    if (!target) return done(target.error());
+    (*column)->target = *target;
+    (*column)->how = target->kind == exchange::TargetKind::leave_out ? exchange::How::not_imported
+                     : target->kind == exchange::TargetKind::custom  ? exchange::How::new_field
+                                                                     : exchange::How::guessed;
+    s.touch();
+    done(Json::object());
+}
+
+void answer_question(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    const base::Result<ColumnPlan*> column = column_argument(*s.import.plan, arguments);
+    if (!column) return done(column.error());
+    const std::string header = (*column)->header;
+    const base::Status status = exchange::apply_options(*s.import.plan, {{"dialect", {{header, arguments.at("answer")}}}});
+    if (!status) return done(status.error());
+    (*column)->how = exchange::How::asked;
+    s.touch();
+    done(Json::object());
+}
+
+void set_outcome(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    auto& columns = s.import.plan->outcome.columns;
+    const std::string value = arguments.at("value"), meaning = arguments.at("meaning");
+    for (exchange::OutcomeColumn& column : columns)
+        for (exchange::OutcomeWord& word : column.words)
+            if (word.value == value && (!arguments.contains("column") || arguments.at("column").get<size_t>() == column.column)) {
+                word.outcome = meaning == "won" ? exchange::Outcome::won : meaning == "lost" ? exchange::Outcome::lost : exchange::Outcome::open;
+                word.proposed = true;
+                s.touch();
+                return done(Json::object());
+            }
+    done(Error{"import.no_value", "No column of outcomes holds “" + std::string(base::clip(value, 60)) + "”.", "value"});
+}
+
+void cancel_import(Session& session, const Json&, Done done) {
+    Session::State& s = session.state();
+    s.import = {};
+    s.touch();
+    done(Json::object());
+}
+
+void save_rejected(Session& session, const Json&, Done done) {
+    Session::State& s = session.state();
+    s.ports.save_file(s.import.rejected_file_name, "text/csv", s.import.rejected_csv, [done](base::Status status) {
+        if (status) done(Json::object());
+        else done(status.error());
+    });
+}
+
+std::optional<std::string> nothing_rejected(const Session& session) {
+    if (!session.state().import.rejected_csv.empty()) return std::nullopt;
+    return tr("import.nothing_rejected");
+}
+
+}  // namespace
+
+std::vector<Command> file_commands() {
+    std::vector<Command> commands;
+    const auto add = [&](std::string id, std::string icon, Json schema, Act act, std::function<std::optional<std::string>(const Session&)> why_not = {}) {
+        Command command;
+        command.id = std::move(id);
+        command.icon = std::move(icon);
+        command.schema = std::move(schema);
+        command.act = std::move(act);
+        command.why_not = std::move(why_not);
+        commands.push_back(std::move(command));
+    };
+    const auto exporting = [](std::string kind) -> Act {
+        return [kind](Session& session, const Json&, Done done) { session.export_to_disk(kind, std::move(done)); };
+    };
+    add("file.open", "upload", object_schema({}), [](Session& session, const Json&, Done done) {
+        session.pick_file();
+        done(Json::object());
+    });
+    commands.back().shortcut = "Ctrl+O";
+    add("export.snapshot", "download", object_schema({}), exporting("snapshot"));
+    add("export.csv", "file-spreadsheet", object_schema({}), exporting("csv"));
+    for (Command& command : commands) command.in_palette = true;
+    add("import.map", "", object_schema({{"column", "integer"}, {"target", "string"}}), map_column, no_plan);
+    add("import.answer", "", object_schema({{"column", "integer"}, {"question?", "string"}, {"answer", "string"}}), answer_question, no_plan);
+    add("import.outcome", "", object_schema({{"column?", "integer"}, {"value", "string"}, {"meaning", "open|won|lost"}}), set_outcome, no_plan);
+    add("import.run", "arrow-down-to-line", object_schema({}), [](Session& session, const Json&, Done done) { session.run_import(std::move(done)); }, no_plan);
+    add("import.cancel", "x", object_schema({}), cancel_import);
+    add("import.rejected", "download", object_schema({}), save_rejected, nothing_rejected);
+    add("merge.run", "git-merge", object_schema({{"confirmed?", "boolean"}}), [](Session& session, const Json& arguments, Done done) {
+        session.run_merge(arguments.value("confirmed", false), std::move(done));
+    }, no_merge);
+    add("merge.cancel", "x", object_schema({}), cancel_import);
+    return commands;
+}
+
+}  // namespace app

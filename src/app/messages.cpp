@@ -1,0 +1,121 @@
+#include "app/messages.h"
+
+#include "base/assets.h"
+#include "base/json.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace app {
+namespace {
+
+using Catalogue = std::map<std::string, std::string, std::less<>>;
+
+struct Words {
+    Catalogue texts;
+    Catalogue missing;  // key -> key: what tr() hands out must stay where it is
+    base::Locale locale = base::plain_locale();
+    bool loaded = false;
+};
+
+Words& words() {
+    static Words words;
+    return words;
+}
+
+// {"leads": {"title": "Leads"}} and {"leads.title": "Leads"} say the same.
+void flatten(const base::Json& json, const std::string& prefix, Catalogue& texts) {
+    for (const auto& [key, value] : json.items()) {
+        if (value.is_object()) flatten(value, prefix + key + ".", texts);
+        else if (value.is_string()) texts[prefix + key] = value.get<std::string>();
+    }
+}
+
+bool add_file(std::string_view path, Catalogue& texts) {
+    const std::optional<std::string_view> bytes = base::asset(path);
+    if (!bytes) return false;
+    const base::Result<base::Json> json = base::parse_json(*bytes);
+    if (!json || !json->is_object()) return false;
+    flatten(*json, "", texts);
+    return true;
+}
+
+// i18n/<language>.json, and what folders contribute in i18n-parts/<part>.<language>.json.
+bool add_language(std::string_view language, Catalogue& texts) {
+    const std::string ending = "." + std::string(language) + ".json";
+    bool any = false;
+    for (const std::string_view path : base::asset_paths())
+        if (path.starts_with("i18n-parts/") && path.ends_with(ending)) any |= add_file(path, texts);
+    any |= add_file("i18n/" + std::string(language) + ".json", texts);
+    return any;
+}
+
+const Catalogue& texts() {
+    if (!words().loaded) {
+        words().loaded = true;
+        add_language("en", words().texts);
+    }
+    return words().texts;
+}
+
+const std::string* find(std::string_view key) {
+    const auto found = texts().find(key);
+    return found == texts().end() ? nullptr : &found->second;
+}
+
+std::string filled(std::string_view text, const Arguments& arguments) {
+    std::string out;
+    while (true) {
+        const size_t open = text.find('{');
+        const size_t close = open == std::string_view::npos ? open : text.find('}', open);
+        if (close == std::string_view::npos) return out.append(text);
+        const std::string_view name = text.substr(open + 1, close - open - 1);
+        const auto given = std::find_if(arguments.begin(), arguments.end(), [&](const auto& one) { return one.first == name; });
+        out.append(text.substr(0, open));
+        if (given != arguments.end()) out += given->second;
+        else out.append(text.substr(open, close - open + 1));
+        text.remove_prefix(close + 1);
+    }
+}
+
+}  // namespace
+
+bool use_language(std::string_view language, const base::Locale& locale) {
+    Words& now = words();
+    now.locale = locale;
+    now.loaded = true;
+    now.texts.clear();
+    add_language("en", now.texts);
+    if (language == "en") return true;
+    if (add_language(language, now.texts)) return true;
+    const std::string_view general = language.substr(0, language.find('-'));
+    return general == "en" || (general != language && add_language(general, now.texts));
+}
+
+const base::Locale& locale() { return words().locale; }
+
+const std::string& tr(std::string_view key) {
+    if (const std::string* text = find(key)) return *text;
+    return words().missing.try_emplace(std::string(key), key).first->second;
+}
+
+std::string tr(std::string_view key, const Arguments& arguments) { return filled(tr(key), arguments); }
+
+std::string tr_count(std::string_view key, int64_t count, Arguments arguments) {
+    const std::string& category = words().locale.plural(count);
+    const std::string* text = find(std::string(key) + "." + category);
+    if (!text) text = find(std::string(key) + ".other");
+    arguments.emplace_back("n", words().locale.number(base::Decimal{count * base::kMillionths}));
+    return filled(text ? *text : tr(key), arguments);
+}
+
+bool has_message(std::string_view key) { return find(key) != nullptr; }
+
+std::vector<std::string> message_keys() {
+    std::vector<std::string> keys;
+    for (const auto& [key, text] : texts()) keys.push_back(key);
+    return keys;
+}
+
+}  // namespace app

@@ -1,0 +1,31 @@
+// Every word the user reads comes from assets/i18n/<language>.json, by key. Not for data.
+#pragma once
+
+#include "base/locale.h"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+
+// Loads a catalogue; keys that a language lacks are taken from English. False if there is none.
+bool use_language(std::string_view language, const base::Locale& locale);
+const base::Locale& locale();
+
+// The text of a key; the key itself where it is missing (tests/tidy finds those).
+const std::string& tr(std::string_view key);
+// {name} in the text becomes its argument.
+std::string tr(std::string_view key, const Arguments& arguments);
+// "<key>.one", "<key>.other", ... by the language's plural rule; {n} is the count in its format.
+std::string tr_count(std::string_view key, int64_t count, Arguments arguments = {});
+bool has_message(std::string_view key);
+
+// Keys of all texts, for tests.
+std::vector<std::string> message_keys();
+
+}  // namespace app

@@ -1,0 +1,394 @@
+// Opening, committing, saving: the way of one edit. Commands are in commands_*.cpp, files in
+// session_files.cpp, views in view_*.cpp.
+#include "app/session.h"
+
+#include "app/commands.h"
+#include "app/state.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace app {
+
+using namespace domain;
+using base::Error;
+using base::Json;
+
+namespace {
+
+constexpr size_t kMostNotices = 20;
+constexpr int kRetryGraceMs = 20;  // a timer that fires early finds nothing due
+
+// Placeholders of made_by() become the ids the rows got.
+void resolve(Change& change, const std::vector<RowId>& made) {
+    CreateRows* batch = std::get_if<CreateRows>(&change);
+    if (!batch) return;
+    for (Column& column : batch->columns)
+        if (auto* references = std::get_if<ReferenceBatch>(&column.data))
+            for (RowId& id : references->ids)
+                if (id.replica == 0 && id.sequence > 0)
+                    id = made.at((id.sequence >> 32) - 1).plus(id.sequence & 0xFFFFFFFFu);
+}
+
+NoticeView::Kind kind_of(storage::Notice::Severity severity) {
+    switch (severity) {
+        case storage::Notice::Severity::info: return NoticeView::Kind::info;
+        case storage::Notice::Severity::warning: return NoticeView::Kind::warning;
+        case storage::Notice::Severity::loss: return NoticeView::Kind::danger;
+    }
+    return NoticeView::Kind::info;
+}
+
+std::optional<Error> why_read_only(AccessMode mode) {
+    switch (mode) {
+        case AccessMode::writer:
+        case AccessMode::memory_only: return std::nullopt;
+        case AccessMode::reader_other_tab: return Error{"book.read_only", tr("save.read_only.other_tab"), ""};
+        case AccessMode::reader_insecure_origin: return Error{"book.read_only", tr("save.read_only.insecure"), ""};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))) {
+    for (auto list : {lead_commands(), activity_commands(), book_commands(), file_commands()})
+        std::move(list.begin(), list.end(), std::back_inserter(state_->commands));
+    const auto load = [&](std::string_view key, std::string& value) {
+        if (std::string stored = state_->ports.load_setting(key); !stored.empty()) value = std::move(stored);
+    };
+    load("language", state_->settings.language);
+    load("theme", state_->settings.theme);
+    load("density", state_->settings.density);
+    load_copy_record();
+    use_settings();
+    // A book in memory works before, and without, a disk.
+    state_->clock = Clock(state_->ports.random64() | 1);
+}
+
+Session::~Session() = default;
+
+void Session::use_settings() {
+    State& s = *state_;
+    s.locale = s.ports.locale(s.settings.language, s.zone());
+    if (!use_language(s.settings.language, s.locale)) use_language("en", s.locale);
+    s.touch();
+}
+
+void Session::load_copy_record() {
+    const auto at = base::integer_from_text(state_->ports.load_setting("exported_at"));
+    const auto edits = base::integer_from_text(state_->ports.load_setting("edits_since_export"));
+    state_->exported_at = at.value_or(0);
+    state_->edits_since_export = edits.value_or(0);
+}
+
+bool Session::opened() const { return state_->opened; }
+std::span<const Command> Session::commands() const { return state_->commands; }
+
+const Command* Session::command(std::string_view id) const {
+    for (const Command& command : state_->commands)
+        if (command.id == id) return &command;
+    return nullptr;
+}
+
+// --- opening -------------------------------------------------------------------------------------
+
+void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base::Status)> done) {
+    State& s = *state_;
+    s.mode = mode;
+    s.read_only = why_read_only(mode);
+    if (mode == AccessMode::memory_only || mode == AccessMode::reader_insecure_origin) {
+        note_opened();
+        return done(base::success());
+    }
+    s.store = std::make_unique<storage::Store>(std::move(disk), [this] { on_store_changed(); });
+    reopen(std::move(done));
+}
+
+void Session::reopen(std::function<void(base::Status)> done) {
+    State& s = *state_;
+    const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
+    s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
+        State& s = *state_;
+        if (loaded) take_loaded(std::move(*loaded));
+        else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", loaded.error().message}}), ""};
+        note_opened();
+        done(loaded ? base::success() : base::Status(loaded.error()));
+    });
+}
+
+void Session::note_opened() {
+    state_->opened = true;
+    state_->touch();
+    for (auto& done : std::exchange(state_->waiting_for_open, {})) done();
+}
+
+void Session::when_opened(std::function<void()> done) {
+    if (state_->opened) return done();
+    state_->waiting_for_open.push_back(std::move(done));
+}
+
+void Session::take_loaded(storage::Loaded loaded) {
+    State& s = *state_;
+    s.book = std::move(loaded.book);
+    s.clock = Clock(loaded.replica);
+    s.clock.restore(loaded.clock_ticks);
+    s.next_sequence = loaded.next_sequence;
+    s.history.clear();
+    for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
+    s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
+    for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), notice.what.message);
+    settle(s.book);
+    s.computed.invalidate_all();
+    use_settings();
+}
+
+void Session::became_writer() {
+    state_->mode = AccessMode::writer;
+    if (state_->store) reopen([](base::Status) {});
+}
+
+void Session::lost_writer() {
+    state_->mode = AccessMode::reader_other_tab;
+    state_->read_only = why_read_only(state_->mode);
+    state_->touch();
+}
+
+void Session::other_tab_committed() {
+    State& s = *state_;
+    if (!s.store || s.mode == AccessMode::writer) return;
+    s.store->reload_newer([this](base::Result<storage::Newer> newer) {
+        State& s = *state_;
+        if (!newer) return s.notice(NoticeView::Kind::warning, newer.error().message);
+        if (newer->reopen) return reopen([](base::Status) {});
+        for (const storage::NumberedCommit& commit : newer->commits) {
+            for (const Op& op : commit.commit.ops) apply(s.book, op);
+            s.history.note(commit.sequence, commit.commit);
+        }
+        settle(s.book);
+        s.computed.invalidate_all();
+        s.touch();
+    });
+}
+
+// --- saving --------------------------------------------------------------------------------------
+
+void Session::on_store_changed() {
+    // Called from inside the store: look at it in a moment, not now.
+    if (state_->store_look_pending) return;
+    state_->store_look_pending = true;
+    state_->ports.after(0, [this] { look_at_store(); });
+}
+
+void Session::look_at_store() {
+    State& s = *state_;
+    s.store_look_pending = false;
+    const storage::SaveState& save = s.store->state();
+    if (save.kind == storage::SaveState::Kind::saved) {
+        if (save.durable_sequence > 0 && save.durable_sequence != s.seen_durable) {
+            s.seen_durable = save.durable_sequence;
+            s.saved_at = s.now().millis;
+            if (!s.asked_to_keep) s.ports.keep_storage([this](bool kept) {
+                state_->kept = kept;
+                state_->touch();
+            });
+            s.asked_to_keep = true;
+        }
+        answer_waiting(base::success());
+    } else if (save.kind == storage::SaveState::Kind::not_saved) {
+        answer_waiting(save.reason);
+    }
+    s.touch();
+    wake_store();
+}
+
+void Session::answer_waiting(const base::Status& status) {
+    auto waiting = std::move(state_->waiting_for_save);
+    state_->waiting_for_save.clear();
+    for (auto& done : waiting) done(status);
+}
+
+void Session::wake_store() {
+    State& s = *state_;
+    const auto wake = s.store->next_wake();
+    if (!wake || s.store_wake_pending) return;
+    s.store_wake_pending = true;
+    const base::Millis in = std::max<base::Millis>(*wake - s.now().millis, 0) + kRetryGraceMs;
+    s.ports.after(static_cast<int>(std::min<base::Millis>(in, 60'000)), [this] {
+        state_->store_wake_pending = false;
+        state_->store->retry(state_->now().millis);
+        wake_store();
+    });
+}
+
+void Session::when_saved(std::function<void(base::Status)> done) {
+    State& s = *state_;
+    if (!s.store)
+        return done(s.book.revision == 0 ? base::success() : base::Status(Error{"save.memory_only", tr("save.memory_only"), ""}));
+    const storage::SaveState& save = s.store->state();
+    if (save.kind == storage::SaveState::Kind::saved) return done(base::success());
+    if (save.kind == storage::SaveState::Kind::not_saved) return done(save.reason);
+    s.waiting_for_save.push_back(std::move(done));
+}
+
+// --- the way of one edit -------------------------------------------------------------------------
+
+std::string Session::State::zone() const {
+    const auto stored = book.entry("book/zone");
+    const auto parsed = stored ? base::parse_json(*stored) : base::Result<Json>(Json());
+    return parsed && parsed->is_string() ? parsed->get<std::string>() : ports.local_zone();
+}
+
+base::Now Session::State::now() const { return ports.now(zone()); }
+
+void Session::State::touch() {
+    ++version;
+    ports.changed();
+}
+
+void Session::State::notice(NoticeView::Kind kind, std::string text) {
+    NoticeView view;
+    view.id = next_notice++;
+    view.kind = kind;
+    view.text = std::move(text);
+    view.stays = kind == NoticeView::Kind::danger || kind == NoticeView::Kind::warning;
+    notices.push_back(std::move(view));
+    if (notices.size() > kMostNotices) notices.erase(notices.begin());
+    touch();
+}
+
+base::Status Session::State::writable() const {
+    if (!opened) return Error{"book.not_open", tr("save.not_open"), ""};
+    if (read_only) return *read_only;
+    if (applying_in_slices) return Error{"book.busy", tr("save.busy"), ""};
+    return base::success();
+}
+
+Op Session::State::stamped(Change change) {
+    Op op;
+    op.replica = clock.replica();
+    op.sequence = next_sequence;
+    op.seen = current_stamp(book, change);
+    op.stamp = clock.next(ports.now({}).millis, sequences_used(change), op.seen);
+    next_sequence += sequences_used(change);
+    op.change = std::move(change);
+    return op;
+}
+
+base::Result<std::vector<RowId>> Session::State::commit(storage::CommitKind kind, storage::Label label,
+                                                        std::vector<Change> changes, uint64_t of) {
+    if (const base::Status status = writable(); !status) return status.error();
+    std::vector<RowId> made;
+    if (changes.empty()) return made;
+    // Opening a book writes nothing: the zone goes in with the first edit.
+    if (!book.entry("book/zone")) changes.push_back(SetEntry{"book/zone", Json(ports.local_zone()).dump()});
+    storage::Commit commit;
+    commit.kind = kind;
+    commit.label = std::move(label);
+    commit.of = of;
+    for (Change& change : changes) {
+        resolve(change, made);
+        Op op = stamped(std::move(change));
+        const RowId id{op.replica, op.sequence};
+        const bool of_the_user = !std::holds_alternative<SetEntry>(op.change) || std::get<SetEntry>(op.change).path != "book/zone";
+        if (of_the_user) remember(book, op.change, id, commit.edits);
+        apply(book, op);
+        computed.note(book, op.change, id);
+        made.push_back(id);
+        commit.ops.push_back(std::move(op));
+    }
+    if (const base::Status status = append(std::move(commit)); !status) return status.error();
+    return made;
+}
+
+base::Status Session::State::append(storage::Commit commit) {
+    commit.at = ports.now({}).millis;
+    commit.clock_ticks = clock.last_ticks();
+    commit.next_sequence = next_sequence;
+    uint64_t sequence = ++memory_sequence;
+    if (store) {
+        const base::Result<uint64_t> kept = store->append(commit, commit.at);
+        if (!kept) return kept.error();
+        sequence = *kept;
+    }
+    ++edits_since_export;
+    ports.save_setting("edits_since_export", std::to_string(edits_since_export));
+    history.note(sequence, commit);
+    touch();
+    if (store && store->compaction_due()) start_compaction();
+    return base::success();
+}
+
+void Session::State::start_compaction() {
+    if (compaction_queued) return;
+    compaction_queued = true;
+    Job job;
+    job.quiet = true;
+    job.can_cancel = false;
+    job.step = [this](Job&, Slice& slice) {
+        do {
+            if (!store->compact_step(book, now().millis)) {
+                compaction_queued = false;
+                return false;
+            }
+        } while (!slice.spent());
+        return true;
+    };
+    jobs.add(std::move(job));
+    start_jobs();
+}
+
+void Session::State::start_jobs() {
+    if (job_pump_runs || jobs.idle()) return;
+    job_pump_runs = true;
+    ports.schedule([this] {
+        const bool shown = jobs.current() && !jobs.current()->quiet;
+        job_pump_runs = jobs.step(ports.milliseconds);
+        if (shown) touch();
+        return job_pump_runs;
+    });
+    touch();
+}
+
+// --- commands ------------------------------------------------------------------------------------
+
+void Session::run(std::string_view id, Json arguments, std::function<void(base::Result<Json>)> done) {
+    const auto answer = [this, done](base::Result<Json> result, bool quiet = false) {
+        if (!result && !done && !quiet) state_->notice(NoticeView::Kind::warning, result.error().message);
+        if (done) done(std::move(result));
+    };
+    if (arguments.is_null()) arguments = Json::object();
+    const Command* found = command(id);
+    if (!found) return answer(Error{"command.unknown", "There is no command “" + std::string(base::clip(id, 60)) + "”: corong.commands() lists them.", std::string(base::clip(id, 60))});
+    if (const base::Status status = check_arguments(found->schema, arguments); !status) return answer(status.error());
+    if (found->why_not)
+        if (const auto why = found->why_not(*this)) return answer(Error{"command.disabled", *why, found->id});
+    if (found->act) return found->act(*this, arguments, answer);
+    if (const base::Status status = state_->writable(); !status) return answer(status.error());
+    base::Result<Decision> decision = found->decide(state_->book, arguments, state_->now());
+    if (!decision) return answer(decision.error());
+    const auto created = decision->created;
+    const auto made = state_->commit(storage::CommitKind::edit, std::move(decision->label), std::move(decision->changes));
+    if (!made) return answer(made.error());
+    Json result = Json::object();
+    if (created) result["id"] = to_text(made->at(*created));
+    answer(std::move(result));
+}
+
+Json Session::stats() const {
+    const State& s = *state_;
+    std::string save = "memory";
+    uint64_t durable = 0;
+    if (s.store) {
+        switch (s.store->state().kind) {
+            case storage::SaveState::Kind::saved: save = "saved"; break;
+            case storage::SaveState::Kind::saving: save = "saving"; break;
+            case storage::SaveState::Kind::not_saved: save = "not_saved"; break;
+        }
+        durable = s.store->state().durable_sequence;
+    }
+    return {{"rows", {{"leads", s.book.leads.alive_count()}, {"activities", s.book.activities.alive_count()}, {"tasks", s.book.tasks.alive_count()}}},
+            {"bookBytes", s.book.memory_bytes()}, {"saveState", save}, {"durableSequence", durable}};
+}
+
+}  // namespace app

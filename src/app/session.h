@@ -1,0 +1,133 @@
+// One open book: the only object that changes it. Commands come in, views go out; long work is a
+// job in slices; every edit is one commit in the store and one step of the undo history. It knows
+// no clock, disk, browser or screen: those are Ports.
+#pragma once
+
+#include "app/messages.h"
+#include "app/views.h"
+#include "storage/disk.h"
+
+#include <memory>
+#include <span>
+
+namespace exchange {
+class Importer;
+struct ImportBatch;
+}
+namespace storage {
+struct Loaded;
+}
+
+namespace app {
+
+enum class Direction : int;
+
+// What `main` lends the session. All are called on the one thread.
+struct Ports {
+    std::function<base::Now(std::string_view zone)> now;
+    std::function<std::string()> local_zone;
+    std::function<double()> milliseconds;  // steady
+    std::function<uint64_t()> random64;
+    std::function<void(std::function<bool()> slice)> schedule;  // true while there is more
+    std::function<void(int milliseconds, std::function<void()>)> after;
+    std::function<base::Locale(std::string_view language, std::string_view zone)> locale;
+    std::function<std::string(base::Money)> short_money;
+    std::function<void()> changed;  // something to draw
+    std::function<std::string(std::string_view key)> load_setting;
+    std::function<void(std::string_view key, std::string_view value)> save_setting;
+    std::function<void(std::string_view accept, std::function<void(base::Result<std::pair<std::string, std::string>>)>)> pick_file;
+    std::function<void(std::string name, std::string mime, std::string bytes, std::function<void(base::Status)>)> save_file;
+    std::function<void(std::string_view path)> set_route;
+    std::function<void(std::string_view address)> open_link;
+    std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
+    std::function<void()> take_over;     // "Edit here"
+};
+
+enum class AccessMode { writer, reader_other_tab, reader_insecure_origin, memory_only };
+
+class Session {
+public:
+    explicit Session(Ports ports);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Loads the book; `done` once, an error if nothing could be read (then the book is empty and
+    // read only, never overwritten).
+    void open(storage::Disk disk, AccessMode mode, std::function<void(base::Status)> done);
+    // The platform's word on the other tabs.
+    void became_writer();
+    void lost_writer();
+    void other_tab_committed();
+    bool opened() const;
+    void when_opened(std::function<void()> done);  // at once if it is
+
+    // --- commands -------------------------------------------------------------------------------
+    std::span<const Command> commands() const;
+    const Command* command(std::string_view id) const;
+    // Runs it; `done` once, before returning for everything that is not a job.
+    void run(std::string_view id, base::Json arguments, std::function<void(base::Result<base::Json>)> done = {});
+    // Files the user brought: previews an import or a merge, or says why not.
+    void offer_file(std::string name, std::string bytes);
+    void offer_rows(std::string tab_separated_text);
+    void refuse_file(const base::Error& error);  // it could not even be read
+
+    // --- for window.corong ----------------------------------------------------------------------
+    void import_file(std::string name, std::string bytes, base::Json options, std::function<void(base::Result<base::Json>)> done);
+    void export_file(std::string kind, base::Json options, std::function<void(base::Result<std::string>)> done);
+    base::Result<base::Json> query(const base::Json& request);
+    void when_saved(std::function<void(base::Status)> done);
+    base::Json stats() const;
+
+    // --- views: const, rebuilt only when their inputs moved ---------------------------------------
+    const ShellView& shell();
+    const LeadsView& leads(const LeadsQuery& query);
+    LeadRow lead_row(RowHandle row);
+    const LeadView* lead(std::string_view id);  // null: there is no such lead (any more)
+    std::vector<LeadRow> find_leads(std::string_view text, size_t limit);
+    const TodayView& today();
+    const std::vector<NoticeView>& notices() const;
+    const std::vector<ActivityTypeView>& activity_types();
+    const ImportView* import_view();
+    const MergeView* merge_view();
+    const JobView* job() const;
+    const FileErrorView* file_error() const;
+    const SettingsView& settings();
+    const std::string& route() const;  // "/leads", "/lead/<id>", "/today", "/import", "/settings", "/keys"
+    uint64_t version() const;          // one more whenever any view may have changed
+
+    struct State;
+    State& state() { return *state_; }
+    const State& state() const { return *state_; }
+
+    // For the commands of this folder.
+    void use_settings();     // after language or zone moved
+    base::Status undo(Direction direction);
+    void pick_file();
+    void open_sample(std::function<void(base::Result<base::Json>)> done);
+    void run_import(std::function<void(base::Result<base::Json>)> done);
+    void run_merge(bool confirmed, std::function<void(base::Result<base::Json>)> done);
+    void export_to_disk(const std::string& kind, std::function<void(base::Result<base::Json>)> done);
+    void fingerprint(std::function<void(base::Result<std::string>)> done);
+
+private:
+    void load_copy_record();
+    void reopen(std::function<void(base::Status)> done);
+    void take_loaded(storage::Loaded loaded);
+    void note_opened();
+    void on_store_changed();
+    void look_at_store();
+    void answer_waiting(const base::Status& status);
+    void wake_store();
+    void plan_file(std::string name, std::string bytes, std::function<void(base::Status)> planned);
+    void dry_run_import(std::function<void(base::Result<base::Json>)> done);
+    void apply_import(const exchange::Importer& importer, std::vector<exchange::ImportBatch> batches,
+                      std::function<void(base::Result<base::Json>)> done);
+    void apply_in_slices(std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
+                         std::function<void()> apply_one, std::function<void(const base::Status&)> finished);
+    void announce(std::string text);
+
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace app

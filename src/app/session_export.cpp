@@ -1,0 +1,139 @@
+// What leaves the session: snapshots, CSV, the fingerprint, and the sample book's way in.
+#include "app/commands.h"
+#include "app/field_values.h"
+#include "app/sample.h"
+#include "app/session.h"
+#include "app/state.h"
+#include "exchange/csv_out.h"
+#include "exchange/snapshot.h"
+
+namespace app {
+
+using namespace domain;
+using base::Error;
+using base::Json;
+
+namespace {
+
+constexpr uint64_t kExportRows = 1000;
+
+// One line of the CSV per slice unit; columns are the fields in use, keys as headers.
+struct CsvExport {
+    const Book& book;
+    std::vector<Field> fields;
+    std::string out;
+    exchange::CsvWriter writer{out, true};
+    Row next = 0;
+
+    explicit CsvExport(const Book& from) : book(from) {
+        for (Field& field : book.fields(TableKind::leads))
+            if (field.key != "deleted" && book.leads.column(field.key)) fields.push_back(std::move(field));
+        for (const Field& field : fields) writer.cell(field.custom ? field.label : field.key);
+        writer.end_row();
+    }
+    bool step(uint64_t rows) {
+        for (; next < book.leads.size() && rows > 0; ++next) {
+            if (!book.leads.alive(next)) continue;
+            for (const Field& field : fields) writer.cell(to_text(book.leads.value(next, field.key)));
+            writer.end_row();
+            --rows;
+        }
+        return next == book.leads.size();
+    }
+};
+
+}  // namespace
+
+void Session::export_file(std::string kind, Json, std::function<void(base::Result<std::string>)> done) {
+    State& s = *state_;
+    if (kind != "snapshot" && kind != "csv")
+        return done(Error{"export.unknown_kind", "This version writes snapshot and csv, not “" + kind + "”.", "kind"});
+    Job job;
+    job.title = tr("job.exporting");
+    job.can_cancel = false;
+    const uint64_t revision = s.book.revision;
+    auto out = std::make_shared<std::string>();
+    std::function<bool()> step;
+    if (kind == "snapshot") {
+        auto writer = std::make_shared<exchange::SnapshotWriter>(s.book);
+        step = [writer, out] { return writer->step(kExportRows, *out); };
+    } else {
+        auto writer = std::make_shared<CsvExport>(s.book);
+        step = [writer, out] {
+            const bool finished = writer->step(kExportRows);
+            if (finished) *out = std::move(writer->out);
+            return finished;
+        };
+    }
+    job.step = [this, step, out, kind, revision, done](Job&, Slice& slice) {
+        // An edit came in between: what was written so far is of two books. Begin again.
+        if (state_->book.revision != revision) return export_file(kind, {}, done), false;
+        while (!step())
+            if (slice.spent()) return true;
+        done(std::move(*out));
+        return false;
+    };
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+void Session::export_to_disk(const std::string& kind, std::function<void(base::Result<Json>)> done) {
+    export_file(kind, {}, [this, kind, done](base::Result<std::string> bytes) {
+        if (!bytes) return done(bytes.error());
+        State& s = *state_;
+        const std::string day = base::to_iso(s.now().today);
+        const bool snapshot = kind == "snapshot";
+        const std::string name = "corong-" + day + (snapshot ? ".corong.json" : ".csv");
+        s.ports.save_file(name, snapshot ? "application/json" : "text/csv", std::move(*bytes), [this, snapshot, done](base::Status status) {
+            if (!status) return done(status.error());
+            State& s = *state_;
+            if (snapshot) {
+                s.exported_at = s.now().millis;
+                s.edits_since_export = 0;
+                s.ports.save_setting("exported_at", std::to_string(s.exported_at));
+                s.ports.save_setting("edits_since_export", "0");
+            }
+            s.touch();
+            done(Json::object());
+        });
+    });
+}
+
+void Session::fingerprint(std::function<void(base::Result<std::string>)> done) {
+    State& s = *state_;
+    auto printer = std::make_shared<exchange::Fingerprinter>(s.book);
+    const uint64_t revision = s.book.revision;
+    Job job;
+    job.quiet = true;
+    job.can_cancel = false;
+    job.step = [this, printer, revision, done](Job&, Slice& slice) {
+        if (state_->book.revision != revision) return fingerprint(done), false;
+        while (!printer->step(kExportRows))
+            if (slice.spent()) return true;
+        done(base::fingerprint_text(printer->take()));
+        return false;
+    };
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+void Session::pick_file() {
+    state_->ports.pick_file(".csv,.tsv,.txt,.json", [this](base::Result<std::pair<std::string, std::string>> file) {
+        if (file) offer_file(std::move(file->first), std::move(file->second));
+        else if (file.error().code != "file.cancelled") state_->notice(NoticeView::Kind::warning, file.error().message);
+    });
+}
+
+void Session::open_sample(std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    base::Result<std::vector<Change>> changes = sample_changes(s.now());
+    if (!changes) return done(changes.error());
+    const auto made = s.commit(storage::CommitKind::edit, {"step.sample", {}}, std::move(*changes));
+    if (!made) return done(made.error());
+    settle(s.book);
+    s.computed.invalidate_all();
+    announce(tr_count("sample.done", s.book.leads.alive_count()));
+    done(Json::object());
+}
+
+}  // namespace app

@@ -1,0 +1,279 @@
+// Files the session takes in and gives out, as jobs: nothing is applied before all of a file was
+// read, and what is applied is one commit and one undo step.
+#include "app/commands.h"
+#include "app/session.h"
+#include "app/state.h"
+#include "base/text.h"
+#include "exchange/import_options.h"
+#include "exchange/recognise.h"
+#include "exchange/report_json.h"
+
+#include <algorithm>
+
+namespace app {
+
+using namespace domain;
+using base::Error;
+using base::Json;
+
+namespace {
+
+constexpr uint64_t kPlanRows = 1000, kImportRows = 500;
+constexpr size_t kHeadBytes = 4096;
+
+bool says_yes(const Json& options, const char* name) {
+    const auto found = options.find(name);
+    return found != options.end() && found->is_boolean() && found->get<bool>();
+}
+
+}  // namespace
+
+void Session::offer_file(std::string name, std::string bytes) {
+    State& s = *state_;
+    s.import = {};
+    plan_file(name, std::move(bytes), [this, name](base::Status status) {
+        State& s = *state_;
+        if (!status) s.import.error = FileErrorView{name, status.error().message};
+        run("view.open", {{"path", "/import"}});
+        s.touch();
+    });
+}
+
+void Session::offer_rows(std::string tab_separated_text) { offer_file(tr("import.pasted_name") + ".tsv", std::move(tab_separated_text)); }
+
+void Session::refuse_file(const Error& error) {
+    state_->import = {};
+    state_->import.error = FileErrorView{error.where, error.message};
+    run("view.open", {{"path", "/import"}});
+}
+
+// Looks at the file and makes a plan of what it would do. Nothing is changed.
+void Session::plan_file(std::string name, std::string bytes, std::function<void(base::Status)> planned) {
+    State& s = *state_;
+    const exchange::Recognised seen = exchange::recognise(name, std::string_view(bytes).substr(0, kHeadBytes), bytes.size());
+    if (seen.refusal) return planned(*seen.refusal);
+    s.import.file = std::make_shared<const exchange::ImportFile>(exchange::ImportFile{name, std::move(bytes)});
+    Job job;
+    job.title = tr("job.reading", {{"file", name}});
+    job.cancelled = [this, planned] {
+        state_->import = {};
+        planned(Error{"job.cancelled", tr("job.cancelled"), ""});
+    };
+    if (seen.kind == exchange::FileKind::snapshot) {
+        job.step = [this, planned](Job&, Slice&) {
+            State& s = *state_;
+            base::Result<exchange::SnapshotFile> file = exchange::read_snapshot(s.import.file->bytes);
+            if (!file) return planned(file.error()), false;
+            Book theirs;
+            for (const Op& op : file->ops) apply(theirs, op);
+            s.import.fingerprint_there = exchange::fingerprint(theirs);
+            s.import.fingerprint_here = exchange::fingerprint(s.book);
+            s.import.merge = exchange::plan_merge(s.book, *file, s.now().millis);
+            return planned(base::success()), false;
+        };
+    } else {
+        auto planner = std::make_shared<exchange::Planner>(s.import.file);
+        job.total = 100;
+        job.step = [this, planned, planner](Job& job, Slice& slice) {
+            bool finished = false;
+            while (!finished && !slice.spent()) finished = planner->step(kPlanRows);
+            job.done = static_cast<int64_t>(planner->progress() * 100);
+            if (!finished) return true;
+            base::Result<exchange::ImportPlan> plan = planner->take();
+            if (!plan) return planned(plan.error()), false;
+            state_->import.plan = std::move(*plan);
+            return planned(base::success()), false;
+        };
+    }
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+// --- carrying out -----------------------------------------------------------------------------------
+
+void Session::run_import(std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    if (const base::Status status = s.writable(); !status) return done(status.error());
+    if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now());
+    auto batches = std::make_shared<std::vector<exchange::ImportBatch>>();
+    Job job;
+    job.title = tr("job.importing", {{"file", s.import.file->name}});
+    job.total = static_cast<int64_t>(s.import.plan->rows);
+    job.cancelled = [this, done] {
+        state_->touch();
+        done(Error{"job.cancelled", tr("job.cancelled"), ""});
+    };
+    job.step = [this, importer, batches, done](Job& job, Slice& slice) {
+        bool finished = false;
+        while (!finished && !slice.spent()) {
+            finished = importer->step(kImportRows);
+            while (auto batch = importer->take_batch()) batches->push_back(std::move(*batch));
+        }
+        job.done = static_cast<int64_t>(importer->progress() * static_cast<double>(job.total));
+        if (!finished) return true;
+        if (const base::Status status = importer->status(); !status) return done(status.error()), false;
+        apply_import(*importer, std::move(*batches), done);
+        return false;
+    };
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+void Session::apply_import(const exchange::Importer& importer, std::vector<exchange::ImportBatch> batches,
+                           std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    const exchange::ImportReport report = importer.report();
+    auto changes = std::make_shared<std::vector<Change>>();
+    if (!s.book.entry("book/zone")) changes->push_back(SetEntry{"book/zone", Json(s.ports.local_zone()).dump()});
+    for (const SetEntry& entry : importer.field_entries()) changes->push_back(entry);
+    for (exchange::ImportBatch& batch : batches) {
+        changes->push_back(std::move(batch.leads));
+        if (batch.activities.count) changes->push_back(std::move(batch.activities));
+    }
+    ImportSession finished;
+    finished.rejected_csv = report.rejected.empty() ? "" : importer.rejected_csv();
+    finished.rejected_file_name = tr("import.rejected_name", {{"file", s.import.file->name}}) + ".csv";
+    auto commit = std::make_shared<storage::Commit>();
+    commit->kind = storage::CommitKind::import;
+    commit->label = {"step.import", {{"file", s.import.file->name}, {"n", std::to_string(report.created)}}};
+    auto next = std::make_shared<size_t>(0);
+    auto last_leads = std::make_shared<RowId>();
+    const auto apply_one = [this, changes, commit, next, last_leads] {
+        State& s = *state_;
+        Change change = std::move((*changes)[(*next)++]);
+        CreateRows* rows = std::get_if<CreateRows>(&change);
+        if (rows && rows->table == TableKind::activities) exchange::resolve_leads(*rows, *last_leads);
+        const bool of_the_user = rows || std::get<SetEntry>(change).path != "book/zone";
+        Op op = s.stamped(std::move(change));
+        const RowId id{op.replica, op.sequence};
+        if (const auto* made = std::get_if<CreateRows>(&op.change); made && made->table == TableKind::leads) *last_leads = id;
+        if (of_the_user) remember(s.book, op.change, id, commit->edits);
+        apply(s.book, op);
+        commit->ops.push_back(std::move(op));
+    };
+    apply_in_slices(commit, [next, changes] { return *next < changes->size(); }, apply_one,
+                    [this, finished, report, done](const base::Status& status) {
+                        if (!status) return done(status.error());
+                        state_->import = finished;
+                        announce(tr_count("import.done", static_cast<int64_t>(report.created)));
+                        done(exchange::to_json(report));
+                    });
+}
+
+void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    if (const base::Status status = s.writable(); !status) return done(status.error());
+    if (s.import.merge->hard_stop && !confirmed) return done(*s.import.merge->hard_stop);
+    auto commit = std::make_shared<storage::Commit>();
+    commit->kind = storage::CommitKind::merge;
+    commit->label = {"step.merge", {{"file", s.import.file->name}}};
+    const Json report = exchange::to_json(*s.import.merge);
+    auto ops = std::make_shared<std::vector<Op>>(std::move(s.import.merge->ops_to_apply));
+    auto next = std::make_shared<size_t>(0);
+    const auto apply_one = [this, ops, next, commit] {
+        State& s = *state_;
+        Op& op = (*ops)[(*next)++];
+        s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
+        // A copy of this very device came back: never use its numbers again.
+        if (op.replica == s.clock.replica() && op.sequence)
+            s.next_sequence = std::max(s.next_sequence, op.sequence + sequences_used(op.change));
+        remember(s.book, op.change, {op.replica, op.sequence}, commit->edits);
+        apply(s.book, op);
+        commit->ops.push_back(std::move(op));
+    };
+    apply_in_slices(commit, [ops, next] { return *next < ops->size(); }, apply_one,
+                    [this, report, done](const base::Status& status) {
+                        if (!status) return done(status.error());
+                        state_->import = {};
+                        use_settings();
+                        announce(tr("merge.done"));
+                        done(report);
+                    });
+}
+
+// Once it has begun this is carried to its end: it takes little, and half of it would be worth nothing.
+// Applies until `more` says no, then keeps it all as one commit.
+void Session::apply_in_slices(std::shared_ptr<storage::Commit> commit, std::function<bool()> more, std::function<void()> apply_one,
+                              std::function<void(const base::Status&)> finished) {
+    State& s = *state_;
+    s.applying_in_slices = true;
+    Job job;
+    job.title = tr("job.applying");
+    job.can_cancel = false;
+    job.step = [this, commit, more, apply_one, finished](Job&, Slice& slice) {
+        while (more()) {
+            apply_one();
+            if (slice.spent()) return true;
+        }
+        State& s = *state_;
+        settle(s.book);
+        s.computed.invalidate_all();
+        s.applying_in_slices = false;
+        finished(commit->ops.empty() ? base::success() : s.append(std::move(*commit)));
+        return false;
+    };
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+void Session::announce(std::string text) {
+    State& s = *state_;
+    s.notice(NoticeView::Kind::success, std::move(text));
+    s.notices.back().action_label = tr("command.undo");
+    s.notices.back().action_command = "undo";
+    run("view.open", {{"path", "/leads"}});
+}
+
+// --- for window.corong ------------------------------------------------------------------------------
+
+void Session::import_file(std::string name, std::string bytes, Json options, std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    if (options.is_null()) options = Json::object();
+    if (!options.is_object()) return done(Error{"import.bad_options", "The options must be an object.", "options"});
+    if (!s.jobs.idle() || s.import.plan || s.import.merge)
+        return done(Error{"import.busy", "Another file is being imported: finish or cancel that first.", ""});
+    s.import = {};
+    plan_file(std::move(name), std::move(bytes), [this, options, done](base::Status status) {
+        State& s = *state_;
+        const auto finish = [this, done](base::Result<Json> result) {
+            if (state_->import.plan || state_->import.merge || state_->import.error) state_->import = {};
+            state_->touch();
+            done(std::move(result));
+        };
+        if (!status) return finish(status.error());
+        const bool dry_run = says_yes(options, "dryRun");
+        if (s.import.merge) {
+            if (dry_run) return finish(exchange::to_json(*s.import.merge));
+            return run_merge(says_yes(options, "confirmed"), finish);
+        }
+        if (const base::Status applied = exchange::apply_options(*s.import.plan, options); !applied) return finish(applied.error());
+        if (!dry_run) return run_import(finish);
+        dry_run_import(finish);
+    });
+}
+
+// The same work as the import, thrown away at its end: so the report is the true one.
+void Session::dry_run_import(std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now());
+    Job job;
+    job.title = tr("job.reading", {{"file", s.import.file->name}});
+    job.cancelled = [done] { done(Error{"job.cancelled", tr("job.cancelled"), ""}); };
+    job.step = [importer, done](Job&, Slice& slice) {
+        bool finished = false;
+        while (!finished && !slice.spent()) {
+            finished = importer->step(kImportRows);
+            while (importer->take_batch()) {}
+        }
+        if (!finished) return true;
+        if (const base::Status status = importer->status(); !status) done(status.error());
+        else done(exchange::to_json(importer->report()));
+        return false;
+    };
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+}  // namespace app

@@ -1,0 +1,78 @@
+// The session's insides, shared by the files of this folder. Nobody outside app includes this.
+#pragma once
+
+#include "app/computed.h"
+#include "app/history.h"
+#include "app/import_session.h"
+#include "app/job.h"
+#include "app/session.h"
+#include "app/view_cache.h"
+#include "domain/book.h"
+#include "storage/store.h"
+
+namespace app {
+
+// Of this device, not of the book.
+struct Settings {
+    std::string language = "en";
+    std::string theme = "system";
+    std::string density = "comfortable";
+};
+
+struct Session::State {
+    explicit State(Ports given) : ports(std::move(given)) {}
+
+    Ports ports;
+    domain::Book book;
+    domain::Clock clock;
+    uint64_t next_sequence = 1;  // of this replica's next operation
+
+    std::unique_ptr<storage::Store> store;
+    AccessMode mode = AccessMode::memory_only;
+    bool opened = false;
+    std::optional<base::Error> read_only;  // why nothing can be edited, if so
+    base::Millis saved_at = 0;             // of the last acknowledgement
+    base::Millis exported_at = 0;          // of the last copy outside this browser; 0 is never
+    int64_t edits_since_export = 0;
+    bool kept = false;                     // the browser agreed not to clear the data by itself
+    std::vector<std::function<void(base::Status)>> waiting_for_save;
+    std::vector<std::function<void()>> waiting_for_open;
+    uint64_t seen_durable = 0;
+    uint64_t memory_sequence = 0;          // numbers commits where there is no store
+    bool store_look_pending = false, store_wake_pending = false;
+    bool asked_to_keep = false;
+    bool compaction_queued = false;
+
+    History history;
+    Computed computed;  // scores and stages, brought up to date by refresh()
+    JobQueue jobs;
+    bool job_pump_runs = false;
+    ImportSession import;
+    std::vector<Command> commands;
+    Settings settings;
+    base::Locale locale = base::plain_locale();
+    std::vector<NoticeView> notices;
+    uint64_t next_notice = 1;
+    std::string route = "/today";
+    uint64_t version = 1;
+    bool applying_in_slices = false;  // a job is half-way through its batches: views stay as they are
+    ViewCache views;
+
+    base::Now now() const;      // in the book's zone
+    std::string zone() const;   // of the book, or of this machine while it has none
+    void touch();               // views may have changed
+    void notice(NoticeView::Kind kind, std::string text);
+    void start_jobs();
+    void start_compaction();
+
+    // The way of one edit: stamps, applies, stores and remembers the changes. Ids of created rows
+    // come back in the order of the changes.
+    base::Result<std::vector<domain::RowId>> commit(storage::CommitKind kind, storage::Label label,
+                                                    std::vector<domain::Change> changes, uint64_t of = 0);
+    // The last part of it, for jobs that stamped and applied their operations themselves.
+    base::Status append(storage::Commit commit);
+    domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers
+    base::Status writable() const;
+};
+
+}  // namespace app

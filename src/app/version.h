@@ -1,0 +1,9 @@
+// What this build calls itself, and the format of what it writes.
+#pragma once
+
+namespace app {
+
+inline constexpr const char* kVersion = "0.1.0";
+inline constexpr int kFormat = 0;  // may change until the store is frozen as 1
+
+}  // namespace app

@@ -1,0 +1,77 @@
+// Views that are kept until their inputs move. Only the view_*.cpp files touch it.
+#pragma once
+
+#include "app/views.h"
+#include "domain/column.h"
+#include "query/selection.h"
+#include "query/sort.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+// The inputs of a view. `version` and `minute` are 0 for views that say nothing of the session's
+// state or of the time of day.
+struct ViewInputs {
+    uint64_t version = 0, revision = 0, generation = 0;
+    int32_t today = 0;
+    int64_t minute = 0;
+    std::string language;
+    int offset_minutes = 0;
+    bool operator==(const ViewInputs&) const = default;
+};
+
+struct ViewCache {
+    base::Now now;  // of the last view: rows that are asked for one by one use it
+    bool refreshing = false;  // a job brings Computed up to date
+
+    // Leads: the order of all leads is kept apart from the rows that match, so that typing into the
+    // search field sorts nothing.
+    query::RankCache ranks;
+    std::optional<ViewInputs> order_inputs;
+    std::string order_sort;
+    bool order_descending = false;
+    std::vector<domain::Row> order;
+    std::optional<ViewInputs> leads_inputs;
+    LeadsQuery leads_query;
+    LeadsView leads;
+
+    // Values in use, by field key, of the leads at one texts_revision().
+    struct Choices {
+        uint64_t revision = 0;
+        std::vector<std::pair<std::string, std::string>> values;
+    };
+    std::map<std::string, Choices, std::less<>> choices;
+    std::optional<ViewInputs> lead_inputs;
+    std::string lead_id;
+    LeadView lead;
+    bool lead_found = false;
+
+    std::optional<ViewInputs> today_inputs;
+    TodayView today;
+
+    std::optional<ViewInputs> counts_inputs;
+    int64_t leads_open = 0, due_count = 0;
+    std::optional<ViewInputs> shell_inputs;
+    ShellView shell;
+
+    std::optional<ViewInputs> settings_inputs;
+    SettingsView settings;
+    std::string fingerprint;
+    uint64_t fingerprint_revision = UINT64_MAX;  // of the book it was asked for
+
+    std::string activity_types_language;
+    std::vector<ActivityTypeView> activity_types;
+
+    std::optional<ViewInputs> import_inputs, merge_inputs;
+    ImportView import;
+    MergeView merge;
+    JobView job;
+};
+
+}  // namespace app

@@ -1,0 +1,188 @@
+// What frames every view: rail, save state, notices, jobs, settings, the registry of activities.
+#include "app/messages.h"
+#include "app/version.h"
+#include "app/view_parts.h"
+#include "base/assets.h"
+
+#include <algorithm>
+
+namespace app {
+
+using namespace domain;
+
+namespace {
+
+constexpr int kOldCopyDays = 7;
+constexpr int64_t kTenthsOfMegabyte = 100'000;
+
+std::string book_name(const Book& book) {
+    const auto stored = book.entry("book/name");
+    const auto name = stored ? base::parse_json(*stored) : base::Result<base::Json>(base::Json());
+    return name && name->is_string() ? name->get<std::string>() : tr("book.unnamed");
+}
+
+// The steps of the history keep ids; people read names.
+std::string step_title(const storage::Label& label) {
+    Arguments shown = label.arguments;
+    for (auto& [name, value] : shown) {
+        if (name == "type") value = event_label(value);
+        if (name == "field" && has_message("field." + value)) value = tr("field." + value);
+    }
+    return tr(label.key, shown);
+}
+
+// --- rail ----------------------------------------------------------------------------------------------
+
+void refresh_counts(State& state) {
+    ViewCache& views = state.views;
+    const ViewInputs inputs = inputs_of(state, Depends::on_the_minute);
+    if (state.applying_in_slices || views.counts_inputs == inputs) return;
+    const ClosedLeads outcome(state.book.leads);
+    views.leads_open = 0;
+    for (Row lead = 0; lead < state.book.leads.size(); ++lead) views.leads_open += state.book.leads.alive(lead) && !outcome.closed(lead);
+    views.due_count = count_due(state.book, views.now);
+    views.counts_inputs = inputs;
+}
+
+void add_save_state(const State& state, const Forms& forms, ShellView& view) {
+    using Save = ShellView::Save;
+    using Kind = storage::SaveState::Kind;
+    view.can_edit_here = state.mode == AccessMode::reader_other_tab;
+    if (state.saved_at) view.save_time = forms.time(state.saved_at);
+    if (state.read_only) {
+        view.save = Save::read_only;
+        view.save_reason = state.read_only->message;
+    } else if (!state.store) {
+        view.save = state.book.revision ? Save::not_saved : Save::nothing;
+        if (state.book.revision) view.save_reason = tr("save.memory_only");
+    } else {
+        const storage::SaveState& save = state.store->state();
+        switch (save.kind) {
+            case Kind::saved: view.save = save.durable_sequence || state.book.revision ? Save::saved : Save::nothing; break;
+            case Kind::saving: view.save = Save::saving; break;
+            case Kind::not_saved: view.save = Save::not_saved; view.save_reason = save.reason.message; break;
+        }
+    }
+}
+
+void add_last_copy(const State& state, ShellView& view) {
+    view.edits_since_copy = state.edits_since_export;
+    if (!state.exported_at) return;
+    const base::Now& now = state.views.now;
+    const int days = now.today - base::day_of(state.exported_at, now.offset_minutes);
+    view.last_copy = days <= 0 ? tr("date.in_sentence.today") : days == 1 ? tr("date.in_sentence.yesterday") : tr_count("date.days_ago", days);
+    view.copy_is_old = days >= kOldCopyDays && state.edits_since_export > 0;
+}
+
+}  // namespace
+
+const ShellView& Session::shell() {
+    State& s = *state_;
+    bring_up_to_date(s);
+    const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
+    if (s.views.shell_inputs == inputs) return s.views.shell;
+    refresh_counts(s);
+    ShellView& view = s.views.shell;
+    view = {};
+    view.book_name = book_name(s.book);
+    view.leads_open = s.views.leads_open;
+    view.leads_total = s.book.leads.alive_count();
+    view.today_count = s.views.due_count;
+    view.empty = s.book.leads.alive_count() == 0 && !s.applying_in_slices;
+    add_save_state(s, forms_of(s), view);
+    add_last_copy(s, view);
+    const bool undoable = !s.read_only;
+    view.can_undo = undoable && s.history.undo_step();
+    view.can_redo = undoable && s.history.redo_step();
+    if (view.can_undo) view.undo_title = step_title(s.history.undo_step()->label);
+    if (view.can_redo) view.redo_title = step_title(s.history.redo_step()->label);
+    s.views.shell_inputs = inputs;
+    return view;
+}
+
+// --- settings ------------------------------------------------------------------------------------------
+
+namespace {
+
+std::vector<std::pair<std::string, std::string>> languages() {
+    constexpr std::string_view kFolder = "i18n/", kEnding = ".json";
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const std::string_view path : base::asset_paths()) {
+        if (!path.starts_with(kFolder) || !path.ends_with(kEnding)) continue;
+        const std::string code(path.substr(kFolder.size(), path.size() - kFolder.size() - kEnding.size()));
+        found.emplace_back(code, tr("language." + code));
+    }
+    return found;
+}
+
+std::string space_used(const State& state, const Forms& forms) {
+    if (!state.store) return {};
+    uint64_t bytes = 0;
+    for (const storage::FileInfo& file : state.store->files()) bytes += file.size_bytes;
+    const auto tenths = static_cast<int64_t>((bytes + kTenthsOfMegabyte - 1) / kTenthsOfMegabyte);
+    return tr("settings.megabytes", {{"n", forms.number({tenths * base::kMillionths / 10})}});
+}
+
+}  // namespace
+
+const SettingsView& Session::settings() {
+    State& s = *state_;
+    bring_up_to_date(s);
+    ViewCache& views = s.views;
+    if (views.fingerprint_revision != s.book.revision && !s.applying_in_slices && s.opened) {
+        views.fingerprint_revision = s.book.revision;
+        views.fingerprint.clear();
+        fingerprint([this](base::Result<std::string> text) {
+            if (text) state_->views.fingerprint = std::move(*text);
+            state_->touch();
+        });
+    }
+    const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
+    if (views.settings_inputs == inputs) return views.settings;
+    SettingsView& view = views.settings;
+    view = {};
+    view.theme = s.settings.theme;
+    view.density = s.settings.density;
+    view.language = s.settings.language;
+    view.fingerprint = views.fingerprint;
+    view.space_used = space_used(s, forms_of(s));
+    view.version = kVersion;
+    view.leads = s.book.leads.alive_count();
+    view.activities = s.book.activities.alive_count();
+    view.kept = s.kept;
+    view.languages = languages();
+    views.settings_inputs = inputs;
+    return view;
+}
+
+// --- small things ----------------------------------------------------------------------------------------
+
+const std::vector<NoticeView>& Session::notices() const { return state_->notices; }
+const std::string& Session::route() const { return state_->route; }
+uint64_t Session::version() const { return state_->version; }
+
+const JobView* Session::job() const {
+    const Job* job = state_->jobs.current();
+    if (!job || job->quiet) return nullptr;
+    state_->views.job = {job->title, job->done, job->total, job->can_cancel};
+    return &state_->views.job;
+}
+
+// Ours first, then theirs; in each those in common use in their order.
+const std::vector<ActivityTypeView>& Session::activity_types() {
+    ViewCache& views = state_->views;
+    if (views.activity_types_language == state_->locale.language) return views.activity_types;
+    views.activity_types_language = state_->locale.language;
+    views.activity_types.clear();
+    std::vector<const lifecycle::ActivityType*> types;
+    for (const lifecycle::ActivityType& type : lifecycle::activity_types()) types.push_back(&type);
+    const auto place = [](const lifecycle::ActivityType* type) {
+        return std::pair(type->by == lifecycle::By::them, type->common ? type->common : INT32_MAX);
+    };
+    std::stable_sort(types.begin(), types.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+    for (const lifecycle::ActivityType* type : types)
+        views.activity_types.push_back({type->id, event_label(type->id), type->icon, type->by == lifecycle::By::us, type->common > 0});
+    return views.activity_types;
+}
+
+}  // namespace app

@@ -1,0 +1,169 @@
+// Today: what is due, and who is hot while nobody has answered. Open leads only.
+#include "app/messages.h"
+#include "app/view_parts.h"
+#include "scoring/card.h"
+
+#include <algorithm>
+
+namespace app {
+
+using namespace domain;
+
+namespace {
+
+constexpr size_t kMostTasks = 500;  // a list; who is that far behind needs no longer one
+constexpr size_t kMostHot = 20;
+
+struct Due {
+    int64_t minutes = 0;
+    Row task = 0;
+    auto operator<=>(const Due&) const = default;
+};
+
+struct DueLists {
+    std::vector<Due> overdue, today, tomorrow;
+    int64_t done_today = 0;
+};
+
+DueLists due_lists(const Book& book, const base::Now& now) {
+    DueLists lists;
+    const ReferenceColumn* leads = book.tasks.reference("lead");
+    const DateColumn* days = book.tasks.date("due");
+    const InstantColumn* done_at = book.tasks.instant("done_at");
+    const ClosedLeads outcome(book.leads);
+    const int64_t minute = minutes_of(now);
+    for (Row task = 0; leads && task < book.tasks.size(); ++task) {
+        const Row lead = leads->rows[task];
+        if (!book.tasks.alive(task) || lead == kNoRow || !book.leads.alive(lead)) continue;
+        if (!is_waiting(book.tasks, task)) {
+            const bool dated = done_at && done_at->millis[task] != kNoNumber;
+            lists.done_today += dated && base::day_of(done_at->millis[task], now.offset_minutes) == now.today;
+            continue;
+        }
+        if (!days || days->days[task] == kNoDay || days->days[task] > now.today.count + 1 || outcome.closed(lead)) continue;
+        const Due due{due_minutes(book.tasks, task), task};
+        if (due.minutes < minute) lists.overdue.push_back(due);
+        else if (days->days[task] == now.today.count) lists.today.push_back(due);
+        else lists.tomorrow.push_back(due);
+    }
+    return lists;
+}
+
+// Nearest deadline first: what is least late, then what comes soonest.
+std::vector<TaskView> tasks_of(const State& state, std::vector<Due> due, bool overdue) {
+    if (overdue) std::sort(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.minutes != b.minutes ? a.minutes > b.minutes : a.task < b.task; });
+    else std::sort(due.begin(), due.end());
+    std::vector<TaskView> tasks;
+    for (size_t i = 0; i < due.size() && i < kMostTasks; ++i) tasks.push_back(task_of(state, due[i].task, DuePlace::within_day));
+    return tasks;
+}
+
+// Did they do it, or did we? Facts that record our own decision about a person count as ours.
+enum class Hand : uint8_t { nobody, theirs, ours };
+
+Hand hand_of(std::string_view type) {
+    if (const lifecycle::ActivityType* known = lifecycle::find_type(lifecycle::activity_types(), type))
+        return known->by == lifecycle::By::them ? Hand::theirs : Hand::ours;
+    using enum lifecycle::Fact;
+    const auto fact = lifecycle::fact_from_id(type);
+    if (!fact) return Hand::nobody;
+    switch (*fact) {
+        case qualify_sales: case disqualify: case accept: case refuse: case recycle: case open_deal:
+        case send_proposal: case win_deal: case lose_deal: case defer: return Hand::ours;
+        case purchase: case start_trial: case referral_made: return Hand::theirs;
+        case captured: case qualify_marketing: case qualify_product: case qualify_service: case hand_over:
+        case generate_by_sales: case record_need: case record_budget: case record_authority: case record_timing:
+        case customer_ended: case satisfaction: case opt_in: case opt_out: return Hand::nobody;
+    }
+    return Hand::nobody;
+}
+
+// Nobody of us has done anything since they last did. On one day, where a time of day is missing, it
+// counts as answered: nobody is called twice for that.
+class Untouched {
+public:
+    Untouched(const Book& book, const base::Now& now) : book_(book), now_(now) {
+        types_ = book.activities.choice("type");
+        at_ = book.activities.instant("at");
+        if (!types_) return;
+        for (const std::string& text : types_->dictionary.texts()) hands_.push_back(hand_of(text));
+    }
+    bool operator()(Row lead) const {
+        if (!types_ || !at_) return false;
+        int64_t theirs = kNoNumber, ours = kNoNumber;
+        bool theirs_timed = true, ours_timed = true;
+        book_.activities_by_lead.for_each(lead, [&](Row row) {
+            const Hand hand = hands_[types_->codes[row]];
+            const int64_t at = at_->millis[row];
+            if (hand == Hand::nobody || !book_.activities.alive(row) || at == kNoNumber || at > now_.millis + base::kMillisPerDay) return;
+            int64_t& newest = hand == Hand::theirs ? theirs : ours;
+            if (at < newest) return;
+            newest = at;
+            (hand == Hand::theirs ? theirs_timed : ours_timed) = timed_activity(book_.activities, row);
+        });
+        if (ours == kNoNumber) return true;
+        if (theirs == kNoNumber) return false;
+        const auto day = [&](int64_t at) { return base::day_of(at, now_.offset_minutes); };
+        return theirs_timed && ours_timed ? ours < theirs : day(ours) < day(theirs);
+    }
+
+private:
+    const Book& book_;
+    const base::Now& now_;
+    const ChoiceColumn* types_ = nullptr;
+    const InstantColumn* at_ = nullptr;
+    std::vector<Hand> hands_;  // by code of the activity type
+};
+
+std::vector<Row> hot_untouched(const State& state) {
+    const Book& book = state.book;
+    const Computed::Columns& columns = state.computed.columns();
+    const ClosedLeads outcome(book.leads);
+    const Untouched untouched(book, state.views.now);
+    constexpr auto kHot = static_cast<uint8_t>(scoring::Temperature::hot);
+    std::vector<Row> leads;
+    for (Row lead = 0; lead < columns.size() && lead < book.leads.size(); ++lead)
+        if (columns.scores.temperature[lead] == kHot && book.leads.alive(lead) && !outcome.closed(lead) && untouched(lead)) leads.push_back(lead);
+    std::stable_sort(leads.begin(), leads.end(), [&](Row a, Row b) {
+        if (columns.scores.total[a] != columns.scores.total[b]) return columns.scores.total[a] > columns.scores.total[b];
+        return columns.last_at[a] > columns.last_at[b];
+    });
+    return leads;
+}
+
+std::string strongest_reason(const State& state, Row lead) {
+    for (const scoring::Reason& reason : scoring::card(state.book, state.computed.model(), lead, state.views.now).reasons)
+        if (reason.axis == scoring::Axis::engagement && reason.points > 0) return forms_of(state).message(reason.text);
+    return {};
+}
+
+}  // namespace
+
+int64_t count_due(const Book& book, const base::Now& now) {
+    const DueLists lists = due_lists(book, now);
+    return static_cast<int64_t>(lists.overdue.size() + lists.today.size());
+}
+
+const TodayView& Session::today() {
+    State& s = *state_;
+    ViewCache& views = s.views;
+    if (!bring_up_to_date(s)) return views.today;
+    const ViewInputs inputs = inputs_of(s, Depends::on_the_minute);
+    if (views.today_inputs == inputs) return views.today;
+    TodayView& view = views.today;
+    view = {};
+    view.date = forms_of(s).long_day(views.now.today);
+    const DueLists due = due_lists(s.book, views.now);
+    view.overdue = tasks_of(s, due.overdue, true);
+    view.due_today = tasks_of(s, due.today, false);
+    view.tomorrow = tasks_of(s, due.tomorrow, false);
+    view.done_today = due.done_today;
+    const std::vector<Row> hot = hot_untouched(s);
+    view.hot_untouched_total = static_cast<int64_t>(hot.size());
+    for (size_t i = 0; i < hot.size() && i < kMostHot; ++i)
+        view.hot_untouched.push_back({lead_row_of(s, hot[i]), strongest_reason(s, hot[i])});
+    views.today_inputs = inputs;
+    return view;
+}
+
+}  // namespace app

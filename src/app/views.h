@@ -1,0 +1,225 @@
+// What the face draws: plain values, ready to show. Built by app from the book, never edited by a
+// panel. Data comes as finished text (dates, money, counts in the user's format); words of the
+// interface are tr() keys resolved here or in ui.
+#pragma once
+
+#include "app/command.h"
+#include "domain/stamp.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+enum class Temperature : uint8_t { cold, warm, hot };
+enum class DueKind : uint8_t { none, late, today, later };
+
+// A stage's place in its lens: `place` from 0 (first) to count - 1 (last).
+struct StageMark {
+    enum class Kind : uint8_t { none, open, last, paused, ended };
+    int place = 0;
+    int count = 0;
+    std::string name;
+    Kind kind = Kind::none;
+};
+
+struct ScoreShort {
+    int total = 0, fit = 0, engagement = 0;  // 0..100
+    int grade = 4;                           // 1 best .. 4
+    Temperature temperature = Temperature::cold;
+};
+
+struct RowHandle {  // cheap; valid until the book changes
+    uint32_t row = 0;
+    bool operator==(const RowHandle&) const = default;
+};
+
+// --- Leads ---------------------------------------------------------------------------------------
+
+enum class Show : uint8_t { open, closed, all };
+struct LeadsQuery {
+    std::string search;
+    Show show = Show::open;
+    // name company score grade temperature stage value owner last_activity due outcome closed_on
+    std::string sort = "score";
+    bool descending = true;
+    bool operator==(const LeadsQuery&) const = default;
+};
+struct LeadsView {
+    std::vector<RowHandle> rows;  // all that match, in order
+    int64_t open = 0, closed = 0, all = 0;
+    std::string value_totals;  // "Rp 1,58 M   5 175 000 kr": one per currency
+};
+struct LeadRow {
+    std::string id, name, company, role, title, value, owner, owner_initials, initials;
+    ScoreShort score;
+    StageMark stage;
+    std::string last_activity, last_activity_icon, last_activity_when;
+    std::string next_step, due;
+    DueKind due_kind = DueKind::none;
+    bool closed = false;
+    std::string outcome, closed_on;
+};
+
+// --- One lead ------------------------------------------------------------------------------------
+
+struct ReasonView {
+    std::string text;
+    int points = 0;
+};
+struct FieldView {
+    std::string key, label;
+    domain::FieldKind kind = domain::FieldKind::text;
+    std::string value;  // to show
+    std::string edit;   // to type
+    std::vector<std::pair<std::string, std::string>> choices;  // value, label
+    bool custom = false;
+    bool flagged = false;  // kept as typed: does not parse as its kind
+};
+struct MissingView {
+    std::string text, button;
+    std::string command;
+    base::Json arguments;
+};
+struct ActivityView {
+    std::string id, type_label, icon, note, when, when_exact;
+    bool system = false;  // recorded by an import or a rule, not by a person
+};
+struct TaskView {
+    std::string id, title, due, due_exact, icon;
+    DueKind due_kind = DueKind::none;
+    bool done = false;
+    std::string lead_id, lead_name, lead_company;
+    ScoreShort score;
+};
+struct LeadView {
+    LeadRow head;
+    std::string email, phone, tel_href, mail_href, whatsapp_href;
+    std::vector<FieldView> fields;
+    std::vector<ReasonView> fit, engagement;
+    std::string outlook;  // "Hot until 9 Dec if nothing new happens", or empty
+    std::string stage_since, lens_name;
+    std::vector<std::string> why;
+    std::string next_stage;
+    std::vector<MissingView> missing;
+    std::vector<std::string> markers;  // paused, lost, opted out
+    std::vector<TaskView> tasks, done_tasks;
+    std::vector<ActivityView> timeline;
+    int64_t timeline_total = 0;
+};
+
+// --- Today ---------------------------------------------------------------------------------------
+
+struct HotLead {
+    LeadRow row;
+    std::string why;
+};
+struct TodayView {
+    std::string date;
+    std::vector<TaskView> overdue, due_today, tomorrow;
+    int64_t done_today = 0;
+    std::vector<HotLead> hot_untouched;  // at most 20
+    int64_t hot_untouched_total = 0;
+};
+
+// --- Rail, saving, notices -----------------------------------------------------------------------
+
+struct ShellView {
+    enum class Save : uint8_t { nothing, saved, saving, not_saved, read_only };
+    std::string book_name;
+    int64_t leads_open = 0, leads_total = 0, today_count = 0;
+    bool empty = true;  // nothing in the book yet
+    Save save = Save::nothing;
+    std::string save_time, save_reason;
+    bool can_edit_here = false;  // read only because another tab writes
+    std::string last_copy;       // "3 days ago", or empty: never
+    bool copy_is_old = false;    // 7 days or more
+    int64_t edits_since_copy = 0;
+    bool can_undo = false, can_redo = false;
+    std::string undo_title, redo_title;
+};
+struct NoticeView {
+    enum class Kind : uint8_t { info, success, warning, danger };
+    uint64_t id = 0;
+    Kind kind = Kind::info;
+    std::string text;
+    std::string action_label, action_command;  // at most one
+    base::Json arguments = base::Json::object();
+    bool stays = false;  // until it is dismissed or true no more
+};
+
+struct ActivityTypeView {
+    std::string id, label, icon;
+    bool by_us = false;   // a call, a mail: the quick log
+    bool common = false;  // shown without a menu
+};
+
+// --- Import and merge ----------------------------------------------------------------------------
+
+struct ImportColumnView {
+    enum class How : uint8_t { known_header, guessed, new_field, answer, left_out };
+    int index = 0;
+    std::string header;
+    std::vector<std::string> samples;
+    std::string target;  // a field key, "" to leave out, "new:<kind>" for a custom field
+    std::string target_label;
+    How how = How::guessed;
+};
+struct ImportQuestionView {
+    std::string id, question, detail;
+    std::vector<std::pair<std::string, std::string>> answers;  // value, label
+    std::string chosen;
+    int column = 0;
+};
+struct OutcomeValueView {
+    std::string value, meaning;  // open, won, lost
+    int64_t count = 0;
+};
+struct RejectedView {
+    int64_t line = 0;
+    std::string column, value, reason;
+};
+struct ImportView {
+    std::string file, dialect;  // "Comma, UTF-8"
+    int64_t rows = 0;
+    std::vector<ImportColumnView> columns;
+    std::vector<std::pair<std::string, std::string>> targets;  // for the select
+    std::vector<ImportQuestionView> questions;
+    std::string outcome_column;
+    std::vector<OutcomeValueView> outcomes;
+    int64_t create = 0, update = 0, unchanged = 0, rejected_total = 0;
+    std::vector<RejectedView> rejected;  // the first 50
+    int64_t as_typed_total = 0;
+    bool ready = false;
+    std::string why_not;
+};
+struct MergeView {
+    std::string file;
+    int64_t create = 0, same = 0, newer_here = 0, newer_there = 0, deletions = 0, overwrites = 0;
+    bool identical = false;
+    bool hard_stop = false;
+    std::string stop_reason;
+    std::string fingerprint_here, fingerprint_there;
+};
+struct JobView {
+    std::string title;
+    int64_t done = 0, total = 0;  // total 0: not known yet
+    bool can_cancel = false;
+};
+struct FileErrorView {
+    std::string file, message;
+};
+
+// --- Settings ------------------------------------------------------------------------------------
+
+struct SettingsView {
+    std::string theme, density, language;  // "system", "light", ...; "comfortable"; "en"
+    std::string fingerprint, space_used, version;
+    int64_t leads = 0, activities = 0;
+    bool kept = false;  // the browser agreed not to clear it by itself
+    std::vector<std::pair<std::string, std::string>> languages;
+};
+
+}  // namespace app

@@ -1,0 +1,233 @@
+// The one door. Every rule about who wins is in Table (cells) or here (documents, Forget).
+#include "base/check.h"
+#include "domain/book.h"
+
+#include <algorithm>
+#include <array>
+
+namespace domain {
+namespace {
+
+constexpr size_t kTailBeforeRebuild = 4096;
+
+// What Forget leaves of a person: nothing that says who it was.
+constexpr std::array<std::string_view, 6> kKeptOfLead = {"outcome", "value", "created", "closed", "channel", "deleted"};
+constexpr std::array<std::string_view, 3> kBlankedBeside = {"note", "reason", "title"};
+
+LeadIndex* index_of(Book& book, TableKind table) {
+    switch (table) {
+        case TableKind::activities: return &book.activities_by_lead;
+        case TableKind::tasks: return &book.tasks_by_lead;
+        case TableKind::deals: return &book.deals_by_lead;
+        case TableKind::leads:
+        case TableKind::companies: return nullptr;
+    }
+    return nullptr;
+}
+
+const ReferenceColumn* lead_column(const Book& book, TableKind table) {
+    return table == TableKind::leads ? nullptr : book.table(table).reference("lead");
+}
+
+void rebuild_index(Book& book, TableKind table) {
+    LeadIndex* index = index_of(book, table);
+    const ReferenceColumn* leads = lead_column(book, table);
+    if (index && leads) index->build(leads->rows, book.leads.size());
+}
+
+void index_new_rows(Book& book, TableKind table, Row first, Row count) {
+    LeadIndex* index = index_of(book, table);
+    const ReferenceColumn* leads = lead_column(book, table);
+    if (!index || !leads) return;
+    if (index->tail_size() + count > kTailBeforeRebuild + leads->rows.size() / 4) return rebuild_index(book, table);
+    for (Row row = first; row < first + count; ++row)
+        if (leads->rows[row] != kNoRow) index->add(leads->rows[row], row);
+}
+
+void blank_lead(Book& book, Row lead) {
+    for (size_t column = 0; column < book.leads.columns().size(); ++column) {
+        const std::string& key = book.leads.columns()[column].key;
+        if (std::find(kKeptOfLead.begin(), kKeptOfLead.end(), key) == kKeptOfLead.end()) book.leads.blank(lead, column);
+    }
+    book.leads.hide(lead);
+}
+
+void blank_beside(Book& book, TableKind table, Row row) {
+    Table& rows = book.table(table);
+    for (size_t column = 0; column < rows.columns().size(); ++column)
+        if (std::find(kBlankedBeside.begin(), kBlankedBeside.end(), rows.columns()[column].key) != kBlankedBeside.end())
+            rows.blank(row, column);
+}
+
+// Forget wins over whatever is written on that person, before or after: called for each row written.
+void enforce_forget(Book& book, TableKind table, Row row) {
+    if (book.forgotten.empty() || table == TableKind::companies) return;
+    if (table == TableKind::leads) {
+        if (book.forgotten.contains(book.leads.id(row))) blank_lead(book, row);
+        return;
+    }
+    const ReferenceColumn* leads = lead_column(book, table);
+    if (!leads || leads->rows[row] == kNoRow) return;
+    if (book.forgotten.contains(book.leads.id(leads->rows[row]))) blank_beside(book, table, row);
+}
+
+Table* target_of(Book& book, TableKind table, std::string_view key) {
+    const Field* field = built_in_field(table, key);
+    return &book.table(field ? field->target : TableKind::leads);
+}
+
+bool apply_row_by_row(Book& book, const Op& op, const CreateRows& batch) {
+    Table& table = book.table(batch.table);
+    for (Row i = 0; i < batch.count; ++i) {
+        const RowId id = RowId{op.replica, op.sequence}.plus(i);
+        const Row row = table.ensure_row(id);
+        // All references of these tables point to leads (or, of deals and tasks, may one day not).
+        table.create_one(row, op.stamp.plus(i), batch.columns, i, &book.leads);
+        enforce_forget(book, batch.table, row);
+    }
+    rebuild_index(book, batch.table);
+    return true;
+}
+
+// A batch that is here already and newer here: nothing of it can win.
+bool is_older_than_known(const Book& book, const Op& op, const CreateRows& batch) {
+    const Table& table = book.table(batch.table);
+    const RowId first{op.replica, op.sequence};
+    const auto after = table.runs_by_id().upper_bound(first);
+    if (after == table.runs_by_id().begin()) return false;
+    const Run& run = std::prev(after)->second;
+    if (!run.created || run.first_id.replica != first.replica) return false;
+    const uint64_t offset = first.sequence - run.first_id.sequence;
+    return offset + batch.count <= run.count && run.first_stamp.plus(offset) > op.stamp;
+}
+
+struct Door {
+    Book& book;
+    const Op& op;
+
+    bool operator()(const CreateRows& batch) const {
+        if (batch.count == 0) return false;
+        if (is_older_than_known(book, op, batch)) return false;
+        Table& table = book.table(batch.table);
+        const Row first = table.append_rows({op.replica, op.sequence}, op.stamp, batch.count);
+        if (first == kNoRow) return apply_row_by_row(book, op, batch);
+        for (const Column& column : batch.columns) {
+            CHECK(column.size() == batch.count);
+            table.fill(first, table.ensure_column(column.key, column.kind), column, target_of(book, batch.table, column.key));
+        }
+        table.settle();
+        if (!book.forgotten.empty())
+            for (Row row = first; row < first + batch.count; ++row) enforce_forget(book, batch.table, row);
+        index_new_rows(book, batch.table, first, batch.count);
+        return true;
+    }
+
+    bool operator()(const SetField& set) const { return write(set.table, set.row, set.key, set.kind, set.value); }
+
+    bool operator()(const SetRange& set) const {
+        bool changed = false;
+        for (Row i = 0; i < set.count; ++i) changed |= write(set.table, set.first.plus(i), set.key, set.kind, set.value);
+        return changed;
+    }
+
+    bool operator()(const SetMember& set) const {
+        Table& table = book.table(set.table);
+        const Row row = table.ensure_row(set.row);
+        const size_t column = table.ensure_column(set.key, FieldKind::multi_choice);
+        const bool changed = table.write_member(row, column, set.member, set.present, op.stamp);
+        enforce_forget(book, set.table, row);
+        return changed;
+    }
+
+    bool operator()(const SetEntry& set) const {
+        const auto [found, added] = book.documents.try_emplace(set.path, Entry{set.json, op.stamp});
+        if (added) return true;
+        Entry& entry = found->second;
+        if (op.stamp < entry.stamp || (op.stamp == entry.stamp && set.json <= entry.json)) return false;
+        entry = {set.json, op.stamp};
+        return true;
+    }
+
+    bool operator()(const Forget& forget) const {
+        if (!book.forgotten.insert(forget.lead).second) return false;
+        const Row lead = book.leads.ensure_row(forget.lead);
+        blank_lead(book, lead);
+        book.activities_by_lead.for_each(lead, [&](Row row) { blank_beside(book, TableKind::activities, row); });
+        book.tasks_by_lead.for_each(lead, [&](Row row) { blank_beside(book, TableKind::tasks, row); });
+        book.deals_by_lead.for_each(lead, [&](Row row) { blank_beside(book, TableKind::deals, row); });
+        return true;
+    }
+
+    bool operator()(const Unknown&) const { return book.unknown.try_emplace({op.replica, op.sequence}, op).second; }
+
+    bool write(TableKind kind, RowId id, std::string_view key, FieldKind field_kind, const Value& value) const {
+        Table& table = book.table(kind);
+        const Row row = table.ensure_row(id);
+        const size_t column = table.ensure_column(key, field_kind);
+        const bool changed = table.write(row, column, value, op.stamp, target_of(book, kind, key));
+        if (changed && field_kind == FieldKind::reference) rebuild_index(book, kind);
+        enforce_forget(book, kind, row);
+        return changed;
+    }
+};
+
+}  // namespace
+
+bool apply(Book& book, const Op& op) {
+    const bool changed = std::visit(Door{book, op}, op.change);
+    if (changed) ++book.revision;
+    return changed;
+}
+
+void settle(Book& book) {
+    for (TableKind table : {TableKind::activities, TableKind::tasks, TableKind::deals})
+        if (index_of(book, table)->tail_size() > 0) rebuild_index(book, table);
+}
+
+uint64_t sequences_used(const Change& change) {
+    const CreateRows* batch = std::get_if<CreateRows>(&change);
+    return batch && batch->count > 0 ? batch->count : 1;
+}
+
+Stamp current_stamp(const Book& book, const Change& change) {
+    const auto cell = [&](TableKind kind, RowId id, std::string_view key, FieldKind field_kind) {
+        const Table& table = book.table(kind);
+        const Row row = table.find(id);
+        if (row == kNoRow) return Stamp{};
+        const auto column = table.column_index(key, field_kind);
+        return column ? table.stamp(row, *column) : table.base_stamp(row);
+    };
+    if (const auto* set = std::get_if<SetField>(&change)) return cell(set->table, set->row, set->key, set->kind);
+    if (const auto* set = std::get_if<SetRange>(&change)) return cell(set->table, set->first, set->key, set->kind);
+    if (const auto* set = std::get_if<SetMember>(&change)) {
+        const Table& table = book.table(set->table);
+        const Row row = table.find(set->row);
+        const auto column = table.column_index(set->key, FieldKind::multi_choice);
+        if (row == kNoRow || !column) return Stamp{};
+        const auto code = table.multi(set->key)->members.find(set->member);
+        return code ? table.member_stamp(row, *column, *code) : table.base_stamp(row);
+    }
+    if (const auto* set = std::get_if<SetEntry>(&change)) {
+        const auto found = book.documents.find(set->path);
+        return found == book.documents.end() ? Stamp{} : found->second.stamp;
+    }
+    return Stamp{};
+}
+
+CreateRows create_one(TableKind table, const std::vector<std::pair<std::string, Value>>& values) {
+    CreateRows batch;
+    batch.table = table;
+    batch.count = 1;
+    for (const auto& [key, value] : values) {
+        const Field* built_in = built_in_field(table, key);
+        const auto custom = kind_of_custom_key(key);
+        CHECK(built_in || custom);
+        Column column = make_column(key, built_in ? built_in->kind : *custom, true);
+        CHECK(fits(column.kind, value));
+        column.push(value);
+        batch.columns.push_back(std::move(column));
+    }
+    return batch;
+}
+
+}  // namespace domain

@@ -1,0 +1,66 @@
+// The book: everything a team knows, as columns. State is what you get by applying a set of
+// operations, in any order, any number of times. `apply` is the one door.
+#pragma once
+
+#include "domain/lead_index.h"
+#include "domain/table.h"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace domain {
+
+// A register of a document.
+struct Entry {
+    std::string json;  // canonical JSON text; empty if removed
+    Stamp stamp;
+};
+
+struct Book {
+    Table leads{TableKind::leads};
+    Table companies{TableKind::companies};
+    Table activities{TableKind::activities};
+    Table tasks{TableKind::tasks};
+    Table deals{TableKind::deals};
+    std::map<std::string, Entry> documents;  // by path
+    std::set<RowId> forgotten;               // leads
+    std::map<std::pair<Replica, uint64_t>, Op> unknown;  // operations of later versions
+    LeadIndex activities_by_lead, tasks_by_lead, deals_by_lead;
+    uint64_t revision = 0;  // one more after every operation that changed something
+
+    Table& table(TableKind kind);
+    const Table& table(TableKind kind) const;
+
+    // A cell with references as ids; Empty where nothing is known.
+    Value value(TableKind table, Row row, std::string_view key) const;
+    // The JSON text at a path, or nothing.
+    std::optional<std::string_view> entry(std::string_view path) const;
+    // Entries whose path begins with "prefix/", in order.
+    void for_each_entry(std::string_view prefix,
+                        const std::function<void(std::string_view rest, const Entry&)>& visit) const;
+    // Built-in and custom fields of a table, built-in first; a custom field is one that has a
+    // document entry "fields/<table>/<key>/label" or any cell.
+    std::vector<Field> fields(TableKind table) const;
+    std::optional<Field> field(TableKind table, std::string_view key) const;
+
+    size_t memory_bytes() const;
+};
+
+// The one door. Free of order and of duplicates. Returns true if the book changed.
+bool apply(Book& book, const Op& op);
+
+// Folds the tails of the lead indexes into their arrays: for after a long run of batches, before
+// passes over all leads. Changes nothing that can be seen.
+void settle(Book& book);
+
+// The stamp of the register an operation would write: what `Op::seen` is made of.
+Stamp current_stamp(const Book& book, const Change& change);
+
+// A batch of one row from values, for decisions that make one thing.
+CreateRows create_one(TableKind table, const std::vector<std::pair<std::string, Value>>& values);
+
+}  // namespace domain

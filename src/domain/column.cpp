@@ -1,0 +1,286 @@
+#include "domain/column.h"
+
+#include "base/check.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace domain {
+namespace {
+
+constexpr size_t kLeastWasteToPack = 64 * 1024;
+
+template <class... Ts>
+struct Visitor : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Visitor(Ts...) -> Visitor<Ts...>;
+
+std::string bytes_of(const std::vector<uint32_t>& codes) {
+    return {reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(uint32_t)};
+}
+
+template <class T>
+size_t memory_of(const std::vector<T>& values) {
+    return values.capacity() * sizeof(T);
+}
+
+size_t memory_of(const Dictionary& dictionary) {
+    size_t bytes = 0;
+    for (const std::string& text : dictionary.texts()) bytes += 2 * (sizeof(std::string) + text.capacity()) + 16;
+    return bytes;
+}
+
+Value typed_value(const ColumnData& data, FieldKind kind, Row row) {
+    return std::visit(
+        Visitor{
+            [&](const TextColumn& c) -> Value { return c.at(row).empty() ? Value{} : Value{std::string(c.at(row))}; },
+            [&](const ChoiceColumn& c) -> Value { return c.codes[row] == 0 ? Value{} : Value{std::string(c.at(row))}; },
+            [&](const MultiChoiceColumn& c) -> Value { return c.codes[row] == 0 ? Value{} : Value{c.at(row)}; },
+            [&](const NumberColumn& c) -> Value { return c.values[row] == kNoNumber ? Value{} : Value{base::Decimal{c.values[row]}}; },
+            [&](const MoneyColumn& c) -> Value { return c.minor[row] == kNoNumber ? Value{} : Value{base::Money{c.minor[row], {c.currency[row]}}}; },
+            [&](const DateColumn& c) -> Value { return c.days[row] == kNoDay ? Value{} : Value{base::Day{c.days[row]}}; },
+            [&](const InstantColumn& c) -> Value { return c.millis[row] == kNoNumber ? Value{} : Value{Instant{c.millis[row]}}; },
+            [&](const FlagColumn& c) -> Value { return c.values[row] == 0 ? Value{} : Value{c.values[row] == 2}; },
+            [&](const ReferenceColumn&) -> Value { CHECK(kind != FieldKind::reference); return {}; },
+            [&](const ReferenceBatch& c) -> Value { return c.ids[row].valid() ? Value{c.ids[row]} : Value{}; },
+        },
+        data);
+}
+
+MultiChoiceColumn& set_members(MultiChoiceColumn& column, Row row, const Members* members) {
+    std::vector<uint32_t> codes;
+    if (members)
+        for (const std::string& member : *members) codes.push_back(column.members.code(member));
+    std::sort(codes.begin(), codes.end());
+    column.codes[row] = column.set_code(std::move(codes));
+    return column;
+}
+
+void set_typed(ColumnData& data, Row row, const Value& value) {
+    std::visit(
+        Visitor{
+            [&](TextColumn& c) { const auto* v = std::get_if<std::string>(&value); c.set(row, v ? *v : std::string_view()); },
+            [&](ChoiceColumn& c) { const auto* v = std::get_if<std::string>(&value); c.codes[row] = v ? c.dictionary.code(*v) : 0; },
+            [&](MultiChoiceColumn& c) { set_members(c, row, std::get_if<Members>(&value)); },
+            [&](NumberColumn& c) { const auto* v = std::get_if<base::Decimal>(&value); c.values[row] = v ? v->millionths : kNoNumber; },
+            [&](MoneyColumn& c) {
+                const auto* v = std::get_if<base::Money>(&value);
+                c.minor[row] = v ? v->minor : kNoNumber;
+                c.currency[row] = v ? v->currency.packed : 0;
+            },
+            [&](DateColumn& c) { const auto* v = std::get_if<base::Day>(&value); c.days[row] = v ? v->count : kNoDay; },
+            [&](InstantColumn& c) { const auto* v = std::get_if<Instant>(&value); c.millis[row] = v ? v->millis : kNoNumber; },
+            [&](FlagColumn& c) { const auto* v = std::get_if<bool>(&value); c.values[row] = v ? (*v ? 2 : 1) : 0; },
+            [&](ReferenceColumn&) { CHECK(!"references are set by Table"); },
+            [&](ReferenceBatch& c) { const auto* v = std::get_if<RowId>(&value); c.ids[row] = v ? *v : RowId{}; },
+        },
+        data);
+}
+
+}  // namespace
+
+Dictionary::Dictionary() : texts_{""} { codes_.emplace("", 0); }
+
+uint32_t Dictionary::code(std::string_view text) {
+    if (const auto found = find(text)) return *found;
+    const uint32_t code = static_cast<uint32_t>(texts_.size());
+    texts_.emplace_back(text);
+    codes_.emplace(std::string(text), code);
+    return code;
+}
+
+std::optional<uint32_t> Dictionary::find(std::string_view text) const {
+    const auto found = codes_.find(std::string(text));
+    if (found == codes_.end()) return std::nullopt;
+    return found->second;
+}
+
+void TextColumn::resize(Row rows) {
+    begins_.resize(rows, 0);
+    lengths_.resize(rows, 0);
+    folded_begins_.resize(rows, 0);
+    folded_lengths_.resize(rows, 0);
+}
+
+void TextColumn::reserve(size_t rows, size_t bytes) {
+    begins_.reserve(rows);
+    lengths_.reserve(rows);
+    folded_begins_.reserve(rows);
+    folded_lengths_.reserve(rows);
+    arena_.reserve(bytes);
+    folded_.reserve(bytes);
+}
+
+void TextColumn::push(std::string_view text) {
+    resize(size() + 1);
+    set(size() - 1, text);
+}
+
+void TextColumn::set(Row row, std::string_view text) {
+    CHECK(arena_.size() + text.size() < UINT32_MAX && folded_.size() + 3 * text.size() < UINT32_MAX);
+    waste_bytes_ += lengths_[row];
+    begins_[row] = static_cast<uint32_t>(arena_.size());
+    lengths_[row] = static_cast<uint32_t>(text.size());
+    arena_.append(text);
+    folded_begins_[row] = static_cast<uint32_t>(folded_.size());
+    base::fold_append(folded_, text);
+    folded_lengths_[row] = static_cast<uint32_t>(folded_.size()) - folded_begins_[row];
+    if (waste_bytes_ > kLeastWasteToPack && waste_bytes_ > arena_.size() / 2) pack();
+}
+
+void TextColumn::append(const TextColumn& batch) {
+    const auto shift = [](std::vector<uint32_t>& to, const std::vector<uint32_t>& from, size_t by) {
+        to.reserve(to.size() + from.size());
+        for (uint32_t value : from) to.push_back(value + static_cast<uint32_t>(by));
+    };
+    CHECK(arena_.size() + batch.arena_.size() < UINT32_MAX && folded_.size() + batch.folded_.size() < UINT32_MAX);
+    shift(begins_, batch.begins_, arena_.size());
+    shift(folded_begins_, batch.folded_begins_, folded_.size());
+    lengths_.insert(lengths_.end(), batch.lengths_.begin(), batch.lengths_.end());
+    folded_lengths_.insert(folded_lengths_.end(), batch.folded_lengths_.begin(), batch.folded_lengths_.end());
+    arena_ += batch.arena_;
+    folded_ += batch.folded_;
+    waste_bytes_ += batch.waste_bytes_;
+}
+
+void TextColumn::pack() {
+    const auto repack = [](std::string& arena, std::vector<uint32_t>& begins, const std::vector<uint32_t>& lengths) {
+        std::string packed;
+        packed.reserve(arena.size() / 2);
+        for (size_t row = 0; row < begins.size(); ++row) {
+            const uint32_t begin = static_cast<uint32_t>(packed.size());
+            packed.append(arena, begins[row], lengths[row]);
+            begins[row] = begin;
+        }
+        arena = std::move(packed);
+    };
+    repack(arena_, begins_, lengths_);
+    repack(folded_, folded_begins_, folded_lengths_);
+    waste_bytes_ = 0;
+}
+
+size_t TextColumn::memory_bytes() const {
+    return arena_.capacity() + folded_.capacity() + memory_of(begins_) + memory_of(lengths_) +
+           memory_of(folded_begins_) + memory_of(folded_lengths_);
+}
+
+uint32_t MultiChoiceColumn::set_code(std::vector<uint32_t> sorted_members) {
+    if (sorted_members.empty()) return 0;
+    const std::string bytes = bytes_of(sorted_members);
+    const auto [entry, added] = set_codes.try_emplace(bytes, static_cast<uint32_t>(sets.size()));
+    if (added) sets.push_back(std::move(sorted_members));
+    return entry->second;
+}
+
+Members MultiChoiceColumn::at(Row row) const {
+    Members texts;
+    for (uint32_t member : sets[codes[row]]) texts.emplace_back(members.text(member));
+    std::sort(texts.begin(), texts.end());
+    return texts;
+}
+
+Row Column::size() const {
+    const auto size = std::visit(
+        Visitor{
+            [](const TextColumn& c) -> size_t { return c.size(); },
+            [](const ChoiceColumn& c) { return c.codes.size(); },
+            [](const MultiChoiceColumn& c) { return c.codes.size(); },
+            [](const NumberColumn& c) { return c.values.size(); },
+            [](const MoneyColumn& c) { return c.minor.size(); },
+            [](const DateColumn& c) { return c.days.size(); },
+            [](const InstantColumn& c) { return c.millis.size(); },
+            [](const FlagColumn& c) { return c.values.size(); },
+            [](const ReferenceColumn& c) { return c.rows.size(); },
+            [](const ReferenceBatch& c) { return c.ids.size(); },
+        },
+        data);
+    return static_cast<Row>(size);
+}
+
+void Column::resize(Row rows) {
+    std::visit(
+        Visitor{
+            [&](TextColumn& c) { c.resize(rows); },
+            [&](ChoiceColumn& c) { c.codes.resize(rows, 0); },
+            [&](MultiChoiceColumn& c) { c.codes.resize(rows, 0); },
+            [&](NumberColumn& c) { c.values.resize(rows, kNoNumber); },
+            [&](MoneyColumn& c) { c.minor.resize(rows, kNoNumber); c.currency.resize(rows, 0); },
+            [&](DateColumn& c) { c.days.resize(rows, kNoDay); },
+            [&](InstantColumn& c) { c.millis.resize(rows, kNoNumber); },
+            [&](FlagColumn& c) { c.values.resize(rows, 0); },
+            [&](ReferenceColumn& c) { c.rows.resize(rows, kNoRow); },
+            [&](ReferenceBatch& c) { c.ids.resize(rows); },
+        },
+        data);
+}
+
+Value Column::value(Row row) const {
+    if (!as_typed.empty())
+        if (const auto found = as_typed.find(row); found != as_typed.end()) return AsTyped{found->second};
+    return typed_value(data, kind, row);
+}
+
+void Column::set(Row row, const Value& value) {
+    if (const AsTyped* typed = std::get_if<AsTyped>(&value)) {
+        set_typed(data, row, Empty{});
+        as_typed[row] = typed->text;
+        return;
+    }
+    if (!as_typed.empty()) as_typed.erase(row);
+    set_typed(data, row, value);
+}
+
+void Column::push(const Value& value) {
+    resize(size() + 1);
+    set(size() - 1, value);
+}
+
+bool Column::empty_at(Row row) const {
+    if (const auto* references = std::get_if<ReferenceColumn>(&data)) return references->rows[row] == kNoRow;
+    return std::holds_alternative<Empty>(value(row));
+}
+
+size_t Column::memory_bytes() const {
+    const size_t typed = as_typed.size() * 64;
+    return typed + std::visit(
+        Visitor{
+            [](const TextColumn& c) { return c.memory_bytes(); },
+            [](const ChoiceColumn& c) { return memory_of(c.codes) + memory_of(c.dictionary); },
+            [](const MultiChoiceColumn& c) { return memory_of(c.codes) + memory_of(c.members) + c.sets.size() * 64; },
+            [](const NumberColumn& c) { return memory_of(c.values); },
+            [](const MoneyColumn& c) { return memory_of(c.minor) + memory_of(c.currency); },
+            [](const DateColumn& c) { return memory_of(c.days); },
+            [](const InstantColumn& c) { return memory_of(c.millis); },
+            [](const FlagColumn& c) { return memory_of(c.values); },
+            [](const ReferenceColumn& c) { return memory_of(c.rows); },
+            [](const ReferenceBatch& c) { return memory_of(c.ids); },
+        },
+        data);
+}
+
+Column make_column(std::string_view key, FieldKind kind, bool in_operation) {
+    Column column;
+    column.key = key;
+    column.kind = kind;
+    switch (kind) {
+        case FieldKind::text:
+        case FieldKind::link: column.data = TextColumn{}; break;
+        case FieldKind::choice: column.data = ChoiceColumn{}; break;
+        case FieldKind::multi_choice: column.data = MultiChoiceColumn{}; break;
+        case FieldKind::number: column.data = NumberColumn{}; break;
+        case FieldKind::money: column.data = MoneyColumn{}; break;
+        case FieldKind::date: column.data = DateColumn{}; break;
+        case FieldKind::instant: column.data = InstantColumn{}; break;
+        case FieldKind::yes_no: column.data = FlagColumn{}; break;
+        case FieldKind::reference:
+            if (in_operation) column.data = ReferenceBatch{};
+            else column.data = ReferenceColumn{};
+            break;
+    }
+    return column;
+}
+
+}  // namespace domain

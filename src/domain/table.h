@@ -1,0 +1,123 @@
+// One table of the book: rows, columns, and who wrote each cell when. A row has one base stamp;
+// only cells changed later carry their own (sparse). Newest stamp wins; equal stamps are decided by
+// tie_bytes. Written only by `apply` (domain/book.h); read by everyone.
+#pragma once
+
+#include "domain/change.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace domain {
+
+// Rows that were created together and lie together: row first_row + i has id first_id + i and base
+// stamp first_stamp + i. A row that is only referred to so far ("waiting") has created = false.
+struct Run {
+    Row first_row = 0;
+    Row count = 0;
+    RowId first_id;
+    Stamp first_stamp;
+    bool created = true;
+};
+
+class Table {
+public:
+    explicit Table(TableKind kind) : kind_(kind) {}
+
+    TableKind kind() const { return kind_; }
+    Row size() const { return rows_; }        // rows of any state; use alive()
+    Row alive_count() const { return alive_count_; }
+    Row waiting_count() const;
+    // Created and not deleted.
+    bool alive(Row row) const { return alive_[row] != 0; }
+    bool created(Row row) const { return created_[row] != 0; }
+    bool deleted(Row row) const;
+
+    Row find(RowId id) const;  // kNoRow if the id was never heard of
+    RowId id(Row row) const;
+    Stamp base_stamp(Row row) const;  // Stamp{} while waiting
+    Stamp stamp(Row row, size_t column) const;
+    Stamp member_stamp(Row row, size_t column, uint32_t member) const;
+
+    const std::vector<Column>& columns() const { return columns_; }
+    // The column of a key (of the built-in kind, or of a custom key's kind); null if no cell of it
+    // was ever written.
+    const Column* column(std::string_view key) const;
+    std::optional<size_t> column_index(std::string_view key, FieldKind kind) const;
+
+    // Typed access for hot loops; null if the column does not exist.
+    const TextColumn* text(std::string_view key) const { return data<TextColumn>(key); }
+    const ChoiceColumn* choice(std::string_view key) const { return data<ChoiceColumn>(key); }
+    const MultiChoiceColumn* multi(std::string_view key) const { return data<MultiChoiceColumn>(key); }
+    const NumberColumn* number(std::string_view key) const { return data<NumberColumn>(key); }
+    const MoneyColumn* money(std::string_view key) const { return data<MoneyColumn>(key); }
+    const DateColumn* date(std::string_view key) const { return data<DateColumn>(key); }
+    const InstantColumn* instant(std::string_view key) const { return data<InstantColumn>(key); }
+    const FlagColumn* flag(std::string_view key) const { return data<FlagColumn>(key); }
+    const ReferenceColumn* reference(std::string_view key) const { return data<ReferenceColumn>(key); }
+
+    // One cell by key; Empty if there is no such column. A reference gives the target's RowId only
+    // through Book::value.
+    Value value(Row row, std::string_view key) const;
+
+    // Rows in the order of their ids: the order of canonical files.
+    const std::map<RowId, Run>& runs_by_id() const { return runs_by_id_; }
+    // Cells written after their row was created: (column << 32 | row) -> stamp.
+    const std::unordered_map<uint64_t, Stamp>& cell_stamps() const { return cell_stamps_; }
+    struct MemberStamp { Stamp stamp; bool present = false; };
+    // (column << 32 | row) -> member code -> who put it in or took it out, when.
+    const std::unordered_map<uint64_t, std::map<uint32_t, MemberStamp>>& member_stamps() const { return member_stamps_; }
+
+    size_t memory_bytes() const;
+
+    // --- for apply only -------------------------------------------------------------------------
+    size_t ensure_column(std::string_view key, FieldKind kind);
+    Row ensure_row(RowId id);  // a waiting row if new
+    // Appends new rows; returns the first, or kNoRow if any of these ids is known already (then the
+    // caller goes row by row). Columns are as long as the table again after fill and `settle`.
+    Row append_rows(RowId first, Stamp stamp, Row count);
+    // A batch's column for the rows just appended. References are looked up in `target`.
+    void fill(Row first, size_t column, const Column& batch, Table* target);
+    void settle();
+    // Row `source` of a batch into a row whose id is known already, by the register rule.
+    void create_one(Row row, Stamp stamp, const std::vector<Column>& batch, Row source, Table* target);
+    // The register rule: newest stamp wins, equal stamps by tie_bytes. True if the value was taken.
+    // Members of a multi-choice are registers of their own: not here, but in write_member.
+    bool write(Row row, size_t column, const Value& value, Stamp stamp, Table* target);
+    bool write_member(Row row, size_t column, std::string_view member, bool present, Stamp stamp);
+    void blank(Row row, size_t column);  // value and stamps
+    void hide(Row row);                  // a forgotten person: never alive again
+
+private:
+    template <class T>
+    const T* data(std::string_view key) const {
+        const Column* found = column(key);
+        return found ? std::get_if<T>(&found->data) : nullptr;
+    }
+    void refresh_alive(Row row);
+    const Run& run_of(Row row) const;
+    void add_run(const Run& run);
+    Run& isolate(Row row);  // splits its run so that it is alone in one
+    void set_value(Row row, size_t column, const Value& value, Table* target);
+    Value current(Row row, size_t column, const Table* target) const;
+    void write_again(Row row, const Column& batch, Row source, Stamp stamp, Table* target);
+    void take_created_cell(Row row, size_t column, const Value& value, Stamp stamp, Table* target);
+    void take_created_members(Row row, size_t column, const Members& members, Stamp stamp);
+
+    TableKind kind_;
+    Row rows_ = 0;
+    Row alive_count_ = 0;
+    std::vector<uint8_t> alive_, created_, hidden_;
+    std::vector<Column> columns_;
+    std::map<RowId, Run> runs_by_id_;
+    std::map<Row, RowId> runs_by_row_;  // first row of each run -> its first id
+    std::unordered_map<uint64_t, Stamp> cell_stamps_;
+    std::unordered_map<uint64_t, std::map<uint32_t, MemberStamp>> member_stamps_;
+};
+
+inline uint64_t cell_key(size_t column, Row row) { return static_cast<uint64_t>(column) << 32 | row; }
+
+}  // namespace domain

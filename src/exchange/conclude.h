@@ -1,0 +1,48 @@
+// The second half of planning: from what was counted about every column to the proposed mapping. Used
+// by Planner; pure.
+#pragma once
+
+#include "exchange/guess.h"
+#include "exchange/import_plan.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace exchange {
+
+inline constexpr size_t kMostColumns = 1000;
+inline constexpr size_t kMostCellBytes = 64u << 10;
+
+// Nothing but white space in every cell.
+bool is_blank(const std::vector<std::string_view>& cells);
+// As many cells as the header, or more of which the surplus is empty.
+bool fits_width(const std::vector<std::string_view>& cells, size_t width);
+
+// What reading the file once has shown.
+class TableLook {
+public:
+    void begin(const std::vector<std::string>& header_cells, bool has_header);
+    void see_row(const std::vector<std::string_view>& cells);
+
+    size_t width() const { return headers_.size(); }
+    const std::vector<std::string>& headers() const { return headers_; }
+    const std::vector<ColumnGuess>& guesses() const { return guesses_; }
+    const std::vector<std::optional<KnownHeader>>& known() const { return known_; }
+    // Rows in which all these columns are empty; only columns whose header tells who it is.
+    uint64_t rows_without(const std::vector<size_t>& columns) const;
+
+private:
+    std::vector<std::string> headers_;
+    std::vector<std::optional<KnownHeader>> known_;
+    std::vector<ColumnGuess> guesses_;
+    std::vector<int> identity_bit_;                  // of columns that may tell who it is; -1 for others
+    std::map<uint64_t, uint64_t> rows_by_identity_;  // which of these are filled -> rows
+};
+
+// Fills columns, outcome, counts and remarks.
+void conclude(ImportPlan& plan, const TableLook& look);
+
+}  // namespace exchange

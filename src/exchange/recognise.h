@@ -1,0 +1,40 @@
+// First look at an offered file: what is it, and may it go on? Names and first bytes only; whether
+// the contents hold is for the readers (csv.h, snapshot.h) to say.
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace exchange {
+
+enum class FileKind : uint8_t {
+    snapshot,  // our own JSON, by its header or a .json name that at least begins like JSON
+    csv,
+    vcard,
+    xlsx,
+    ics,
+    json_other,  // JSON, but not ours
+    pdf,
+    image,
+    binary,  // archives, old Office files, anything else that is not text
+    empty,
+};
+std::string_view kind_word(FileKind kind);  // "snapshot", "csv", ...
+
+struct Recognised {
+    FileKind kind = FileKind::empty;
+    std::optional<base::Error> refusal;  // set for every kind but snapshot and csv
+};
+
+inline constexpr size_t kForeignBytes = 256u << 20;  // limits of storage.md
+inline constexpr size_t kSnapshotBytes = 1024u << 20;
+
+// `head` is the beginning of the file (4 KB are enough), `total_bytes` its whole size. Codes:
+// file.empty, file.too_large, file.vcard, file.xlsx, file.ics, file.json, file.pdf, file.image,
+// file.binary.
+Recognised recognise(std::string_view name, std::string_view head, size_t total_bytes);
+
+}  // namespace exchange

@@ -1,0 +1,14 @@
+// The reports of imports as scripts get them: {kind, read, created, updated, unchanged, rejected:
+// [{line, column, reason}], conflicts, ...}.
+#pragma once
+
+#include "base/json.h"
+#include "exchange/importer.h"
+#include "exchange/merge.h"
+
+namespace exchange {
+
+base::Json to_json(const ImportReport& report);
+base::Json to_json(const MergePlan& plan);
+
+}  // namespace exchange

@@ -1,0 +1,79 @@
+// Snapshot files, format 0: the whole state of a book as JSON that people can read and diff. The same
+// state gives the same bytes (rows by id, columns by key; values and stamps; no export time, no local
+// replica, no history). Schema: assets/schema/snapshot-0.schema.json.
+//
+//   {"corong":"snapshot","format":0,
+//   "tables":{
+//   "leads":[
+//   {"id":"3fk…-42","stamp":"1a2b…@3fk…","columns":["company","name"],"rows":[
+//   ["Nordlys AS","Kari"],
+//   ["Roti Jaya","Budi",{"name":"1a2c…@7h2…"}]]},     <- cells written later: key and stamp
+//   ...
+//   {"waiting":true,…}                                <- known by id only, every cell has a stamp
+//   "documents":{"model/default/…":["json text","stamp"]},
+//   "forgotten":["3fk…-43"],
+//   "unknown":[["3fk…-99","stamp","seen","kind","raw"]]}   <- raw that is no text: in digits, and "hex" behind
+//
+// A run {id, stamp} is rows created together: row i has id + i and stamp + i. Cells: text, choice, link
+// strings; multi-choice array of strings; number as JSON number; money "1250000 NOK"; date
+// "2026-11-22"; instant "2026-11-22T09:30:00.000Z"; yes/no; a reference is the number of a row of the
+// run's own replica, else its id; null empty; {"typed":"…"} as typed. Trailing nulls are left out.
+#pragma once
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "domain/book.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace exchange {
+
+inline constexpr int kSnapshotFormat = 0;
+
+// Writes a book in slices. The book must not change between begin and end.
+class SnapshotWriter {
+public:
+    explicit SnapshotWriter(const domain::Book& book);
+    ~SnapshotWriter();
+    // Appends about `rows` rows to `out`; true when the file is complete.
+    bool step(uint64_t rows, std::string& out);
+    double progress() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+std::string write_snapshot(const domain::Book& book);  // all at once
+
+// Of the canonical bytes: equal state, equal fingerprint.
+class Fingerprinter {
+public:
+    explicit Fingerprinter(const domain::Book& book);
+    bool step(uint64_t rows);
+    base::Hash128 take() const;
+
+private:
+    SnapshotWriter writer_;
+    base::Hasher hasher_;
+    std::string slice_;
+};
+base::Hash128 fingerprint(const domain::Book& book);
+
+// What a snapshot says, as operations with their original stamps: applied to an empty book they give an
+// equal book. Batches first, then single cells (sequence 0: a state has no history).
+struct SnapshotFile {
+    int format = 0;
+    std::vector<domain::Op> ops;
+    uint64_t rows = 0;
+    domain::Stamp newest;                 // of all stamps in it
+    std::vector<std::string> left_aside;  // what this version does not know, in words
+};
+
+// Codes: those of base/json.h, snapshot.wrong_kind, snapshot.newer_format, snapshot.broken (`where` says
+// which table and run). Never gives half a file.
+base::Result<SnapshotFile> read_snapshot(std::string_view bytes);
+
+}  // namespace exchange

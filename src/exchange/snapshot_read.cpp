@@ -1,0 +1,370 @@
+// Reading of snapshot.h: a listener to base::read_json that knows where in the file it is.
+#include "base/check.h"
+#include "base/text.h"
+#include "exchange/recognise.h"
+#include "exchange/snapshot_events.h"
+
+#include <algorithm>
+
+namespace exchange {
+
+using base::Error;
+
+namespace {
+
+// In place; false if these are no pairs of digits.
+bool from_hexadecimal(std::string& text) {
+    if (text.size() % 2 != 0) return false;
+    std::string bytes;
+    for (size_t i = 0; i < text.size(); i += 2) {
+        const size_t high = std::string_view("0123456789abcdef").find(text[i]);
+        const size_t low = std::string_view("0123456789abcdef").find(text[i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) return false;
+        bytes += static_cast<char>(high << 4 | low);
+    }
+    text = std::move(bytes);
+    return true;
+}
+
+}  // namespace
+
+bool SnapshotEvents::wrong_kind() {
+    error = Error{"snapshot.wrong_kind",
+                  "This is JSON, but not a Corong snapshot: choose a file that was exported from Corong.", ""};
+    return false;
+}
+
+bool SnapshotEvents::broken(const std::string& what, const std::string& where) {
+    error = Error{"snapshot.broken", "The snapshot is damaged in " + where + ": " + what + "; export it again.", where};
+    return false;
+}
+
+bool SnapshotEvents::misplaced() {
+    if (!has_kind_) return wrong_kind();
+    switch (where_) {
+        case Where::run:
+        case Where::columns:
+        case Where::rows:
+        case Where::row:
+        case Where::typed:
+        case Where::members:
+        case Where::stamps:
+        case Where::member_stamps: return broken("a value stands where none belongs", run_.place());
+        case Where::start:
+        case Where::top:
+        case Where::tables:
+        case Where::table:
+        case Where::documents:
+        case Where::document:
+        case Where::forgotten:
+        case Where::unknown:
+        case Where::unknown_op:
+            return broken("a value stands where none belongs", "the part “" + std::string(base::clip(key_, 40)) + "”");
+    }
+    CHECK(false);
+}
+
+bool SnapshotEvents::set_aside(std::string_view what, std::string_view name) {
+    file_.left_aside.push_back("The " + std::string(what) + " “" + std::string(base::clip(name, 60)) +
+                               "” of a later version is left out.");
+    skip_next_ = true;
+    return true;
+}
+
+bool SnapshotEvents::boolean(bool value) {
+    if (skipping()) return true;
+    if (where_ == Where::row) return told(run_.yes_no_cell(value));
+    if (where_ != Where::run || key_ != "waiting" || !value) return misplaced();
+    run_.set_waiting();
+    return true;
+}
+
+bool SnapshotEvents::integer(int64_t value) {
+    if (skipping()) return true;
+    if (where_ == Where::row) return told(run_.integer_cell(value));
+    if (where_ != Where::top || key_ != "format") return misplaced();
+    if (value != kSnapshotFormat) {
+        error = Error{"snapshot.newer_format",
+                      "The snapshot has format " + std::to_string(value) + ", and this version reads format " +
+                          std::to_string(kSnapshotFormat) + ": update Corong, or export it again from this version.",
+                      "format"};
+        return false;
+    }
+    file_.format = static_cast<int>(value);
+    has_format_ = true;
+    return true;
+}
+
+bool SnapshotEvents::header_string(std::string_view value) {
+    if (key_ != "corong" || value != "snapshot") return wrong_kind();
+    has_kind_ = true;
+    return true;
+}
+
+bool SnapshotEvents::run_string(std::string_view value) {
+    if (key_ == "id") return told(run_.set_id(value));
+    if (key_ == "stamp") return told(run_.set_stamp(value));
+    return misplaced();
+}
+
+bool SnapshotEvents::string(std::string_view value) {
+    if (skipping()) return true;
+    switch (where_) {
+        case Where::row: return told(run_.text_cell(value));
+        case Where::top: return header_string(value);
+        case Where::run: return run_string(value);
+        case Where::columns: return told(run_.add_column(value, file_));
+        case Where::members: members_.emplace_back(value); return true;
+        case Where::typed: typed_seen_ = true; return told(run_.typed_cell(value));
+        case Where::stamps: return told(run_.cell_stamp(key_, value));
+        case Where::member_stamps: return told(run_.member_stamp(stamps_key_, key_, value));
+        case Where::document:
+        case Where::unknown_op: texts_.emplace_back(value); return true;
+        case Where::forgotten: {
+            const auto id = domain::row_id_from_text(value);
+            if (!id)
+                return broken("“" + std::string(base::clip(value, 40)) + "” is not the id of a lead",
+                              "the part “forgotten”");
+            later_.push_back({id->replica, 0, {}, {}, domain::Forget{*id}});
+            return true;
+        }
+        case Where::start:
+        case Where::tables:
+        case Where::table:
+        case Where::rows:
+        case Where::documents:
+        case Where::unknown: return misplaced();
+    }
+    CHECK(false);
+}
+
+bool SnapshotEvents::top_key(std::string_view name) {
+    if (!has_kind_ && name != "corong") return wrong_kind();
+    if (has_kind_ && !has_format_ && name != "format") return broken("the format must come first", "its beginning");
+    for (std::string_view known : {"corong", "format", "tables", "documents", "forgotten", "unknown"})
+        if (name == known) return true;
+    return set_aside("part", name);
+}
+
+bool SnapshotEvents::run_key(std::string_view name) {
+    for (std::string_view known : {"id", "stamp", "waiting", "columns", "rows"})
+        if (name == known) return true;
+    return set_aside("entry", name);
+}
+
+bool SnapshotEvents::key(std::string_view name) {
+    if (skip_depth_ > 0) return true;
+    key_ = name;
+    switch (where_) {
+        case Where::top: return top_key(name);
+        case Where::tables:
+            if (!domain::table_from_name(name)) return set_aside("table", name);
+            table_name_ = name;
+            return true;
+        case Where::run: return run_key(name);
+        case Where::typed: return name == "typed" && !typed_seen_ ? true : misplaced();
+        case Where::stamps:
+        case Where::member_stamps:
+        case Where::documents: return true;
+        case Where::start:
+        case Where::table:
+        case Where::columns:
+        case Where::rows:
+        case Where::row:
+        case Where::members:
+        case Where::document:
+        case Where::forgotten:
+        case Where::unknown:
+        case Where::unknown_op: return misplaced();
+    }
+    CHECK(false);
+}
+
+bool SnapshotEvents::begin_nested_object() {
+    if (where_ == Where::row) {
+        typed_seen_ = false;
+        where_ = run_.past_cells() ? Where::stamps : Where::typed;
+        return true;
+    }
+    if (where_ == Where::stamps) {
+        stamps_key_ = key_;
+        where_ = Where::member_stamps;
+        return true;
+    }
+    return misplaced();
+}
+
+bool SnapshotEvents::begin_object() {
+    if (begin_skipping()) return true;
+    if (where_ == Where::start) {
+        where_ = Where::top;
+        return true;
+    }
+    if (where_ == Where::top && key_ == "tables") {
+        where_ = Where::tables;
+        return true;
+    }
+    if (where_ == Where::top && key_ == "documents") {
+        where_ = Where::documents;
+        return true;
+    }
+    if (where_ == Where::table) {
+        run_.begin(*domain::table_from_name(table_name_));
+        where_ = Where::run;
+        return true;
+    }
+    return begin_nested_object();
+}
+
+bool SnapshotEvents::end_object() {
+    if (end_skipping()) return true;
+    switch (where_) {
+        case Where::top: where_ = Where::start; return true;
+        case Where::tables:
+        case Where::documents: where_ = Where::top; return true;
+        case Where::run: where_ = Where::table; return told(run_.end(file_, later_));
+        case Where::typed: where_ = Where::row; return typed_seen_ ? true : misplaced();
+        case Where::stamps: where_ = Where::row; return true;
+        case Where::member_stamps: where_ = Where::stamps; return true;
+        case Where::start:
+        case Where::table:
+        case Where::columns:
+        case Where::rows:
+        case Where::row:
+        case Where::members:
+        case Where::document:
+        case Where::forgotten:
+        case Where::unknown:
+        case Where::unknown_op: CHECK(false);  // these are arrays
+    }
+    CHECK(false);
+}
+
+bool SnapshotEvents::begin_array() {
+    if (begin_skipping()) return true;
+    switch (where_) {
+        case Where::tables: where_ = Where::table; return true;
+        case Where::rows:
+            where_ = Where::row;
+            run_.begin_row();
+            return true;
+        case Where::row:
+            if (run_.past_cells()) return misplaced();
+            members_.clear();
+            where_ = Where::members;
+            return true;
+        case Where::run:
+            if (key_ == "columns")
+                where_ = Where::columns;
+            else if (key_ == "rows")
+                where_ = Where::rows;
+            else
+                return misplaced();
+            return where_ == Where::columns ? true : told(run_.begin_rows());
+        case Where::top:
+            if (key_ == "forgotten")
+                where_ = Where::forgotten;
+            else if (key_ == "unknown")
+                where_ = Where::unknown;
+            else
+                return misplaced();
+            return true;
+        case Where::documents:
+            texts_.clear();
+            where_ = Where::document;
+            return true;
+        case Where::unknown:
+            texts_.clear();
+            where_ = Where::unknown_op;
+            return true;
+        case Where::start:
+        case Where::table:
+        case Where::columns:
+        case Where::typed:
+        case Where::members:
+        case Where::stamps:
+        case Where::member_stamps:
+        case Where::document:
+        case Where::forgotten:
+        case Where::unknown_op: return misplaced();
+    }
+    CHECK(false);
+}
+
+bool SnapshotEvents::end_array() {
+    if (end_skipping()) return true;
+    switch (where_) {
+        case Where::table: where_ = Where::tables; return true;
+        case Where::columns: where_ = Where::run; return true;
+        case Where::rows: where_ = Where::run; return true;
+        case Where::row: where_ = Where::rows; return told(run_.end_row());
+        case Where::members: where_ = Where::row; return told(run_.members_cell(std::move(members_)));
+        case Where::forgotten:
+        case Where::unknown: where_ = Where::top; return true;
+        case Where::document: where_ = Where::documents; return end_document();
+        case Where::unknown_op: where_ = Where::unknown; return end_unknown();
+        case Where::start:
+        case Where::top:
+        case Where::tables:
+        case Where::run:
+        case Where::typed:
+        case Where::stamps:
+        case Where::member_stamps:
+        case Where::documents: CHECK(false);  // these are objects
+    }
+    CHECK(false);
+}
+
+bool SnapshotEvents::end_document() {
+    const auto stamp = texts_.size() == 2 ? domain::stamp_from_text(texts_[1]) : std::nullopt;
+    if (!stamp)
+        return broken("the entry “" + std::string(base::clip(key_, 60)) + "” is not a pair of JSON text and stamp",
+                      "the part “documents”");
+    if (!texts_[0].empty())
+        if (const auto json = base::parse_json(texts_[0]); !json)
+            return broken("the entry “" + std::string(base::clip(key_, 60)) + "” holds no JSON text",
+                          "the part “documents”");
+    file_.newest = std::max(file_.newest, *stamp);
+    later_.push_back({stamp->replica, 0, *stamp, {}, domain::SetEntry{key_, texts_[0]}});
+    return true;
+}
+
+bool SnapshotEvents::end_unknown() {
+    const bool in_hexadecimal = texts_.size() == 6 && texts_[5] == "hex";
+    const auto id = texts_.size() == 5 || in_hexadecimal ? domain::row_id_from_text(texts_[0]) : std::nullopt;
+    const auto stamp = id ? domain::stamp_from_text(texts_[1]) : std::nullopt;
+    const auto seen = id ? domain::stamp_from_text(texts_[2]) : std::nullopt;
+    if (!stamp || !seen)
+        return broken("an operation of a later version is not a list of id, stamp, seen, kind and content",
+                      "the part “unknown”");
+    if (in_hexadecimal && !from_hexadecimal(texts_[4]))
+        return broken("its content is not in hexadecimal digits", "the part “unknown”");
+    file_.newest = std::max(file_.newest, *stamp);
+    later_.push_back({id->replica, id->sequence, *stamp, *seen, domain::Unknown{texts_[3], texts_[4]}});
+    return true;
+}
+
+base::Status SnapshotEvents::finish() {
+    if (!has_kind_) {
+        wrong_kind();
+        return error;
+    }
+    if (!has_format_) {
+        broken("it names no format", "its beginning");
+        return error;
+    }
+    for (domain::Op& op : later_) file_.ops.push_back(std::move(op));
+    return base::success();
+}
+
+base::Result<SnapshotFile> read_snapshot(std::string_view bytes) {
+    SnapshotFile file;
+    SnapshotEvents events(file);
+    base::JsonLimits limits;
+    limits.bytes = kSnapshotBytes;
+    if (auto status = base::read_json(bytes, limits, events); !status) return status.error();
+    if (auto status = events.finish(); !status) return status.error();
+    return file;
+}
+
+}  // namespace exchange

@@ -1,0 +1,263 @@
+#include "exchange/snapshot_table.h"
+
+#include "base/check.h"
+#include "base/json.h"
+#include "exchange/snapshot_columns.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace exchange {
+namespace {
+
+using domain::FieldKind;
+using domain::Row;
+using domain::RowId;
+using domain::Stamp;
+
+// Rows of one run at most: keeps a slice short, and a diff too.
+constexpr size_t kRunRows = 8192;
+
+void append_integer(std::string& out, int64_t value) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    out.append(digits, end);
+}
+
+void append_quoted(std::string& out, std::string_view plain) {
+    out += '"';
+    out += plain;
+    out += '"';
+}
+
+// Column::empty_at without making a value.
+bool is_empty(const domain::Column& column, Row row) {
+    if (!column.as_typed.empty() && column.as_typed.contains(row)) return false;
+    switch (column.kind) {
+        case FieldKind::text:
+        case FieldKind::link: return std::get<domain::TextColumn>(column.data).at(row).empty();
+        case FieldKind::choice: return std::get<domain::ChoiceColumn>(column.data).codes[row] == 0;
+        case FieldKind::multi_choice: return std::get<domain::MultiChoiceColumn>(column.data).codes[row] == 0;
+        case FieldKind::number: return std::get<domain::NumberColumn>(column.data).values[row] == domain::kNoNumber;
+        case FieldKind::money: return std::get<domain::MoneyColumn>(column.data).minor[row] == domain::kNoNumber;
+        case FieldKind::date: return std::get<domain::DateColumn>(column.data).days[row] == domain::kNoDay;
+        case FieldKind::instant: return std::get<domain::InstantColumn>(column.data).millis[row] == domain::kNoNumber;
+        case FieldKind::yes_no: return std::get<domain::FlagColumn>(column.data).values[row] == 0;
+        case FieldKind::reference: return std::get<domain::ReferenceColumn>(column.data).rows[row] == domain::kNoRow;
+    }
+    CHECK(false);
+}
+
+}  // namespace
+
+TableWriter::TableWriter(const domain::Book& book, const domain::Table& table)
+    : book_(book), table_(table), next_(table.runs_by_id().begin()) {
+    order_columns();
+    order_stamps();
+}
+
+void TableWriter::order_columns() {
+    for (size_t i = 0; i < table_.columns().size(); ++i) {
+        const domain::Column& column = table_.columns()[i];
+        columns_.push_back({i, &column, column_name(table_.kind(), column.key, column.kind), {}});
+        if (const auto* choice = std::get_if<domain::ChoiceColumn>(&column.data))
+            columns_.back().words.resize(choice->dictionary.size());
+    }
+    std::sort(columns_.begin(), columns_.end(), [](const OutColumn& a, const OutColumn& b) { return a.name < b.name; });
+}
+
+void TableWriter::order_stamps() {
+    std::vector<size_t> place(columns_.size());
+    for (size_t i = 0; i < columns_.size(); ++i) place[columns_[i].index] = i;
+    for (const auto& [key, stamp] : table_.cell_stamps())
+        if (stamp != table_.base_stamp(static_cast<Row>(key)))
+            stamps_.push_back({static_cast<Row>(key), place[static_cast<size_t>(key >> 32)], stamp, nullptr});
+    for (const auto& [key, members] : table_.member_stamps())
+        if (!members.empty())
+            stamps_.push_back({static_cast<Row>(key), place[static_cast<size_t>(key >> 32)], {}, &members});
+    std::sort(stamps_.begin(), stamps_.end(), [](const OwnStamp& a, const OwnStamp& b) {
+        return a.row != b.row ? a.row < b.row : a.column < b.column;
+    });
+}
+
+const OwnStamp* TableWriter::stamps_of(Row row) const {
+    const auto found = std::lower_bound(stamps_.begin(), stamps_.end(), row,
+                                        [](const OwnStamp& stamp, Row wanted) { return stamp.row < wanted; });
+    return found != stamps_.end() && found->row == row ? &*found : nullptr;
+}
+
+// Rows whose ids and stamps follow each other, however they came into the book. A row that is only
+// referred to says nothing and is left out: whoever refers to it makes it again.
+bool TableWriter::next_run() {
+    run_ = {};
+    at_ = 0;
+    while (next_ != table_.runs_by_id().end() && run_.rows.size() < kRunRows) {
+        const domain::Run& source = next_->second;
+        const Row row = source.first_row + offset_;
+        const RowId id = source.first_id.plus(offset_);
+        const bool mute = !source.created && !stamps_of(row);
+        if (!mute) {
+            const Stamp stamp = source.created ? source.first_stamp.plus(offset_) : Stamp{};
+            if (run_.rows.empty()) {
+                run_.first = id;
+                run_.stamp = stamp;
+                run_.waiting = !source.created;
+            } else {
+                const bool follows = run_.first.plus(run_.rows.size()) == id && run_.waiting == !source.created &&
+                                     (run_.waiting || run_.stamp.plus(run_.rows.size()) == stamp);
+                if (!follows) return true;
+            }
+            run_.rows.push_back(row);
+        }
+        if (++offset_ == source.count) {
+            offset_ = 0;
+            ++next_;
+        }
+    }
+    return !run_.rows.empty();
+}
+
+bool TableWriter::has_value(const OutColumn& column, const OutRun& run) const {
+    return std::any_of(run.rows.begin(), run.rows.end(), [&](Row row) { return !is_empty(*column.column, row); });
+}
+
+void TableWriter::begin_run(std::string& out) {
+    out += any_run_ ? ",\n{" : "\n{";
+    any_run_ = true;
+    out += run_.waiting ? "\"waiting\":true,\"id\":" : "\"id\":";
+    append_quoted(out, domain::to_text(run_.first));
+    if (!run_.waiting) {
+        out += ",\"stamp\":";
+        append_quoted(out, domain::to_text(run_.stamp));
+    }
+    out += ",\"columns\":[";
+    used_.clear();
+    for (size_t i = 0; i < columns_.size(); ++i) {
+        if (!has_value(columns_[i], run_)) continue;
+        if (!used_.empty()) out += ',';
+        base::append_json_string(out, columns_[i].name);
+        used_.push_back(i);
+    }
+    out += "],\"rows\":[";
+}
+
+bool TableWriter::step(uint64_t& budget, std::string& out) {
+    while (budget > 0) {
+        if (at_ == run_.rows.size()) {
+            if (!next_run()) return true;
+            begin_run(out);
+        }
+        for (; budget > 0 && at_ < run_.rows.size(); --budget, ++at_, ++written_) {
+            out += at_ == 0 ? "\n" : ",\n";
+            write_row(run_.rows[at_], out);
+        }
+        if (at_ == run_.rows.size()) out += "]}";
+    }
+    return false;
+}
+
+void TableWriter::write_row(Row row, std::string& out) {
+    out += '[';
+    const OwnStamp* own = stamps_.empty() ? nullptr : stamps_of(row);
+    size_t keep = out.size();
+    for (size_t i = 0; i < used_.size(); ++i) {
+        if (i > 0) out += ',';
+        if (write_cell(columns_[used_[i]], row, out) || own) keep = out.size();
+    }
+    out.resize(keep);  // trailing nulls
+    if (own) {
+        if (!used_.empty()) out += ',';
+        const size_t begin = static_cast<size_t>(own - stamps_.data());
+        size_t end = begin;
+        while (end < stamps_.size() && stamps_[end].row == row) ++end;
+        write_stamps(begin, end, out);
+    }
+    out += ']';
+}
+
+void TableWriter::write_stamps(size_t begin, size_t end, std::string& out) const {
+    out += '{';
+    for (size_t i = begin; i < end; ++i) {
+        const OwnStamp& own = stamps_[i];
+        if (i > begin) out += ',';
+        base::append_json_string(out, columns_[own.column].name);
+        out += ':';
+        if (!own.members) {
+            append_quoted(out, domain::to_text(own.stamp));
+            continue;
+        }
+        const auto& column = std::get<domain::MultiChoiceColumn>(columns_[own.column].column->data);
+        std::map<std::string_view, Stamp> by_text;
+        for (const auto& [code, member] : *own.members) by_text.emplace(column.members.text(code), member.stamp);
+        const char* separator = "{";
+        for (const auto& [text, stamp] : by_text) {
+            out += separator;
+            base::append_json_string(out, text);
+            out += ':';
+            append_quoted(out, domain::to_text(stamp));
+            separator = ",";
+        }
+        out += '}';
+    }
+    out += '}';
+}
+
+void TableWriter::write_reference(const OutColumn& column, Row row, std::string& out) const {
+    const domain::Field* field = domain::built_in_field(table_.kind(), column.column->key);
+    const domain::Table& target = book_.table(field ? field->target : domain::TableKind::leads);
+    const RowId id = target.id(std::get<domain::ReferenceColumn>(column.column->data).rows[row]);
+    if (id.replica == run_.first.replica)
+        append_integer(out, static_cast<int64_t>(id.sequence));
+    else
+        append_quoted(out, domain::to_text(id));
+}
+
+// False for an empty cell, written as null.
+bool TableWriter::write_cell(OutColumn& out_column, Row row, std::string& out) {
+    const domain::Column& column = *out_column.column;
+    if (!column.as_typed.empty())
+        if (const auto typed = column.as_typed.find(row); typed != column.as_typed.end()) {
+            out += "{\"typed\":";
+            base::append_json_string(out, typed->second);
+            out += '}';
+            return true;
+        }
+    if (is_empty(column, row)) {
+        out += "null";
+        return false;
+    }
+    switch (column.kind) {
+        case FieldKind::text:
+        case FieldKind::link: base::append_json_string(out, std::get<domain::TextColumn>(column.data).at(row)); break;
+        case FieldKind::choice: {
+            const auto& choice = std::get<domain::ChoiceColumn>(column.data);
+            std::string& word = out_column.words[choice.codes[row]];
+            if (word.empty()) base::append_json_string(word, choice.at(row));
+            out += word;
+            break;
+        }
+        case FieldKind::multi_choice: {
+            const char* separator = "[";
+            for (const std::string& member : std::get<domain::MultiChoiceColumn>(column.data).at(row)) {
+                out += separator;
+                base::append_json_string(out, member);
+                separator = ",";
+            }
+            out += ']';
+            break;
+        }
+        case FieldKind::number:
+            out += base::to_text(base::Decimal{std::get<domain::NumberColumn>(column.data).values[row]});
+            break;
+        case FieldKind::money:
+        case FieldKind::date:
+        case FieldKind::instant: append_quoted(out, domain::to_text(column.value(row))); break;
+        case FieldKind::yes_no:
+            out += std::get<domain::FlagColumn>(column.data).values[row] == 2 ? "true" : "false";
+            break;
+        case FieldKind::reference: write_reference(out_column, row, out); break;
+    }
+    return true;
+}
+
+}  // namespace exchange

@@ -1,0 +1,68 @@
+// One table on its way into a snapshot: runs, rows, cells and their stamps as canonical JSON. Used by
+// SnapshotWriter.
+#pragma once
+
+#include "domain/book.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace exchange {
+
+// A column in the order of the file, and what is needed to write its cells quickly.
+struct OutColumn {
+    size_t index = 0;  // in Table::columns()
+    const domain::Column* column = nullptr;
+    std::string name;
+    std::vector<std::string> words;  // of a choice: each as JSON, made when first met
+};
+
+// Stamps of its own that a row has, by place in the file.
+struct OwnStamp {
+    domain::Row row = 0;
+    size_t column = 0;  // in the order of the file
+    domain::Stamp stamp;
+    const std::map<uint32_t, domain::Table::MemberStamp>* members = nullptr;
+};
+
+struct OutRun {
+    domain::RowId first;
+    domain::Stamp stamp;
+    bool waiting = false;
+    std::vector<domain::Row> rows;
+};
+
+class TableWriter {
+public:
+    TableWriter(const domain::Book& book, const domain::Table& table);
+    // True when the table is complete.
+    bool step(uint64_t& budget, std::string& out);
+    uint64_t written() const { return written_; }
+
+private:
+    void order_columns();
+    void order_stamps();
+    bool next_run();
+    void begin_run(std::string& out);
+    void write_row(domain::Row row, std::string& out);
+    bool write_cell(OutColumn& column, domain::Row row, std::string& out);
+    void write_reference(const OutColumn& column, domain::Row row, std::string& out) const;
+    void write_stamps(size_t begin, size_t end, std::string& out) const;
+    bool has_value(const OutColumn& column, const OutRun& run) const;
+    const OwnStamp* stamps_of(domain::Row row) const;
+
+    const domain::Book& book_;
+    const domain::Table& table_;
+    std::vector<OutColumn> columns_;
+    std::vector<OwnStamp> stamps_;
+    std::map<domain::RowId, domain::Run>::const_iterator next_;
+    domain::Row offset_ = 0;  // in *next_
+    OutRun run_;
+    std::vector<size_t> used_;  // columns of the run, in the order of the file
+    size_t at_ = 0;             // in the run
+    bool any_run_ = false;
+    uint64_t written_ = 0;
+};
+
+}  // namespace exchange

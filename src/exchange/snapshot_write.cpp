@@ -1,0 +1,150 @@
+// Writing of snapshot.h: canonical bytes, in slices.
+#include "base/json.h"
+#include "base/text.h"
+#include "exchange/snapshot.h"
+#include "exchange/snapshot_table.h"
+
+#include <algorithm>
+
+namespace exchange {
+namespace {
+
+using domain::RowId;
+
+void append_quoted(std::string& out, std::string_view plain) {
+    out += '"';
+    out += plain;
+    out += '"';
+}
+
+std::string to_hexadecimal(std::string_view bytes) {
+    std::string digits;
+    for (unsigned char byte : bytes) {
+        digits += "0123456789abcdef"[byte >> 4];
+        digits += "0123456789abcdef"[byte & 15];
+    }
+    return digits;
+}
+
+void write_documents(const domain::Book& book, std::string& out) {
+    out += "},\n\"documents\":{";
+    const char* separator = "\n";
+    for (const auto& [path, entry] : book.documents) {
+        out += separator;
+        base::append_json_string(out, path);
+        out += ":[";
+        base::append_json_string(out, entry.json);
+        out += ',';
+        append_quoted(out, domain::to_text(entry.stamp));
+        out += ']';
+        separator = ",\n";
+    }
+    out += "},\n\"forgotten\":[";
+    separator = "\n";
+    for (const RowId& id : book.forgotten) {
+        out += separator;
+        append_quoted(out, domain::to_text(id));
+        separator = ",\n";
+    }
+}
+
+void write_unknown(const domain::Book& book, std::string& out) {
+    out += "],\n\"unknown\":[";
+    const char* separator = "\n";
+    for (const auto& [id, op] : book.unknown) {
+        const auto& unknown = std::get<domain::Unknown>(op.change);
+        out += separator;
+        out += '[';
+        append_quoted(out, domain::to_text(RowId{id.first, id.second}));
+        out += ',';
+        append_quoted(out, domain::to_text(op.stamp));
+        out += ',';
+        append_quoted(out, domain::to_text(op.seen));
+        out += ',';
+        base::append_json_string(out, unknown.kind);
+        out += ',';
+        const bool is_text = base::is_utf8(unknown.raw);
+        base::append_json_string(out, is_text ? unknown.raw : to_hexadecimal(unknown.raw));
+        out += is_text ? "]" : ",\"hex\"]";
+        separator = ",\n";
+    }
+    out += "]}\n";
+}
+
+}  // namespace
+
+struct SnapshotWriter::State {
+    const domain::Book& book;
+    size_t table = 0;  // of domain::kTables
+    std::unique_ptr<TableWriter> writer;
+    bool begun = false, done = false;
+    uint64_t rows_before = 0, rows = 0;
+};
+
+SnapshotWriter::SnapshotWriter(const domain::Book& book)
+    : state_(std::make_unique<State>(State{book, 0, nullptr, false, false, 0, 0})) {
+    for (domain::TableKind table : domain::kTables) state_->rows += book.table(table).size();
+}
+
+SnapshotWriter::~SnapshotWriter() = default;
+
+bool SnapshotWriter::step(uint64_t rows, std::string& out) {
+    State& state = *state_;
+    if (state.done) return true;
+    if (!state.begun)
+        out += "{\"corong\":\"snapshot\",\"format\":" + std::to_string(kSnapshotFormat) + ",\n\"tables\":{";
+    state.begun = true;
+    for (uint64_t budget = std::max<uint64_t>(rows, 1); budget > 0 && state.table < std::size(domain::kTables);) {
+        const domain::TableKind kind = domain::kTables[state.table];
+        if (!state.writer) {
+            out += state.table == 0 ? "\n\"" : ",\n\"";
+            out += domain::table_name(kind);
+            out += "\":[";
+            state.writer = std::make_unique<TableWriter>(state.book, state.book.table(kind));
+        }
+        if (!state.writer->step(budget, out)) return false;
+        out += ']';
+        state.rows_before += state.writer->written();
+        state.writer.reset();
+        ++state.table;
+    }
+    if (state.table < std::size(domain::kTables)) return false;
+    write_documents(state.book, out);
+    write_unknown(state.book, out);
+    state.done = true;
+    return true;
+}
+
+double SnapshotWriter::progress() const {
+    if (state_->done) return 1;
+    const uint64_t written = state_->rows_before + (state_->writer ? state_->writer->written() : 0);
+    return static_cast<double>(written) / static_cast<double>(std::max<uint64_t>(state_->rows, 1));
+}
+
+std::string write_snapshot(const domain::Book& book) {
+    std::string out;
+    SnapshotWriter writer(book);
+    while (!writer.step(1u << 20, out)) {
+    }
+    return out;
+}
+
+Fingerprinter::Fingerprinter(const domain::Book& book) : writer_(book) {}
+
+bool Fingerprinter::step(uint64_t rows) {
+    slice_.clear();
+    const bool done = writer_.step(rows, slice_);
+    hasher_.add(slice_);
+    return done;
+}
+
+base::Hash128 Fingerprinter::take() const { return hasher_.finish(); }
+
+base::Hash128 fingerprint(const domain::Book& book) {
+    Fingerprinter fingerprinter(book);
+    while (!fingerprinter.step(8192)) {
+    }
+    return fingerprinter.take();
+}
+
+}  // namespace exchange

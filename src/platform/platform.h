@@ -1,0 +1,250 @@
+// The world, as `main` sees it: one header, plain functions. `platform/web` fills it in a browser
+// tab, `platform/native` without a window (tests, bench; its knobs are in native/headless.h). The
+// build picks one. Not for `ui`, `app` or below: they get what they need from `main` as values.
+//
+// The shape of a program:
+//
+//     int main() {
+//         platform::Hooks hooks;
+//         hooks.start = [] { ... fonts and preferences exist: make theme and session, open_disk };
+//         hooks.frame = [](const platform::Frame& frame) { ... imgui calls ...; return animating; };
+//         hooks.semantics = []() -> const base::SemanticTree& { ... };
+//         platform::run(std::move(hooks));   // web: returns at once, the page calls the hooks
+//     }
+//
+// Everything runs on one thread. A callback (`done`) is called exactly once and never before the
+// function that took it has returned, unless said otherwise. After any callback or hook, two
+// frames are drawn; you need request_frame only for what you change outside of them.
+//
+//   1 Running      Hooks, run, Frame, request_frame
+//   2 Time         now, milliseconds, schedule, after
+//   3 Face         fonts, preferences, set_background, set_text_keyboard
+//   4 Language     locale, local_zone
+//   5 Storage      open_disk, take_over, keep_storage, storage_estimate
+//   6 Files        pick_file, save_file, copy_text, open_link
+//   7 Page         set_route, route, load_setting, save_setting, set_unsaved, reload
+#pragma once
+
+#include "base/day.h"
+#include "base/locale.h"
+#include "base/result.h"
+#include "base/semantics.h"
+#include "storage/disk.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct ImFont;
+
+namespace platform {
+
+// ---- 1 Running ---------------------------------------------------------------------------------
+
+// A file the user picked, dropped or pasted.
+struct File {
+    std::string name;
+    std::string bytes;
+};
+
+// What the world prefers; all of it can change while the program runs.
+struct Preferences {
+    bool dark = false;
+    bool high_contrast = false;
+    bool reduced_motion = false;
+    bool touch = false;          // the last pointer was a finger (else: a mouse or a pen)
+    bool mac = false;            // Cmd is the command key
+    std::string language = "en"; // BCP 47, the browser's first
+};
+
+// One frame. Lengths are CSS pixels; the image behind has `pixel_ratio` pixels for each.
+struct Frame {
+    float width = 0, height = 0;
+    float pixel_ratio = 1;
+    float seconds = 0;           // since the last frame, at most 0.05 after a pause: for animations
+    double milliseconds = 0;     // a steady clock, as milliseconds()
+    // Of `width` x `height`, what a notch, a home bar or the phone's keyboard covers.
+    float inset_top = 0, inset_bottom = 0, inset_left = 0, inset_right = 0;
+};
+
+// window.corong's call, to be handed to script::handle, and its answer. `respond` may be called
+// before `script` returns: the page needs that for commands, query and stats. The platform adds
+// lastFrameMs, framesDrawn, startupMs and memoryBytes to what `stats` answers.
+struct ScriptRequest {
+    std::string method;          // commands run importFile exportFile query saved stats ready
+    std::string arguments_json;  // an array
+    std::string bytes;           // importFile's file
+};
+struct ScriptReply {
+    std::string json = "null";
+    std::string bytes;
+};
+using ScriptRespond = std::function<void(base::Result<ScriptReply>)>;
+
+struct Hooks {
+    // Once, before the first frame: the imgui context, fonts() and preferences() exist.
+    std::function<void()> start;
+
+    // Draws with imgui, between NewFrame and Render (both are the platform's). Returns true while
+    // something moves and the next frame is wanted at once. False costs nothing: no frame follows
+    // until an event, a callback, a timer or request_frame.
+    std::function<bool(const Frame&)> frame;
+
+    // Right after `frame`: what it meant. Must stay valid until the next frame.
+    std::function<const base::SemanticTree&()> semantics;
+    // Assistive technology or a test acted on an element of that tree.
+    std::function<void(base::SemanticEvent)> semantic_event;
+
+    // Dropped on the page, or pasted as a file. An unreadable or too large one is an Error.
+    std::function<void(base::Result<File>)> file;
+    // True while a file is dragged over the page: draw the drop target.
+    std::function<void(bool over)> drag;
+    // Rows pasted outside a text field: tab-separated text of at least two lines or two columns.
+    std::function<void(std::string text)> paste_rows;
+
+    // The address changed by back, forward or hand; path is "/leads?segment=hot", "" at the root.
+    std::function<void(std::string path)> route;
+    // hidden: flush drafts now, the tab may never come back. Called on hide, pagehide and freeze.
+    std::function<void(bool hidden)> visibility;
+    std::function<void(const Preferences&)> preferences;
+
+    std::function<void(ScriptRequest, ScriptRespond)> script;
+};
+
+// Web: sets up and returns; the page goes on calling the hooks. Native: calls `start` and returns;
+// native/headless.h pumps.
+void run(Hooks hooks);
+
+// At least this many frames follow. From a hook or callback you need not call it.
+void request_frame(int frames = 2);
+// One frame after a pause: a tooltip's delay, a clock on screen. Only the earliest is kept, and it
+// is forgotten when any frame is drawn: ask anew in each frame that still wants it.
+void request_frame_after(int milliseconds);
+
+// ---- 2 Time ------------------------------------------------------------------------------------
+
+// The present in a zone (IANA name, "Asia/Jakarta"; empty or unknown: the machine's own zone).
+base::Now now(std::string_view zone = {});
+std::string local_zone();
+double milliseconds();  // steady, since the page began
+uint64_t random64();    // from the system's generator; new replica ids
+
+// Long work. `slice` does at most 8 ms and returns true if there is more; slices of all jobs take
+// turns. Not tied to frames: a hidden tab goes on. A frame is drawn between slices when one is due.
+void schedule(std::function<bool()> slice);
+void after(int milliseconds, std::function<void()> done);
+
+// ---- 3 Face ------------------------------------------------------------------------------------
+
+// Inter at four weights, and the icon font. A size is CSS's font-size (the em), and any size goes:
+// ImGui::PushFont(fonts().strong, 13). imgui's line is as high as the size; a text centred in its
+// row by that height stands where CSS would put it, with descenders reaching below the line.
+// Every digit has the widest digit's advance. Icons are code points of assets' icon table.
+inline constexpr float kParagraphEm = 0.65f;
+struct Fonts {
+    ImFont* body = nullptr;       // 400
+    ImFont* medium = nullptr;     // 500
+    ImFont* strong = nullptr;     // 550
+    ImFont* heading = nullptr;    // 600
+    ImFont* icons = nullptr;      // natively: the stand-in font, so boxes
+    // 400 for text of many lines (InputTextMultiline, TextWrapped): the size is the line's height
+    // and the em kParagraphEm of it: PushFont(fonts().paragraph, 20) draws 13 px on lines of 20.
+    ImFont* paragraph = nullptr;
+};
+const Fonts& fonts();
+
+const Preferences& preferences();
+
+// The page's colour behind the canvas and of the browser's frame: surface.app of the theme.
+void set_background(uint8_t red, uint8_t green, uint8_t blue, bool dark);
+
+// Which keyboard a phone shows for the text field that is active; call in the frame that draws it.
+// Forgotten after each frame.
+enum class TextKeyboard { text, email, phone, number, address, search };
+void set_text_keyboard(TextKeyboard keyboard);
+
+// ---- 4 Language --------------------------------------------------------------------------------
+
+// Intl's rules for a language, with results remembered: cheap enough for every cell of a frame.
+// The page's language becomes that one.
+// Money is written as its currency's home writes it; "short" money is ui's to choose with
+// short_money: Rp 15 jt, 1,25 mill. kr, $64K.
+base::Locale locale(std::string_view language, std::string_view zone = {});
+std::string short_money(base::Money money);
+
+// ---- 5 Storage ---------------------------------------------------------------------------------
+
+enum class Access {
+    writer,                  // this tab has the lock: take_epoch, then write
+    reader_other_tab,        // another tab has it: read, follow, offer "Edit here" (take_over)
+    reader_insecure_origin,  // plain http on a network address: no locks, so nothing is written
+    unavailable,             // no IndexedDB (private mode of some browsers): memory only
+};
+
+struct DiskEvents {
+    // This tab is a writer now: the other one closed, gave way or was taken over. Take the epoch,
+    // list again, go on as the writer.
+    std::function<void()> became_writer;
+    // Another tab took over: every commit is refused from now on; go on as a reader.
+    std::function<void()> lost_writer;
+    // Another tab asks to take over. Finish what is being written, then call `yield`. After 3 s it
+    // is taken anyway, and the epoch fences this tab.
+    std::function<void(std::function<void()> yield)> asked_to_yield;
+    // The writing tab committed: list again and read what is new.
+    std::function<void()> changed;
+};
+
+struct OpenedDisk {
+    Access access = Access::unavailable;
+    storage::Disk disk;      // always callable; as a reader, commit and take_epoch are refused
+    std::string reason;      // of `unavailable`, in the browser's words
+};
+
+// Mounts /corong-v1 and asks for the lock. Which FORMAT is in it is storage's to judge. Never
+// fails: see Access. Call once.
+void open_disk(DiskEvents events, std::function<void(OpenedDisk)> done);
+
+// "Edit here": asks the writing tab to give way, takes the lock by force after 3 s. The answer is
+// DiskEvents::became_writer; `done` tells a failure to take it.
+void take_over(std::function<void(base::Status)> done);
+
+// Asks the browser to keep the data when space runs short. `kept` is its answer.
+void keep_storage(std::function<void(bool kept)> done);
+struct StorageEstimate {
+    uint64_t used_bytes = 0;
+    uint64_t quota_bytes = 0;  // 0: not told. Not to be relied on; act on disk.quota instead
+    bool kept = false;
+};
+void storage_estimate(std::function<void(StorageEstimate)> done);
+
+// ---- 6 Files, clipboard, links -----------------------------------------------------------------
+
+// Call these four in answer to something the user just did, else the browser refuses.
+// `accept` as in HTML: ".csv,.json". code file.cancelled when the user changed their mind.
+void pick_file(std::string_view accept, std::function<void(base::Result<File>)> done);
+// A save dialogue where the browser has one, else a download. Answers when the bytes are written,
+// or the download was started.
+void save_file(std::string_view name, std::string_view mime, std::string bytes,
+               std::function<void(base::Status)> done);
+void copy_text(std::string_view text);
+// https, http, mailto, tel only; anything else is ignored. A new tab that cannot reach this one.
+void open_link(std::string_view address);
+
+// ---- 7 Page ------------------------------------------------------------------------------------
+
+// "/leads?segment=hot" becomes "#/leads?segment=hot". Does not call the route hook.
+enum class History { push, replace };
+void set_route(std::string_view path, History history = History::push);
+std::string route();
+
+// Small preferences of this device (localStorage): "" where nothing is kept or may be kept.
+std::string load_setting(std::string_view key);
+void save_setting(std::string_view key, std::string_view value);
+
+// True: the browser asks before the tab is closed. For NOT SAVED and for writes under way.
+void set_unsaved(bool unsaved);
+void reload();
+
+}  // namespace platform

@@ -1,0 +1,113 @@
+// storage::Disk over the page's IndexedDB (web/library/idbfs_strict.js) and the one-writer lock
+// (web/site/platform/disk.js).
+#include "platform/web/bridge.h"
+#include "platform/web/engine.h"
+
+#include <algorithm>
+#include <memory>
+
+extern "C" void corong_link_disk();  // pulls web/library/idbfs_strict.js into the program
+
+namespace platform::web {
+namespace {
+
+template <class T, class Read>
+Done answer_with(std::function<void(base::Result<T>)> done, Read read) {
+    return [done = std::move(done), read](base::Result<Message> answer) {
+        if (answer) done(read(*answer));
+        else done(answer.error());
+        request_frame(2);
+    };
+}
+
+std::vector<storage::FileInfo> files_of(const Message& message) {
+    std::vector<storage::FileInfo> files;
+    for (size_t i = 0; i + 1 < message.size(); i += 2)
+        files.push_back({message[i], static_cast<uint64_t>(number_at(message, i + 1))});
+    return files;
+}
+
+// epoch, number of deletes, the deletes, then name and bytes of each put
+Message message_of(storage::Transaction transaction) {
+    Message message{std::to_string(transaction.epoch), std::to_string(transaction.deletes.size())};
+    for (std::string& name : transaction.deletes) message.push_back(std::move(name));
+    for (storage::NewFile& file : transaction.puts) {
+        message.push_back(std::move(file.name));
+        message.push_back(std::move(file.bytes));
+    }
+    return message;
+}
+
+storage::Disk make_disk() {
+    storage::Disk disk;
+    disk.list = [](auto done) {
+        start("disk.list", {}, answer_with<std::vector<storage::FileInfo>>(std::move(done), files_of));
+    };
+    disk.read = [](std::string name, auto done) {
+        start("disk.read", {std::move(name)},
+              answer_with<std::string>(std::move(done), [](Message& message) { return std::move(message.at(0)); }));
+    };
+    disk.commit = [](storage::Transaction transaction, auto done) {
+        start("disk.commit", message_of(std::move(transaction)),
+              answer_with<base::Nothing>(std::move(done), [](Message&) { return base::Nothing{}; }));
+    };
+    disk.take_epoch = [](auto done) {
+        start("disk.take_epoch", {}, answer_with<uint64_t>(std::move(done), [](Message& message) {
+                  return static_cast<uint64_t>(number_at(message, 0));
+              }));
+    };
+    return disk;
+}
+
+Access access_of(const std::string& name) {
+    if (name == "writer") return Access::writer;
+    if (name == "other_tab") return Access::reader_other_tab;
+    if (name == "insecure") return Access::reader_insecure_origin;
+    return Access::unavailable;
+}
+
+void call(const std::function<void()>& hook) {
+    if (hook) hook();
+    request_frame(2);
+}
+
+void listen(DiskEvents events) {
+    auto kept = std::make_shared<DiskEvents>(std::move(events));
+    on("disk.became_writer", [kept](const Message&) { call(kept->became_writer); return Message{}; });
+    on("disk.lost_writer", [kept](const Message&) { call(kept->lost_writer); return Message{}; });
+    on("disk.changed", [kept](const Message&) { call(kept->changed); return Message{}; });
+    on("disk.asked_to_yield", [kept](const Message&) {
+        auto yield = [] { tell("disk.yield"); };
+        if (kept->asked_to_yield) kept->asked_to_yield(yield);
+        else yield();
+        request_frame(2);
+        return Message{};
+    });
+}
+
+}  // namespace
+}  // namespace platform::web
+
+namespace platform {
+
+void open_disk(DiskEvents events, std::function<void(OpenedDisk)> done) {
+    corong_link_disk();
+    web::listen(std::move(events));
+    web::start("disk.open", {}, [done = std::move(done)](base::Result<web::Message> answer) {
+        OpenedDisk opened;
+        opened.disk = web::make_disk();
+        if (answer) opened.access = web::access_of(web::text_at(*answer, 0));
+        opened.reason = answer ? web::text_at(*answer, 1) : answer.error().message;
+        done(std::move(opened));
+        request_frame(2);
+    });
+}
+
+void take_over(std::function<void(base::Status)> done) {
+    web::start("disk.take_over", {}, [done = std::move(done)](base::Result<web::Message> answer) {
+        done(answer ? base::success() : base::Status(answer.error()));
+        request_frame(2);
+    });
+}
+
+}  // namespace platform

@@ -1,0 +1,124 @@
+// The semantics tree as real elements: compares it with what the page has and sends the changes
+// as JSON (web/site/platform/mirror.js). Boxes go relative to the parent's, so that a row that
+// scrolls moves its cells with it.
+#include "platform/web/bridge.h"
+#include "platform/web/engine.h"
+#include "platform/web/mirror_json.h"
+
+#include <cstdlib>
+#include <unordered_map>
+#include <vector>
+
+namespace platform::web {
+namespace {
+
+// While something moves, the page's elements follow this often; the last frame is always told.
+constexpr double kEvery = 100;  // ms
+
+struct Known {
+    base::SemanticNode node;
+    uint64_t parent = 0;
+    uint64_t before = 0;  // the sibling in front of it
+    base::Rectangle box;  // relative
+    uint64_t round = 0;
+};
+
+std::unordered_map<uint64_t, Known> known;
+std::string known_title;
+uint64_t round_number = 0;
+double synced_at = 0;
+
+bool same_but_place(const base::SemanticNode& a, const base::SemanticNode& b) {
+    base::SemanticNode moved = a;
+    moved.box = b.box;
+    moved.parent = b.parent;
+    return moved == b;
+}
+
+base::Rectangle relative_box(const base::SemanticTree& tree, const base::SemanticNode& node) {
+    base::Rectangle box = node.box;
+    if (node.parent < 0) return box;
+    const base::Rectangle& outer = tree.nodes[node.parent].box;
+    box.x -= outer.x;
+    box.y -= outer.y;
+    return box;
+}
+
+// Where the next child of a parent goes.
+struct Place {
+    uint64_t before = 0;
+    bool moved = false;  // the sibling in front has moved, so whoever follows it must be put anew
+};
+
+// Appends what the page must be told of this node, if anything.
+void compare(const base::SemanticTree& tree, const base::SemanticNode& node, Place& place, std::string& out) {
+    const uint64_t before = place.before;
+    Known fresh{node, node.parent < 0 ? 0 : tree.nodes[node.parent].id, before, relative_box(tree, node), round_number};
+    auto [found, is_new] = known.try_emplace(node.id, fresh);
+    Known& old = found->second;
+    const bool same_place = !is_new && !place.moved && old.parent == fresh.parent && old.before == before;
+    const bool same_box = !is_new && old.box == fresh.box;
+    const bool same_words = !is_new && same_but_place(old.node, node);
+    old = fresh;
+    place = {node.id, !same_place};
+    if (same_place && same_box && same_words) return;
+    append_node(out, NodeChange{node, fresh.parent, before, fresh.box, !same_place, !same_box, !same_words});
+}
+
+std::string removals() {
+    std::string out;
+    for (auto it = known.begin(); it != known.end();) {
+        if (it->second.round == round_number) {
+            ++it;
+            continue;
+        }
+        if (!out.empty()) out += ',';
+        out += '"' + std::to_string(it->first) + '"';
+        it = known.erase(it);
+    }
+    return out;
+}
+
+void send_changes(const base::SemanticTree& tree) {
+    ++round_number;
+    std::string nodes;
+    std::vector<Place> places(tree.nodes.size() + 1);  // by parent + 1
+    for (const base::SemanticNode& node : tree.nodes) {
+        auto known_now = known.find(node.id);
+        if (known_now != known.end() && known_now->second.round == round_number) continue;  // a second one of that id
+        compare(tree, node, places[node.parent + 1], nodes);
+    }
+    const std::string removed = removals();
+    const bool new_title = tree.title != known_title;
+    if (nodes.empty() && removed.empty() && !new_title) return;
+    known_title = tree.title;
+    tell("mirror.change", {tree.title, "[" + removed + "]", "[" + nodes + "]"});
+}
+
+// kind, id, value
+Message on_semantic(const Message& message) {
+    base::SemanticEvent event;
+    const std::string kind = text_at(message, 0);
+    event.kind = kind == "focus"  ? base::SemanticEventKind::focus
+                 : kind == "value" ? base::SemanticEventKind::set_value
+                                   : base::SemanticEventKind::activate;
+    event.id = std::strtoull(text_at(message, 1).c_str(), nullptr, 10);
+    event.value = text_at(message, 2);
+    if (engine().hooks.semantic_event) engine().hooks.semantic_event(std::move(event));
+    note_activity();
+    return {};
+}
+
+}  // namespace
+
+void start_mirror() { on("semantic", on_semantic); }
+
+void sync_mirror(bool last_frame) {
+    if (!engine().hooks.semantics) return;
+    const double now = milliseconds();
+    if (!last_frame && now - synced_at < kEvery) return;
+    synced_at = now;
+    send_changes(engine().hooks.semantics());
+}
+
+}  // namespace platform::web

@@ -1,0 +1,159 @@
+#include "query/sort.h"
+
+#include "query/radix.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace query {
+namespace {
+
+constexpr std::string_view kLastActivity = "last_activity";
+
+// The columns of a sort, and the values that had to be made for it.
+struct Plan {
+    std::vector<KeyColumn> keys;
+    std::deque<std::vector<uint32_t>> made;  // a deque: spans into it stay good
+
+    void add_made(std::vector<uint32_t> values, bool descending) {
+        made.push_back(std::move(values));
+        keys.push_back({std::span<const uint32_t>(made.back()), descending, kEmptyRank});
+    }
+};
+
+// Ranks of a few texts, each of which stands for many rows.
+std::vector<uint32_t> ranks_of_texts(const std::vector<std::string>& texts, const base::Locale* locale) {
+    domain::TextColumn column;
+    for (const std::string& text : texts) column.push(text);
+    return text_ranks(column, column.size(), locale);
+}
+
+std::vector<uint32_t> spread(const std::vector<uint32_t>& codes, const std::vector<uint32_t>& rank_of_code, Row rows) {
+    std::vector<uint32_t> ranks(rows, kEmptyRank);
+    for (Row row = 0; row < rows && row < codes.size(); ++row)
+        if (codes[row] < rank_of_code.size()) ranks[row] = rank_of_code[codes[row]];
+    return ranks;
+}
+
+std::vector<uint32_t> member_ranks(const domain::MultiChoiceColumn& column, const base::Locale* locale) {
+    std::vector<std::string> texts;
+    for (const auto& set : column.sets) {
+        std::string text;
+        for (uint32_t member : set) text += std::string(column.members.text(member)) + ' ';
+        texts.push_back(std::move(text));
+    }
+    return ranks_of_texts(texts, locale);
+}
+
+void add_text(Plan& plan, const SortInput& input, const domain::Column& column, const domain::TextColumn& text,
+              bool descending) {
+    const domain::Table& table = input.book->table(input.table);
+    if (!input.cache) return plan.add_made(text_ranks(text, table.size(), input.locale), descending);
+    const auto& ranks = input.cache->ranks(table, column.key, input.revision, input.locale);
+    plan.keys.push_back({std::span<const uint32_t>(ranks), descending, kEmptyRank});
+}
+
+void add_reference(Plan& plan, const SortInput& input, const domain::Column& column,
+                   const domain::ReferenceColumn& reference, bool descending) {
+    const auto field = input.book->field(input.table, column.key);
+    const domain::TextColumn* names = field ? input.book->table(field->target).text("name") : nullptr;
+    if (!names) {
+        plan.keys.push_back({std::span<const uint32_t>(reference.rows), descending, domain::kNoRow});
+        return;
+    }
+    const std::vector<uint32_t> ranks = text_ranks(*names, names->size(), input.locale);
+    plan.add_made(spread(reference.rows, ranks, input.book->table(input.table).size()), descending);
+}
+
+void add_column(Plan& plan, const SortInput& input, const domain::Column& column, bool descending) {
+    const Row rows = input.book->table(input.table).size();
+    if (const auto* text = std::get_if<domain::TextColumn>(&column.data)) {
+        add_text(plan, input, column, *text, descending);
+    } else if (const auto* choice = std::get_if<domain::ChoiceColumn>(&column.data)) {
+        plan.add_made(spread(choice->codes, ranks_of_texts(choice->dictionary.texts(), input.locale), rows), descending);
+    } else if (const auto* multi = std::get_if<domain::MultiChoiceColumn>(&column.data)) {
+        plan.add_made(spread(multi->codes, member_ranks(*multi, input.locale), rows), descending);
+    } else if (const auto* number = std::get_if<domain::NumberColumn>(&column.data)) {
+        plan.keys.push_back({std::span<const int64_t>(number->values), descending, domain::kNoNumber});
+    } else if (const auto* money = std::get_if<domain::MoneyColumn>(&column.data)) {
+        // Amounts of different currencies do not compare: first by currency, then by amount.
+        plan.keys.push_back({std::span<const uint32_t>(money->currency), false, 0});
+        plan.keys.push_back({std::span<const int64_t>(money->minor), descending, domain::kNoNumber});
+    } else if (const auto* date = std::get_if<domain::DateColumn>(&column.data)) {
+        plan.keys.push_back({std::span<const int32_t>(date->days), descending, domain::kNoDay});
+    } else if (const auto* instant = std::get_if<domain::InstantColumn>(&column.data)) {
+        plan.keys.push_back({std::span<const int64_t>(instant->millis), descending, domain::kNoNumber});
+    } else if (const auto* flag = std::get_if<domain::FlagColumn>(&column.data)) {
+        plan.keys.push_back({std::span<const uint8_t>(flag->values), descending, 0});
+    } else if (const auto* reference = std::get_if<domain::ReferenceColumn>(&column.data)) {
+        add_reference(plan, input, column, *reference, descending);
+    }
+}
+
+void add_computed(Plan& plan, const Computed& column, bool descending) {
+    plan.keys.push_back({column.values, descending, column.empty});
+}
+
+// Rows in the order of their ids. In most books they lie that way already.
+std::vector<Row> by_id(const domain::Table& table, std::vector<Row> rows) {
+    bool in_order = true;
+    Row next = 0;
+    for (const auto& [id, run] : table.runs_by_id()) {
+        in_order = in_order && run.first_row >= next;
+        next = run.first_row + run.count;
+    }
+    if (in_order) {
+        if (!std::is_sorted(rows.begin(), rows.end())) std::sort(rows.begin(), rows.end());
+        return rows;
+    }
+    std::vector<uint32_t> rank(table.size(), 0);
+    uint32_t place = 0;
+    for (const auto& [id, run] : table.runs_by_id())
+        for (Row i = 0; i < run.count; ++i) rank[run.first_row + i] = place++;
+    const KeyColumn key{std::span<const uint32_t>(rank), false, kEmptyRank};
+    return order_by(std::move(rows), {&key, 1});
+}
+
+}  // namespace
+
+SortKey sort_key_from_text(std::string_view text) {
+    if (text.starts_with('-')) return {std::string(text.substr(1)), true};
+    return {std::string(text), false};
+}
+
+const std::vector<uint32_t>& RankCache::ranks(const domain::Table& table, std::string_view key, uint64_t revision,
+                                              const base::Locale* locale) {
+    auto found = kept_.find(key);
+    if (found == kept_.end()) found = kept_.emplace(std::string(key), Kept{}).first;
+    Kept& kept = found->second;
+    if (kept.revision == revision && kept.filled && kept.ranks.size() == table.size()) return kept.ranks;
+    kept.filled = true;
+    kept.revision = revision;
+    const domain::TextColumn* text = table.text(key);
+    kept.ranks = text ? text_ranks(*text, table.size(), locale) : std::vector<uint32_t>(table.size(), kEmptyRank);
+    return kept.ranks;
+}
+
+base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vector<SortKey>& keys, std::vector<Row> rows) {
+    const domain::Table& table = input.book->table(input.table);
+    Plan plan;
+    bool name_used = false, activity_used = false;
+    for (const SortKey& key : keys) {
+        if (const Computed* computed = find_computed(input.computed, key.column)) {
+            add_computed(plan, *computed, key.descending);
+        } else if (const domain::Column* column = table.column(key.column)) {
+            add_column(plan, input, *column, key.descending);
+        } else if (!input.book->field(input.table, key.column)) {
+            return base::Error{"sort.unknown_column", "There is no column \"" + key.column + "\" to sort by.", ""};
+        }
+        name_used = name_used || key.column == "name";
+        activity_used = activity_used || key.column == kLastActivity;
+    }
+    const Computed* newest = find_computed(input.computed, kLastActivity);
+    if (newest && !activity_used) add_computed(plan, *newest, true);
+    const domain::Column* name = table.column("name");
+    if (name && !name_used) add_column(plan, input, *name, false);
+    return order_by(by_id(table, std::move(rows)), plan.keys);
+}
+
+}  // namespace query

@@ -1,0 +1,112 @@
+#include "storage/segment.h"
+
+#include "base/bytes.h"
+#include "storage/op_codec.h"
+
+#include <algorithm>
+
+namespace storage {
+namespace {
+
+constexpr std::string_view kMagic = "CORJ";
+constexpr size_t kChecksumBytes = 16;
+constexpr size_t kGenerationDigits = 8;
+constexpr size_t kSequenceDigits = 12;
+constexpr size_t kPartDigits = 4;
+
+void write_hash(base::ByteWriter& out, base::Hash128 hash) {
+    out.fixed64(hash.high);
+    out.fixed64(hash.low);
+}
+
+base::Hash128 read_hash(base::ByteReader& reader) {
+    base::Hash128 hash;
+    hash.high = reader.fixed64();
+    hash.low = reader.fixed64();
+    return hash;
+}
+
+std::string padded(uint64_t number, size_t digits) {
+    const std::string text = std::to_string(number);
+    return text.size() >= digits ? text : std::string(digits - text.size(), '0') + text;
+}
+
+std::optional<uint64_t> number_of(std::string_view digits) {
+    const bool plain = !digits.empty() && digits.size() <= 18 &&
+                       std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!plain) return std::nullopt;
+    uint64_t number = 0;
+    for (char digit : digits) number = number * 10 + static_cast<uint64_t>(digit - '0');
+    return number;
+}
+
+}  // namespace
+
+std::string encode_segment(const SegmentHead& head, std::string_view payload) {
+    base::ByteWriter out;
+    out.raw(kMagic);
+    out.u8(kFormat);
+    out.varint(head.generation);
+    out.varint(head.sequence);
+    out.varint(head.epoch);
+    out.fixed64(head.replica);
+    write_hash(out, head.previous);
+    out.text(payload);
+    write_hash(out, base::hash128(out.bytes()));
+    return out.take();
+}
+
+base::Result<Segment> decode_segment(std::string_view bytes) {
+    const base::Error damaged{"segment.damaged", "A saved step is damaged and was left out; its file is kept.", ""};
+    if (bytes.size() < kMagic.size() + 1 + kChecksumBytes || !bytes.starts_with(kMagic)) return damaged;
+    const size_t end = bytes.size() - kChecksumBytes;
+    base::ByteReader checksum(bytes.substr(end));
+    if (read_hash(checksum) != base::hash128(bytes.substr(0, end))) return damaged;
+    base::ByteReader reader(bytes.substr(kMagic.size(), end - kMagic.size()));
+    if (reader.u8() != kFormat)
+        return base::Error{"segment.newer_format", "A saved step was written by a newer Corong and was left out; its file is kept.", ""};
+    Segment segment;
+    segment.head.generation = reader.varint();
+    segment.head.sequence = reader.varint();
+    segment.head.epoch = reader.varint();
+    segment.head.replica = reader.fixed64();
+    segment.head.previous = read_hash(reader);
+    segment.payload = reader.text();
+    if (reader.failed() || reader.remaining() != 0) return damaged;
+    return segment;
+}
+
+std::string segment_name(uint64_t generation, uint64_t sequence) {
+    return "j-" + padded(generation, kGenerationDigits) + "-" + padded(sequence, kSequenceDigits) + ".seg";
+}
+
+std::string part_name(uint64_t generation, uint64_t part) {
+    return "s-" + padded(generation, kGenerationDigits) + "-" + padded(part, kPartDigits) + ".snap";
+}
+
+std::string manifest_name(uint64_t generation) { return "s-" + padded(generation, kGenerationDigits) + "-manifest.snap"; }
+
+std::string format_name(uint64_t format) { return "FORMAT-" + std::to_string(format); }
+
+FileName parse_name(std::string_view name) {
+    using Kind = FileName::Kind;
+    constexpr std::string_view kFormatPrefix = "FORMAT-";
+    if (name.starts_with(kFormatPrefix)) {
+        const auto format = number_of(name.substr(kFormatPrefix.size()));
+        return format ? FileName{Kind::format, 0, *format} : FileName{};
+    }
+    const bool segment = name.starts_with("j-") && name.ends_with(".seg");
+    const bool snapshot = name.starts_with("s-") && name.ends_with(".snap");
+    if (!segment && !snapshot) return {};
+    const std::string_view middle = name.substr(2, name.rfind('.') - 2);
+    const size_t dash = middle.find('-');
+    if (dash == std::string_view::npos) return {};
+    const auto generation = number_of(middle.substr(0, dash));
+    if (!generation) return {};
+    if (snapshot && middle.substr(dash + 1) == "manifest") return {Kind::snapshot_manifest, *generation, 0};
+    const auto number = number_of(middle.substr(dash + 1));
+    if (!number) return {};
+    return {segment ? Kind::segment : Kind::snapshot_part, *generation, *number};
+}
+
+}  // namespace storage

@@ -1,0 +1,48 @@
+// One commit as one immutable file. Each names the hash of the file before it, so a missing or
+// changed one shows; each has its own checksum, so a damaged one never hides a later good one.
+//
+//   "CORJ" . format u8 . generation varint . sequence varint . epoch varint . replica fixed64 .
+//   previous 16 bytes . payload text (a commit) . hash128 of all before, 16 bytes
+#pragma once
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "domain/stamp.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace storage {
+
+struct SegmentHead {
+    uint64_t generation = 0;  // of the newest snapshot when it was written
+    uint64_t sequence = 0;    // 1, 2, 3 ... for the life of this device's store
+    uint64_t epoch = 0;       // of the tab that wrote it
+    domain::Replica replica = 0;
+    base::Hash128 previous;  // hash128 of the whole file before it; zero for the first
+};
+
+struct Segment {
+    SegmentHead head;
+    std::string_view payload;  // into the file's bytes
+};
+
+std::string encode_segment(const SegmentHead& head, std::string_view payload);
+// Errors: segment.newer_format, segment.damaged.
+base::Result<Segment> decode_segment(std::string_view bytes);
+
+// File names. Numbers are padded so that names sort as their numbers do.
+struct FileName {
+    enum class Kind { segment, snapshot_part, snapshot_manifest, format, other } kind = Kind::other;
+    uint64_t generation = 0;
+    uint64_t number = 0;  // sequence, part from 0, or format number
+};
+std::string segment_name(uint64_t generation, uint64_t sequence);  // "j-00000003-000000000042.seg"
+std::string part_name(uint64_t generation, uint64_t part);         // "s-00000003-0007.snap"
+std::string manifest_name(uint64_t generation);                    // "s-00000003-manifest.snap"
+std::string format_name(uint64_t format);                          // "FORMAT-0"
+FileName parse_name(std::string_view name);
+
+}  // namespace storage

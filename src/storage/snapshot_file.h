@@ -1,0 +1,80 @@
+// The whole book as files: columns, stamps, members, documents, what is forgotten, unknown or still
+// waiting. Written in slices, cut into parts of at most 4 MB (above 80 MB in all, into 20 larger
+// ones, to stay under the limit of live files), each with a checksum, and a manifest that names
+// them all and is written last: no manifest, no snapshot. Reading goes through domain::apply like
+// everything else: a snapshot is a list of operations that rebuild the state.
+#pragma once
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "domain/book.h"
+#include "storage/commit.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace storage {
+
+inline constexpr uint64_t kPartBytes = 4u << 20;
+inline constexpr uint64_t kMostParts = 20;
+
+// What a snapshot says about itself and this device.
+struct Manifest {
+    uint64_t generation = 0;
+    uint64_t covered = 0;         // every commit up to this sequence is in it
+    base::Hash128 covered_hash;   // of that commit's file: the chain goes on from here
+    std::vector<uint64_t> missing;  // up to `covered`, not in it: damaged or unreadable; try again
+    domain::Replica replica = 0;
+    uint64_t clock_ticks = 0;
+    uint64_t next_sequence = 0;
+    struct Part { uint64_t size_bytes = 0; base::Hash128 hash; };  // of the whole file
+    std::vector<Part> parts;
+    std::vector<NumberedCommit> history;  // the undo tail: without their ops, which are in the book
+};
+std::string encode_manifest(const Manifest& manifest);
+// Errors: snapshot.newer_format, snapshot.damaged.
+base::Result<Manifest> decode_manifest(std::string_view bytes);
+
+// One part as a file: a piece of the stream of records, cut anywhere.
+std::string encode_part(uint64_t generation, uint64_t part, std::string_view payload);
+
+// Turns a book into parts, a slice at a time. The book must not change between slices (see
+// Book::revision); begin anew if it did.
+class SnapshotWriter {
+public:
+    SnapshotWriter();
+    ~SnapshotWriter();
+    SnapshotWriter(const SnapshotWriter&) = delete;
+    SnapshotWriter& operator=(const SnapshotWriter&) = delete;
+
+    // Encodes about `budget_bytes` more; true when the book is complete.
+    bool step(const domain::Book& book, uint64_t budget_bytes);
+    // The finished part files, in order; once, after step gave true.
+    std::vector<std::string> take_parts(uint64_t generation, uint64_t part_bytes = kPartBytes);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// Rebuilds a book, part by part.
+class SnapshotReader {
+public:
+    explicit SnapshotReader(const Manifest& manifest) : manifest_(manifest) {}
+    // The next part's file. Errors: snapshot.damaged, snapshot.newer_format; the book is then
+    // incomplete and must be thrown away.
+    base::Status add_part(domain::Book& book, std::string_view file);
+    // After the last part.
+    base::Status finish() const;
+
+private:
+    base::Status read_records(domain::Book& book);
+
+    Manifest manifest_;
+    size_t next_part_ = 0;
+    std::string carry_;  // the beginning of a record that goes on in the next part
+};
+
+}  // namespace storage

@@ -1,0 +1,362 @@
+#include "base/check.h"
+#include "storage/op_codec.h"
+#include "storage/snapshot_file.h"
+#include "storage/snapshot_records.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace storage {
+namespace {
+
+using base::ByteWriter;
+using domain::Book;
+using domain::Column;
+using domain::Row;
+using domain::Run;
+using domain::Table;
+
+constexpr Row kRowsPerRecord = 16'384;
+constexpr size_t kItemsPerRecord = 4'096;
+
+template <class... Ts>
+struct Visitor : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Visitor(Ts...) -> Visitor<Ts...>;
+
+void write_record(std::string& stream, RecordType type, const std::string& body) {
+    ByteWriter out;
+    out.u8(type);
+    out.varint(body.size());
+    stream += out.bytes();
+    stream += body;
+}
+
+// --- rows -----------------------------------------------------------------------------------------
+
+// Codes of a big dictionary as codes of a small one that holds only the words in use.
+class Recoder {
+public:
+    Recoder(const domain::Dictionary& from, domain::Dictionary& to) : from_(from), to_(to), known_(from.size(), 0) {}
+    uint32_t operator()(uint32_t code) {
+        if (code != 0 && known_[code] == 0) known_[code] = to_.code(from_.text(code));
+        return known_[code];
+    }
+
+private:
+    const domain::Dictionary& from_;
+    domain::Dictionary& to_;
+    std::vector<uint32_t> known_;
+};
+
+// Copies rows [run.first_row, + run.count) of the book's columns behind what is there.
+struct Gather {
+    const std::vector<Run>& runs;
+    const Book& book;
+    domain::TableKind table;
+    Column& to;
+
+    template <class F>
+    void each_row(F&& visit) const {
+        for (const Run& run : runs)
+            for (Row row = run.first_row; row < run.first_row + run.count; ++row) visit(row);
+    }
+    template <class T>
+    void copy(const std::vector<T>& from, std::vector<T>& into) const {
+        for (const Run& run : runs)
+            into.insert(into.end(), from.begin() + run.first_row, from.begin() + run.first_row + run.count);
+    }
+
+    void operator()(const domain::TextColumn&) const { CHECK(!"see write_texts"); }
+    void operator()(const domain::ChoiceColumn& from) const {
+        auto& choice = std::get<domain::ChoiceColumn>(to.data);
+        Recoder recode(from.dictionary, choice.dictionary);
+        each_row([&](Row row) { choice.codes.push_back(recode(from.codes[row])); });
+    }
+    void operator()(const domain::MultiChoiceColumn& from) const {
+        auto& multi = std::get<domain::MultiChoiceColumn>(to.data);
+        Recoder recode(from.members, multi.members);
+        each_row([&](Row row) {
+            std::vector<uint32_t> members;
+            for (uint32_t member : from.sets[from.codes[row]]) members.push_back(recode(member));
+            std::sort(members.begin(), members.end());
+            multi.codes.push_back(multi.set_code(std::move(members)));
+        });
+    }
+    void operator()(const domain::NumberColumn& from) const { copy(from.values, std::get<domain::NumberColumn>(to.data).values); }
+    void operator()(const domain::MoneyColumn& from) const {
+        copy(from.minor, std::get<domain::MoneyColumn>(to.data).minor);
+        copy(from.currency, std::get<domain::MoneyColumn>(to.data).currency);
+    }
+    void operator()(const domain::DateColumn& from) const { copy(from.days, std::get<domain::DateColumn>(to.data).days); }
+    void operator()(const domain::InstantColumn& from) const { copy(from.millis, std::get<domain::InstantColumn>(to.data).millis); }
+    void operator()(const domain::FlagColumn& from) const { copy(from.values, std::get<domain::FlagColumn>(to.data).values); }
+    void operator()(const domain::ReferenceColumn& from) const {
+        const domain::Field* field = domain::built_in_field(table, to.key);
+        const Table& target = book.table(field ? field->target : domain::TableKind::leads);
+        auto& references = std::get<domain::ReferenceBatch>(to.data);
+        each_row([&](Row row) {
+            const Row at = from.rows[row];
+            references.ids.push_back(at == domain::kNoRow ? domain::RowId{} : target.id(at));
+        });
+    }
+    void operator()(const domain::ReferenceBatch&) const { CHECK(!"a book knows rows, not ids"); }
+};
+
+void gather_as_typed(const Column& from, const std::vector<Run>& runs, AsTypedCells& to) {
+    if (from.as_typed.empty()) return;
+    Row place = 0;
+    for (const Run& run : runs)
+        for (Row row = run.first_row; row < run.first_row + run.count; ++row, ++place)
+            if (const auto found = from.as_typed.find(row); found != from.as_typed.end()) to[place] = found->second;
+}
+
+// Keys of cells with a stamp of their own, sorted: by column, then by row.
+using OwnStamps = std::vector<uint64_t>;
+
+template <class F>
+void each_own_stamped(const OwnStamps& own, size_t column, const std::vector<Run>& runs, F&& visit) {
+    Row place = 0;
+    for (const Run& run : runs) {
+        const uint64_t first = domain::cell_key(column, run.first_row);
+        for (auto at = std::lower_bound(own.begin(), own.end(), first); at != own.end() && *at < first + run.count; ++at)
+            visit(place + static_cast<Row>(*at - first));
+        place += run.count;
+    }
+}
+
+bool all_empty(const Column& column) {
+    if (!column.as_typed.empty()) return false;
+    const auto all = [](const auto& values, auto empty) {
+        return std::all_of(values.begin(), values.end(), [&](auto value) { return value == empty; });
+    };
+    return std::visit(
+        Visitor{
+            [](const domain::TextColumn&) { return false; },
+            [&](const domain::ChoiceColumn& c) { return all(c.codes, uint32_t{0}); },
+            [&](const domain::MultiChoiceColumn& c) { return all(c.codes, uint32_t{0}); },
+            [&](const domain::NumberColumn& c) { return all(c.values, domain::kNoNumber); },
+            [&](const domain::MoneyColumn& c) { return all(c.minor, domain::kNoNumber); },
+            [&](const domain::DateColumn& c) { return all(c.days, domain::kNoDay); },
+            [&](const domain::InstantColumn& c) { return all(c.millis, domain::kNoNumber); },
+            [&](const domain::FlagColumn& c) { return all(c.values, uint8_t{0}); },
+            [](const domain::ReferenceColumn&) { return false; },
+            [&](const domain::ReferenceBatch& c) { return all(c.ids, domain::RowId{}); },
+        },
+        column.data);
+}
+
+// Texts go straight from the book's arena to the file: an operation's column would fold them again.
+bool write_texts(ByteWriter& out, const Column& from, size_t index, const std::vector<Run>& runs, const OwnStamps& own) {
+    const auto& source = std::get<domain::TextColumn>(from.data);
+    std::vector<std::string_view> texts;
+    for (const Run& run : runs)
+        for (Row row = run.first_row; row < run.first_row + run.count; ++row) texts.push_back(source.at(row));
+    AsTypedCells as_typed;
+    gather_as_typed(from, runs, as_typed);
+    each_own_stamped(own, index, runs, [&](Row place) {
+        texts[place] = {};
+        as_typed.erase(place);
+    });
+    const bool empty = as_typed.empty() && std::all_of(texts.begin(), texts.end(), [](std::string_view text) { return text.empty(); });
+    if (!empty) write_text_column(out, from, texts, as_typed);
+    return !empty;
+}
+
+std::string rows_body(const Book& book, domain::TableKind kind, const std::vector<Run>& runs, const OwnStamps& own) {
+    const Table& table = book.table(kind);
+    ByteWriter out;
+    out.u8(static_cast<uint8_t>(kind));
+    out.varint(runs.size());
+    for (const Run& run : runs) {
+        write_row_id(out, run.first_id);
+        out.varint(run.count);
+        write_stamp(out, run.first_stamp);
+    }
+    ByteWriter columns;
+    uint64_t count = 0;
+    for (size_t i = 0; i < table.columns().size(); ++i) {
+        const Column& from = table.columns()[i];
+        if (std::holds_alternative<domain::TextColumn>(from.data)) {
+            if (write_texts(columns, from, i, runs, own)) ++count;
+            continue;
+        }
+        Column to = domain::make_column(from.key, from.kind, true);
+        std::visit(Gather{runs, book, kind, to}, from.data);
+        gather_as_typed(from, runs, to.as_typed);
+        each_own_stamped(own, i, runs, [&](Row place) { to.set(place, domain::Empty{}); });
+        if (all_empty(to)) continue;
+        write_column(columns, to);
+        ++count;
+    }
+    out.varint(count);
+    out.raw(columns.bytes());
+    return out.take();
+}
+
+// --- everything else ------------------------------------------------------------------------------
+
+domain::Value cell_value(const Book& book, domain::TableKind kind, const Column& column, Row row) {
+    const auto* references = std::get_if<domain::ReferenceColumn>(&column.data);
+    if (!references) return column.value(row);
+    const domain::Field* field = domain::built_in_field(kind, column.key);
+    const Row at = references->rows[row];
+    if (at == domain::kNoRow) return domain::Empty{};
+    return book.table(field ? field->target : domain::TableKind::leads).id(at);
+}
+
+// Records of at most kItemsPerRecord items: `head` begins each, `item` writes one.
+template <class Items, class Head, class Item>
+void write_lists(std::string& stream, RecordType type, const Items& items, Head&& head, Item&& item) {
+    auto at = items.begin();
+    for (size_t left = items.size(); left > 0;) {
+        const size_t count = std::min(left, kItemsPerRecord);
+        ByteWriter out;
+        head(out);
+        out.varint(count);
+        for (size_t i = 0; i < count; ++i, ++at) item(out, *at);
+        write_record(stream, type, out.bytes());
+        left -= count;
+    }
+}
+
+void write_cells(std::string& stream, const Book& book, domain::TableKind kind, const OwnStamps& own) {
+    const Table& table = book.table(kind);
+    for (size_t i = 0; i < table.columns().size(); ++i) {
+        const Column& column = table.columns()[i];
+        const auto first = std::lower_bound(own.begin(), own.end(), domain::cell_key(i, 0));
+        const auto last = std::lower_bound(first, own.end(), domain::cell_key(i + 1, 0));
+        const auto head = [&](ByteWriter& out) {
+            out.u8(static_cast<uint8_t>(kind));
+            out.text(column.key);
+            out.u8(static_cast<uint8_t>(column.kind));
+        };
+        write_lists(stream, kCellsRecord, std::vector<uint64_t>(first, last), head, [&](ByteWriter& out, uint64_t key) {
+            const Row row = static_cast<Row>(key);
+            write_row_id(out, table.id(row));
+            write_stamp(out, table.cell_stamps().at(key));
+            write_value(out, cell_value(book, kind, column, row));
+        });
+    }
+}
+
+void write_members(std::string& stream, const Book& book, domain::TableKind kind) {
+    struct Item { Row row; uint32_t member; Table::MemberStamp own; };
+    const Table& table = book.table(kind);
+    std::map<size_t, std::vector<Item>> by_column;
+    for (const auto& [key, members] : table.member_stamps())
+        for (const auto& [member, own] : members) by_column[key >> 32].push_back({static_cast<Row>(key), member, own});
+    for (auto& [index, items] : by_column) {
+        std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+            return a.row != b.row ? a.row < b.row : a.member < b.member;
+        });
+        const Column& column = table.columns()[index];
+        const auto& multi = std::get<domain::MultiChoiceColumn>(column.data);
+        const auto head = [&, &name = column.key](ByteWriter& out) {
+            out.u8(static_cast<uint8_t>(kind));
+            out.text(name);
+        };
+        write_lists(stream, kMembersRecord, items, head, [&](ByteWriter& out, const Item& item) {
+            write_row_id(out, table.id(item.row));
+            out.text(multi.members.text(item.member));
+            out.u8(item.own.present ? 1 : 0);
+            write_stamp(out, item.own.stamp);
+        });
+    }
+}
+
+void write_the_rest(std::string& stream, const Book& book) {
+    const auto no_head = [](ByteWriter&) {};
+    write_lists(stream, kEntriesRecord, book.documents, no_head, [](ByteWriter& out, const auto& document) {
+        out.text(document.first);
+        out.text(document.second.json);
+        write_stamp(out, document.second.stamp);
+    });
+    write_lists(stream, kForgottenRecord, book.forgotten, no_head, [](ByteWriter& out, domain::RowId id) { write_row_id(out, id); });
+    write_lists(stream, kUnknownRecord, book.unknown, no_head, [](ByteWriter& out, const auto& unknown) { write_op(out, unknown.second); });
+}
+
+}  // namespace
+
+// One table after the other, rows in their order; then what is not in columns.
+struct SnapshotWriter::State {
+    std::string stream;
+    size_t table = 0;  // std::size(kTables) once all rows are written
+    bool entered = false;
+    std::vector<Run> runs;  // of the table, created ones, in row order
+    size_t run = 0;
+    Row offset = 0;  // into runs[run]
+    OwnStamps own;
+    bool complete = false;
+
+    void enter(const Table& rows) {
+        runs.clear();
+        for (const auto& [id, each] : rows.runs_by_id())
+            if (each.created) runs.push_back(each);
+        std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.first_row < b.first_row; });
+        own.clear();
+        for (const auto& [key, stamp] : rows.cell_stamps()) own.push_back(key);
+        std::sort(own.begin(), own.end());
+        run = 0;
+        offset = 0;
+        entered = true;
+    }
+
+    std::vector<Run> next_rows() {
+        std::vector<Run> pieces;
+        Row space = kRowsPerRecord;
+        while (space > 0 && run < runs.size()) {
+            const Run& whole = runs[run];
+            const Row count = std::min(space, whole.count - offset);
+            pieces.push_back({whole.first_row + offset, count, whole.first_id.plus(offset), whole.first_stamp.plus(offset), true});
+            space -= count;
+            offset += count;
+            if (offset == whole.count) {
+                ++run;
+                offset = 0;
+            }
+        }
+        return pieces;
+    }
+
+    void step(const Book& book) {
+        if (table == std::size(domain::kTables)) {
+            write_the_rest(stream, book);
+            complete = true;
+            return;
+        }
+        const domain::TableKind kind = domain::kTables[table];
+        if (!entered) enter(book.table(kind));
+        if (run < runs.size()) return write_record(stream, kRowsRecord, rows_body(book, kind, next_rows(), own));
+        write_cells(stream, book, kind, own);
+        write_members(stream, book, kind);
+        entered = false;
+        ++table;
+    }
+};
+
+SnapshotWriter::SnapshotWriter() : state_(std::make_unique<State>()) {}
+SnapshotWriter::~SnapshotWriter() = default;
+
+bool SnapshotWriter::step(const Book& book, uint64_t budget_bytes) {
+    const size_t begin = state_->stream.size();
+    while (!state_->complete && state_->stream.size() - begin < budget_bytes) state_->step(book);
+    return state_->complete;
+}
+
+std::vector<std::string> SnapshotWriter::take_parts(uint64_t generation, uint64_t part_bytes) {
+    CHECK(state_->complete);
+    const std::string stream = std::move(state_->stream);
+    constexpr uint64_t kHeadBytes = 64;  // more than what a part puts around its payload
+    const uint64_t even = (stream.size() + kMostParts - 1) / kMostParts;
+    CHECK(part_bytes > kHeadBytes);
+    const size_t size = static_cast<size_t>(std::max(part_bytes - kHeadBytes, even));
+    std::vector<std::string> parts;
+    for (size_t begin = 0; begin < stream.size(); begin += size)
+        parts.push_back(encode_part(generation, parts.size(), std::string_view(stream).substr(begin, size)));
+    return parts;
+}
+
+}  // namespace storage

@@ -1,0 +1,108 @@
+#include "base/check.h"
+#include "storage/store_state.h"
+
+#include <algorithm>
+
+namespace storage {
+
+Store::Store(Disk disk, std::function<void()> changed, StoreLimits limits) : state_(std::make_shared<State>()) {
+    state_->disk = std::move(disk);
+    state_->changed = std::move(changed);
+    state_->limits = limits;
+}
+
+Store::~Store() = default;
+
+void Store::open(Mode mode, domain::Replica new_replica, std::function<void(base::Result<Loaded>)> done) {
+    CHECK(!state_->opened && new_replica != 0);
+    state_->mode = mode;
+    open_store(state_, new_replica, std::move(done));
+}
+
+base::Result<uint64_t> Store::append(const Commit& commit, base::Millis now) {
+    if (!writable()) {
+        if (state_->read_only) return *state_->read_only;
+        return base::Error{"store.read_only", "This tab does not write to the store.", ""};
+    }
+    return state_->append(commit, now);
+}
+
+const SaveState& Store::state() const { return state_->save; }
+void Store::retry(base::Millis now, bool at_once) { state_->retry(now, at_once); }
+std::optional<base::Millis> Store::next_wake() const { return state_->next_wake(); }
+bool Store::writable() const { return state_->writable(); }
+bool Store::compaction_due() const { return state_->compaction_due(); }
+bool Store::compacting() const { return state_->compaction.phase != CompactionWork::Phase::idle; }
+const std::optional<base::Error>& Store::compaction_error() const { return state_->compaction.error; }
+const std::vector<FileInfo>& Store::files() const { return state_->files; }
+
+bool Store::compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes) {
+    return state_->compact_step(book, now, budget_bytes);
+}
+
+void Store::reload_newer(std::function<void(base::Result<Newer>)> done) {
+    CHECK(state_->opened);
+    storage::reload_newer(state_, std::move(done));
+}
+
+// --- small parts of State -------------------------------------------------------------------------
+
+void Store::State::set_save(SaveState::Kind kind, base::Error reason) {
+    const SaveState before = save;
+    save.kind = kind;
+    save.reason = std::move(reason);
+    if (save != before && changed) changed();
+}
+
+// The history a snapshot carries: the newest steps, within limits, but always the last one.
+void Store::State::remember_step(uint64_t sequence, const Commit& commit) {
+    Commit step;
+    step.kind = commit.kind;
+    step.at = commit.at;
+    step.label = commit.label;
+    step.of = commit.of;
+    step.edits = commit.edits;
+    tail.push_back({sequence, encode(step)});
+    uint64_t bytes = 0;
+    for (const TailStep& each : tail) bytes += each.bytes.size();
+    while (tail.size() > 1 && (tail.size() > limits.history_commits || bytes > limits.history_bytes)) {
+        bytes -= tail.front().bytes.size();
+        tail.pop_front();
+    }
+}
+
+void Store::State::count_clock(const Commit& commit) {
+    clock_ticks = std::max(clock_ticks, commit.clock_ticks);
+    next_sequence = std::max(next_sequence, commit.next_sequence);
+    for (const domain::Op& op : commit.ops) {
+        if (op.replica != replica) continue;
+        const uint64_t used = domain::sequences_used(op.change);
+        next_sequence = std::max(next_sequence, op.sequence + used);
+        if (op.stamp.replica == replica) clock_ticks = std::max(clock_ticks, op.stamp.ticks + used - 1);
+    }
+}
+
+void Store::State::remove_files(const std::vector<std::string>& names) {
+    std::erase_if(files, [&](const FileInfo& file) {
+        return std::find(names.begin(), names.end(), file.name) != names.end();
+    });
+}
+
+void Store::State::forget_all() {
+    read_only.reset();
+    replica = 0;
+    clock_ticks = 0;
+    next_sequence = 1;
+    save = SaveState{};
+    generation = 0;
+    last_hash = {};
+    format_known = false;
+    files.clear();
+    segments_since = bytes_since = 0;
+    missing.clear();
+    tail.clear();
+    newest = older = std::nullopt;
+    unsure.clear();
+}
+
+}  // namespace storage

@@ -1,0 +1,124 @@
+// The store: keeps every commit of one device over the `Disk` port and gives them back at start.
+// What it reports as saved has been acknowledged by the disk; it says "saved" on nothing else.
+// It makes up neither time nor randomness and runs nothing by itself: `now` and new replica ids are
+// arguments, and app calls `retry` and `compact_step` when it is time. Not thread-safe; one thread.
+//
+//   open    -> Loaded (book, undo history, clock, what went wrong in words)
+//   append  -> one strict transaction per commit (those that come while one is in flight go together,
+//              in order); state() tells saved / saving / not saved and why
+//   retry   -> tries again what failed, with backoff; the watchdog of an answer that never comes
+//   compact -> a snapshot of the book, read back from the disk and compared before anything goes
+//   reload_newer -> for a reading tab: commits that the writing tab added meanwhile
+#pragma once
+
+#include "domain/book.h"
+#include "storage/commit.h"
+#include "storage/disk.h"
+#include "storage/segment.h"
+#include "storage/snapshot_file.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace storage {
+
+// Reader: a second tab. It never writes, not even the epoch.
+enum class Mode { writer, reader };
+
+// Something the user should know about the stored files. `message` is one clear sentence.
+struct Notice {
+    enum class Severity { info, warning, loss } severity = Severity::info;
+    base::Error what;
+};
+
+struct Loaded {
+    domain::Book book;
+    domain::Replica replica = 0;     // of this device; the caller's new one if nothing was stored, or
+                                     // if the newest steps are unreadable (their numbers stay unused)
+    bool fresh = false;              // nothing was stored yet
+    uint64_t clock_ticks = 0;        // for Clock::restore
+    uint64_t next_sequence = 1;      // of this replica's next operation
+    std::vector<NumberedCommit> history;  // oldest first, for the undo stacks; ops are left out
+    std::vector<Notice> notices;
+    std::optional<base::Error> read_only;  // why nothing will be written, if so
+};
+
+struct SaveState {
+    enum class Kind { saved, saving, not_saved } kind = Kind::saved;
+    base::Error reason;             // of not_saved; also set while saving again after a failure
+    bool for_good = false;          // not_saved, and trying again is useless (another tab took over)
+    uint64_t durable_sequence = 0;  // the last commit that is known to be on the disk
+    uint64_t last_sequence = 0;     // the last commit that was given to the store
+    bool operator==(const SaveState&) const = default;
+};
+
+struct Newer {
+    std::vector<NumberedCommit> commits;  // in order, with their ops: apply them
+    bool reopen = false;  // the files in between are gone: open anew instead
+    std::vector<Notice> notices;
+};
+
+struct StoreLimits {
+    uint64_t segments = 40;           // compaction is due after so many since the last snapshot,
+    uint64_t bytes = 8u << 20;        // or so many bytes, or half of the last snapshot if that is more
+    uint64_t history_commits = 200;   // of the undo tail that a snapshot carries
+    uint64_t history_bytes = 4u << 20;
+    base::Millis watchdog = 10'000;   // an unanswered transaction counts as not saved after this
+    base::Millis first_retry = 250;   // then doubled up to
+    base::Millis last_retry = 30'000;
+};
+
+class Store {
+public:
+    // `changed` is called after every change of state(), also from inside append, retry and
+    // compact_step where the disk answers at once: only set a flag in it.
+    Store(Disk disk, std::function<void()> changed, StoreLimits limits = {});
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    // Calls `done` once, later or at once (never after the store is gone). `new_replica` is used if nothing was stored. An error
+    // means that nothing could be read at all (disk.*): trying again is open() once more. Opening
+    // writes nothing but the epoch.
+    void open(Mode mode, domain::Replica new_replica, std::function<void(base::Result<Loaded>)> done);
+
+    // Takes the commit for keeping and gives its sequence number. Ops must have been applied to the
+    // book already. Never fails for a full or broken disk: that is state(). Errors: store.read_only.
+    base::Result<uint64_t> append(const Commit& commit, base::Millis now);
+
+    const SaveState& state() const;
+    // Call from time to time, at the latest at next_wake(): retries and watchdog. With `at_once` the
+    // backoff is skipped (the user pressed "Try again").
+    void retry(base::Millis now, bool at_once = false);
+    std::optional<base::Millis> next_wake() const;  // nothing while idle
+
+    // Writable, not reading only, not fenced off.
+    bool writable() const;
+
+    // --- compaction -----------------------------------------------------------------------------
+    bool compaction_due() const;
+    // One slice; `book` must be the one all appended commits were applied to. Waits by itself while
+    // something is unsaved, begins anew when the book changed meanwhile, and goes on to write, read
+    // back, compare and delete by callbacks. True while there is more to do in slices.
+    bool compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes = 1u << 20);
+    // From the first slice until the old files are gone; false again also when it failed.
+    bool compacting() const;
+    // How the last compaction ended, if it failed; it is tried again after more commits.
+    const std::optional<base::Error>& compaction_error() const;
+
+    // --- a reading tab --------------------------------------------------------------------------
+    void reload_newer(std::function<void(base::Result<Newer>)> done);
+
+    // Names of all files known to be on the disk, for a raw download.
+    const std::vector<FileInfo>& files() const;
+
+    struct State;  // store_state.h, for store_*.cpp only
+
+private:
+    std::shared_ptr<State> state_;  // callbacks in flight hold it weakly
+};
+
+}  // namespace storage

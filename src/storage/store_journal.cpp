@@ -1,0 +1,161 @@
+// Appending: one strict transaction at a time, in order; saved means acknowledged.
+#include "base/check.h"
+#include "storage/op_codec.h"
+#include "storage/read_each.h"
+#include "storage/store_state.h"
+
+#include <algorithm>
+
+namespace storage {
+namespace {
+
+constexpr uint64_t kMostTransactionBytes = 32u << 20;
+constexpr int kMostDoublings = 16;
+constexpr std::string_view kFormatText = "Corong store, format 0\n";
+
+}  // namespace
+
+uint64_t Store::State::append(const Commit& commit, base::Millis now) {
+    last_now = now;
+    const uint64_t sequence = ++save.last_sequence;
+    const SegmentHead head{generation, sequence, epoch, replica, last_hash};
+    QueuedSegment segment{sequence, {segment_name(generation, sequence), encode_segment(head, encode(commit))}};
+    last_hash = base::hash128(segment.file.bytes);
+    ++segments_since;
+    bytes_since += segment.file.bytes.size();
+    queue.push_back(std::move(segment));
+    count_clock(commit);
+    remember_step(sequence, commit);
+    if (save.kind == SaveState::Kind::saved) save.kind = SaveState::Kind::saving;
+    if (changed) changed();
+    if (save.kind == SaveState::Kind::saving) launch(now);
+    return sequence;
+}
+
+// Sends what is queued as one transaction, unless one is on its way.
+void Store::State::launch(std::optional<base::Millis> now) {
+    if (flight || queue.empty() || !writable()) return;
+    Transaction transaction;
+    transaction.epoch = epoch;
+    const bool with_format = !format_known;
+    if (with_format) transaction.puts.push_back({format_name(kFormat), std::string(kFormatText)});
+    uint64_t bytes = 0;
+    uint64_t up_to = 0;
+    for (const QueuedSegment& segment : queue) {
+        if (bytes > 0 && bytes + segment.file.bytes.size() > kMostTransactionBytes) break;
+        transaction.puts.push_back(segment.file);
+        bytes += segment.file.bytes.size();
+        up_to = segment.sequence;
+    }
+    flight = Flight{next_flight++, now};
+    const uint64_t id = flight->id;
+    // A failure stays in sight while it is tried again.
+    set_save(SaveState::Kind::saving, save.reason);
+    disk.commit(std::move(transaction), [weak = weak_from_this(), id, up_to, with_format](base::Status status) {
+        if (const auto self = weak.lock()) self->landed(id, up_to, with_format, status);
+    });
+}
+
+void Store::State::landed(uint64_t flight_id, uint64_t up_to, bool with_format, const base::Status& status) {
+    const bool current = flight && flight->id == flight_id;
+    if (status) {
+        if (with_format && !format_known) {
+            format_known = true;
+            files.push_back({format_name(kFormat), kFormatText.size()});
+        }
+        if (current) flight.reset();
+        mark_durable(up_to);
+        if (!flight) launch(std::nullopt);
+        return;
+    }
+    if (!current) return;
+    if (status.error().code == "disk.exists") {
+        if (with_format) format_known = true;
+        return compare_with_disk(flight_id);
+    }
+    flight.reset();
+    failed(status.error());
+}
+
+void Store::State::mark_durable(uint64_t up_to) {
+    while (!queue.empty() && queue.front().sequence <= up_to) {
+        add_file(queue.front().file);
+        queue.pop_front();
+    }
+    failures = 0;
+    save.durable_sequence = std::max(save.durable_sequence, up_to);
+    if (save.for_good) {  // the rest will not follow, but this much is true
+        if (changed) changed();
+        return;
+    }
+    set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);
+}
+
+void Store::State::failed(base::Error reason) {
+    if (reason.code == "disk.stale_epoch" || reason.code == "store.foreign_file") save.for_good = true;
+    const base::Millis delay = limits.first_retry << std::min(failures, kMostDoublings);
+    retry_at = last_now + std::min(delay, limits.last_retry);
+    ++failures;
+    // Fenced off with nothing in hand: all that was given is kept, more will not be.
+    set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::not_saved, std::move(reason));
+}
+
+// The names are taken already: by an attempt of ours whose answer was lost, or by somebody else.
+void Store::State::compare_with_disk(uint64_t flight_id) {
+    std::vector<std::string> names;
+    for (const QueuedSegment& segment : queue) names.push_back(segment.file.name);
+    struct Finding {
+        uint64_t up_to = 0;
+        base::Error problem{"disk.failed", "The store could not tell whether the last steps are kept.", ""};
+    };
+    const auto finding = std::make_shared<Finding>();
+    const auto weak = weak_from_this();
+    const auto each = [weak, finding, names](size_t index, base::Result<std::string> bytes) {
+        const auto self = weak.lock();
+        if (!self) return false;
+        if (!bytes) {
+            if (bytes.error().code != "disk.missing") finding->problem = bytes.error();
+            return false;
+        }
+        const auto queued = std::find_if(self->queue.begin(), self->queue.end(), [&](const QueuedSegment& segment) {
+            return segment.file.name == names[index];
+        });
+        if (queued == self->queue.end()) return true;  // acknowledged by a late answer meanwhile
+        if (*bytes != queued->file.bytes) {
+            finding->problem = {"store.foreign_file", "Another program wrote to this store at the same time; the last steps are not kept here. Export the book now.", names[index]};
+            return false;
+        }
+        finding->up_to = queued->sequence;
+        return true;
+    };
+    read_each(disk, std::move(names), each, [weak, finding, flight_id] {
+        const auto self = weak.lock();
+        if (!self || !self->flight || self->flight->id != flight_id) return;
+        self->flight.reset();
+        if (finding->up_to > 0) self->mark_durable(finding->up_to);
+        if (!self->queue.empty()) self->failed(finding->problem);
+    });
+}
+
+void Store::State::retry(base::Millis now, bool at_once) {
+    last_now = now;
+    check_compaction_alive();
+    if (flight && !flight->since) flight->since = now;
+    if (flight && now - *flight->since >= limits.watchdog) {
+        flight.reset();
+        failed({"disk.no_answer", "The browser has not confirmed the last steps for " + std::to_string(limits.watchdog / 1000) + " seconds.", ""});
+    }
+    if (save.kind != SaveState::Kind::not_saved || save.for_good) return;
+    if (at_once || now >= retry_at) launch(now);
+}
+
+std::optional<base::Millis> Store::State::next_wake() const {
+    std::optional<base::Millis> wake;
+    const auto sooner = [&](base::Millis when) { wake = wake ? std::min(*wake, when) : when; };
+    if (flight) sooner(flight->since.value_or(last_now) + limits.watchdog);
+    if (save.kind == SaveState::Kind::not_saved && !save.for_good) sooner(retry_at);
+    if (compaction.phase == CompactionWork::Phase::writing) sooner(compaction.since + limits.watchdog);
+    return wake;
+}
+
+}  // namespace storage

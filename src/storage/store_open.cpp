@@ -1,0 +1,336 @@
+// Opening: the newest snapshot that is whole, then every later segment that can be read, in order.
+// What cannot be read is told in words, kept on the disk, and never hides what comes after it.
+#include "base/check.h"
+#include "storage/op_codec.h"
+#include "storage/read_each.h"
+#include "storage/store_state.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace storage {
+namespace {
+
+using Severity = Notice::Severity;
+
+constexpr int kMostListings = 3;  // a reader meets files that the writer deletes meanwhile
+
+std::string name_of_steps(uint64_t first, uint64_t last) {
+    if (first == last) return "Step " + std::to_string(first) + " is";
+    return "Steps " + std::to_string(first) + " to " + std::to_string(last) + " are";
+}
+
+Commit without_ops(Commit commit) {
+    commit.ops.clear();
+    return commit;
+}
+
+class Opening : public std::enable_shared_from_this<Opening> {
+public:
+    Opening(const std::shared_ptr<Store::State>& state, domain::Replica new_replica, OpenDone done)
+        : state_(state), new_replica_(new_replica), done_(std::move(done)) {}
+
+    void begin();
+
+private:
+    using Next = void (Opening::*)();
+
+    void list();
+    void sort_names(const std::vector<FileInfo>& files);
+    void try_generation();
+    void read_parts(Manifest manifest);
+    void give_up_generation(const base::Error& why);
+    void take_generation(const Manifest& manifest);
+    void read_older_manifest();
+    void read_segments();
+    void take_segment(const SegmentFile& file, const base::Result<std::string>& bytes);
+    void apply_segment(const SegmentFile& file, const SegmentHead& head, Commit commit);
+    void check_chain(const SegmentFile& file, const SegmentHead& head);
+    void leave_out(const SegmentFile& file, base::Error why);
+    void note_reading(const base::Result<std::string>& bytes);
+    void finish();
+    bool snapshots_are_lost() const;
+    void note(Severity severity, std::string code, std::string message, std::string where = "") {
+        loaded_.notices.push_back({severity, {std::move(code), std::move(message), std::move(where)}});
+    }
+    // `disk` of a store that may be gone by now; then nothing goes on.
+    std::shared_ptr<Store::State> alive() const { return state_.lock(); }
+
+    std::weak_ptr<Store::State> state_;
+    domain::Replica new_replica_;
+    OpenDone done_;
+    int listings_ = 0;
+
+    Loaded loaded_;
+    std::vector<uint64_t> manifests_;  // generations, newest first
+    size_t candidate_ = 0;
+    std::map<uint64_t, uint64_t> snapshot_bytes_;  // generation -> size of all its files
+    std::vector<SegmentFile> segments_;
+    std::set<uint64_t> retry_;  // sequences the snapshot lacks
+    uint64_t covered_ = 0;
+    domain::Replica replica_ = 0;
+    bool snapshot_failed_ = false;
+    bool missing_file_ = false;
+    bool read_any_ = false;
+    std::optional<base::Error> first_failure_;  // of the disk itself
+
+    uint64_t last_sequence_ = 0;
+    uint64_t last_read_ = 0;  // the newest step that is in the book
+    std::optional<base::Hash128> last_hash_;  // nothing after a file that could not be read
+    uint64_t last_epoch_ = 0;
+};
+
+void Opening::begin() {
+    const auto state = alive();
+    if (state->mode == Mode::reader) return list();
+    state->disk.take_epoch([self = shared_from_this()](base::Result<uint64_t> epoch) {
+        const auto store = self->alive();
+        if (!store) return;
+        if (epoch) store->epoch = *epoch;
+        else self->loaded_.read_only = epoch.error();
+        self->list();
+    });
+}
+
+// A writer's epoch comes before this; everything else is found out anew.
+void Opening::list() {
+    ++listings_;
+    alive()->forget_all();
+    alive()->disk.list([self = shared_from_this()](base::Result<std::vector<FileInfo>> files) {
+        const auto state = self->alive();
+        if (!state) return;
+        if (!files) return self->done_(files.error());
+        state->files = *files;
+        self->sort_names(*files);
+        self->try_generation();
+    });
+}
+
+void Opening::sort_names(const std::vector<FileInfo>& files) {
+    const auto state = alive();
+    for (const FileInfo& file : files) {
+        const FileName name = parse_name(file.name);
+        switch (name.kind) {
+            case FileName::Kind::segment: segments_.push_back({name.number, name.generation, file}); break;
+            case FileName::Kind::snapshot_manifest: manifests_.push_back(name.generation); break;
+            case FileName::Kind::snapshot_part: break;
+            case FileName::Kind::format:
+                state->format_known = true;
+                if (name.number > kFormat)
+                    loaded_.read_only = base::Error{"store.newer_format", "This store was written by a newer Corong (format " + std::to_string(name.number) + "); it is shown as far as this version can read it, and nothing is written.", file.name};
+                break;
+            case FileName::Kind::other: break;
+        }
+        const bool snapshot = name.kind == FileName::Kind::snapshot_manifest || name.kind == FileName::Kind::snapshot_part;
+        if (snapshot) snapshot_bytes_[name.generation] += file.size_bytes;
+        state->generation = std::max(state->generation, name.generation);
+    }
+    std::sort(segments_.begin(), segments_.end());
+    std::sort(manifests_.rbegin(), manifests_.rend());
+    loaded_.fresh = segments_.empty() && snapshot_bytes_.empty();
+}
+
+// --- snapshot -------------------------------------------------------------------------------------
+
+void Opening::try_generation() {
+    if (candidate_ == manifests_.size()) return read_segments();
+    const uint64_t generation = manifests_[candidate_];
+    alive()->disk.read(manifest_name(generation), [self = shared_from_this(), generation](base::Result<std::string> bytes) {
+        if (!self->alive()) return;
+        self->note_reading(bytes);
+        if (!bytes) return self->give_up_generation(bytes.error());
+        base::Result<Manifest> manifest = decode_manifest(*bytes);
+        if (!manifest) return self->give_up_generation(manifest.error());
+        if (manifest->generation != generation)
+            return self->give_up_generation({"snapshot.damaged", "A stored snapshot is not the one its name says.", ""});
+        self->read_parts(std::move(*manifest));
+    });
+}
+
+void Opening::read_parts(Manifest manifest) {
+    std::vector<std::string> names;
+    for (size_t part = 0; part < manifest.parts.size(); ++part) names.push_back(part_name(manifest.generation, part));
+    struct Work {
+        SnapshotReader reader;
+        Manifest manifest;
+        std::optional<base::Error> problem;
+    };
+    const auto work = std::make_shared<Work>(Work{SnapshotReader(manifest), std::move(manifest), std::nullopt});
+    const auto self = shared_from_this();
+    const auto each = [self, work](size_t, base::Result<std::string> bytes) {
+        if (!self->alive()) return false;
+        self->note_reading(bytes);
+        const base::Status status = bytes ? work->reader.add_part(self->loaded_.book, *bytes) : base::Status(bytes.error());
+        if (!status) work->problem = status.error();
+        return !work->problem;
+    };
+    read_each(alive()->disk, std::move(names), each, [self, work] {
+        if (!self->alive()) return;
+        if (!work->problem)
+            if (const base::Status whole = work->reader.finish(); !whole) work->problem = whole.error();
+        if (work->problem) return self->give_up_generation(*work->problem);
+        self->take_generation(work->manifest);
+    });
+}
+
+void Opening::give_up_generation(const base::Error& why) {
+    snapshot_failed_ = true;
+    loaded_.book = domain::Book{};
+    note(Severity::warning, why.code, why.message + " The one before it is used.", manifest_name(manifests_[candidate_]));
+    ++candidate_;
+    try_generation();
+}
+
+void Opening::take_generation(const Manifest& manifest) {
+    const auto state = alive();
+    state->newest = Generation{manifest.generation, manifest.covered, snapshot_bytes_[manifest.generation], manifest.missing};
+    covered_ = manifest.covered;
+    retry_.insert(manifest.missing.begin(), manifest.missing.end());
+    replica_ = manifest.replica;
+    state->replica = manifest.replica;
+    state->clock_ticks = manifest.clock_ticks;
+    state->next_sequence = std::max(state->next_sequence, manifest.next_sequence);
+    last_sequence_ = last_read_ = manifest.covered;
+    last_hash_ = manifest.covered_hash;
+    for (const NumberedCommit& step : manifest.history) {
+        loaded_.history.push_back(step);
+        state->remember_step(step.sequence, step.commit);
+    }
+    read_older_manifest();
+}
+
+// Only to know from where on the journal must stay for it; a damaged one is left alone.
+void Opening::read_older_manifest() {
+    if (candidate_ + 1 >= manifests_.size()) return read_segments();
+    const uint64_t generation = manifests_[candidate_ + 1];
+    alive()->disk.read(manifest_name(generation), [self = shared_from_this(), generation](base::Result<std::string> bytes) {
+        const auto state = self->alive();
+        if (!state) return;
+        const base::Result<Manifest> manifest = bytes ? decode_manifest(*bytes) : base::Result<Manifest>(bytes.error());
+        if (manifest && manifest->generation == generation)
+            state->older = Generation{generation, manifest->covered, self->snapshot_bytes_[generation], manifest->missing};
+        self->read_segments();
+    });
+}
+
+// --- segments -------------------------------------------------------------------------------------
+
+void Opening::read_segments() {
+    const auto wanted = std::make_shared<std::vector<SegmentFile>>();
+    std::vector<std::string> names;
+    for (const SegmentFile& file : segments_) {
+        if (file.sequence <= covered_ && !retry_.contains(file.sequence)) continue;
+        wanted->push_back(file);
+        names.push_back(file.info.name);
+    }
+    const auto self = shared_from_this();
+    const auto each = [self, wanted](size_t index, base::Result<std::string> bytes) {
+        if (!self->alive()) return false;
+        self->take_segment((*wanted)[index], bytes);
+        return true;
+    };
+    read_each(alive()->disk, std::move(names), each, [self] { self->finish(); });
+}
+
+void Opening::take_segment(const SegmentFile& file, const base::Result<std::string>& bytes) {
+    const bool later = file.sequence > covered_;
+    if (later && file.sequence > last_sequence_ + 1) {
+        note(Severity::loss, "store.gap", name_of_steps(last_sequence_ + 1, file.sequence - 1) + " missing from the store.");
+        last_hash_.reset();
+    }
+    if (later) last_sequence_ = std::max(last_sequence_, file.sequence);
+    note_reading(bytes);
+    if (!bytes) return leave_out(file, bytes.error());
+    const base::Result<Segment> segment = decode_segment(*bytes);
+    if (!segment) return leave_out(file, segment.error());
+    if (segment->head.sequence != file.sequence)
+        return leave_out(file, {"segment.damaged", "A saved step is not the one its file name says and was left out.", ""});
+    base::Result<Commit> commit = decode_commit(segment->payload);
+    if (!commit) return leave_out(file, commit.error());
+    apply_segment(file, segment->head, std::move(*commit));
+    if (later) last_hash_ = base::hash128(*bytes);
+}
+
+void Opening::apply_segment(const SegmentFile& file, const SegmentHead& head, Commit commit) {
+    const auto state = alive();
+    if (file.sequence > covered_) check_chain(file, head);
+    if (file.sequence >= last_read_) {
+        last_read_ = file.sequence;
+        replica_ = state->replica = head.replica;
+    }
+    state->count_clock(commit);
+    for (const domain::Op& op : commit.ops) domain::apply(loaded_.book, op);
+    if (file.sequence <= covered_) {
+        note(Severity::info, "store.recovered", "A step that could not be read before was recovered.", file.info.name);
+        return;
+    }
+    ++state->segments_since;
+    state->bytes_since += file.info.size_bytes;
+    state->remember_step(file.sequence, commit);
+    loaded_.history.push_back({file.sequence, without_ops(std::move(commit))});
+}
+
+void Opening::check_chain(const SegmentFile& file, const SegmentHead& head) {
+    const bool known = last_hash_ && *last_hash_ != base::Hash128{} && head.previous != base::Hash128{};
+    if (known && head.previous != *last_hash_)
+        note(Severity::warning, "store.chain", "A saved step does not follow the one before it: a file in between was changed or replaced.", file.info.name);
+    if (head.epoch < last_epoch_)
+        note(Severity::warning, "store.epoch", "A saved step comes from a tab that another one had already replaced.", file.info.name);
+    last_epoch_ = std::max(last_epoch_, head.epoch);
+}
+
+void Opening::leave_out(const SegmentFile& file, base::Error why) {
+    why.where = file.info.name;
+    loaded_.notices.push_back({Severity::loss, std::move(why)});
+    if (file.sequence > covered_) last_hash_.reset();  // told already: the chain begins anew behind it
+    alive()->missing.push_back(file.sequence);
+}
+
+// --- the end --------------------------------------------------------------------------------------
+
+void Opening::note_reading(const base::Result<std::string>& bytes) {
+    if (bytes) read_any_ = true;
+    else if (bytes.error().code == "disk.missing") missing_file_ = true;
+    else if (!first_failure_) first_failure_ = bytes.error();
+}
+
+// The journal alone is enough only if it goes back to the first step.
+bool Opening::snapshots_are_lost() const {
+    const bool from_the_start = !segments_.empty() && segments_.front().sequence == 1;
+    return snapshot_failed_ && !alive()->newest && !from_the_start;
+}
+
+void Opening::finish() {
+    const auto state = alive();
+    if (!state) return;
+    if (first_failure_ && !read_any_) return done_(*first_failure_);
+    if (missing_file_ && state->mode == Mode::reader && listings_ < kMostListings) {
+        const auto again = std::make_shared<Opening>(state, new_replica_, std::move(done_));
+        again->listings_ = listings_;
+        return again->list();
+    }
+    if (snapshots_are_lost() && !loaded_.read_only)
+        loaded_.read_only = base::Error{"store.no_snapshot", "No stored snapshot can be read, so most of the book is not shown; nothing is written over what is left. Use the raw download.", ""};
+    for (const SegmentFile& file : segments_) last_sequence_ = std::max(last_sequence_, file.sequence);
+    // The numbers that the newest steps used up are not known if those cannot be read: a new replica
+    // gives no number twice.
+    if (replica_ == 0 || last_read_ < last_sequence_) replica_ = new_replica_;
+    state->replica = replica_;
+    state->last_hash = last_hash_.value_or(base::Hash128{});
+    state->read_only = loaded_.read_only;
+    state->save = SaveState{SaveState::Kind::saved, {}, false, last_sequence_, last_sequence_};
+    state->opened = true;
+    loaded_.replica = replica_;
+    loaded_.clock_ticks = state->clock_ticks;
+    loaded_.next_sequence = state->next_sequence;
+    done_(std::move(loaded_));
+}
+
+}  // namespace
+
+void open_store(std::shared_ptr<Store::State> state, domain::Replica new_replica, OpenDone done) {
+    std::make_shared<Opening>(state, new_replica, std::move(done))->begin();
+}
+
+}  // namespace storage

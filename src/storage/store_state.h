@@ -1,0 +1,136 @@
+// What a Store is made of. For store_*.cpp only; everything else uses storage/store.h.
+#pragma once
+
+#include "storage/store.h"
+
+#include <deque>
+
+namespace storage {
+
+// A snapshot whose manifest could be read.
+struct Generation {
+    uint64_t number = 0;
+    uint64_t covered = 0;
+    uint64_t size_bytes = 0;
+    std::vector<uint64_t> missing;  // up to `covered`, not in it
+};
+
+// A segment by its name alone, in the order of reading.
+struct SegmentFile {
+    uint64_t sequence = 0;
+    uint64_t generation = 0;
+    FileInfo info;
+    bool operator<(const SegmentFile& other) const {
+        return std::pair(sequence, generation) < std::pair(other.sequence, other.generation);
+    }
+};
+
+struct QueuedSegment {
+    uint64_t sequence = 0;
+    NewFile file;
+};
+
+// One transaction on its way. An answer with another id than the current flight's is late: news of
+// success still counts, news of failure does not.
+struct Flight {
+    uint64_t id = 0;
+    std::optional<base::Millis> since;  // nothing where an answer sent it: the next retry() knows the time
+};
+
+// A commit of the undo tail without its ops, encoded.
+struct TailStep {
+    uint64_t sequence = 0;
+    std::string bytes;
+};
+
+struct CompactionWork {
+    enum class Phase { idle, encoding, writing } phase = Phase::idle;
+    std::unique_ptr<SnapshotWriter> writer;
+    uint64_t book_revision = 0;
+    int restarts = 0;
+    Manifest manifest;
+    std::vector<NewFile> files;   // the parts, then the manifest
+    size_t next_file = 0;
+    std::vector<std::string> put;  // acknowledged
+    uint64_t token = 0;            // of the running attempt; late answers to others are ignored
+    uint64_t signs_of_life = 0, signs_seen = 0;  // answers; as of the last look
+    base::Millis since = 0;                      // of that look
+    std::optional<base::Error> error;
+    uint64_t due_at = 0;  // after a failure: not before this many segments
+};
+
+struct Store::State : std::enable_shared_from_this<Store::State> {
+    Disk disk;
+    std::function<void()> changed;
+    StoreLimits limits;
+
+    Mode mode = Mode::reader;
+    bool opened = false;
+    std::optional<base::Error> read_only;
+    uint64_t epoch = 0;
+    domain::Replica replica = 0;
+    uint64_t clock_ticks = 0;
+    uint64_t next_sequence = 1;
+
+    // The journal.
+    SaveState save;
+    uint64_t generation = 0;  // the highest number in use by any file
+    base::Hash128 last_hash;  // of the newest segment's file; zero if there is none or it is unreadable
+    std::deque<QueuedSegment> queue;  // not acknowledged yet, in order
+    std::optional<Flight> flight;
+    uint64_t next_flight = 1;
+    int failures = 0;
+    base::Millis retry_at = 0;
+    base::Millis last_now = 0;
+    bool format_known = false;  // a FORMAT file is there
+    std::vector<FileInfo> files;
+    uint64_t segments_since = 0;  // since the newest snapshot
+    uint64_t bytes_since = 0;
+    std::vector<uint64_t> missing;  // steps on the disk that could not be read
+    std::deque<TailStep> tail;
+
+    // Snapshots.
+    std::optional<Generation> newest, older;
+    std::vector<uint64_t> unsure;  // generations whose last transactions were never answered
+    CompactionWork compaction;
+
+    // store.cpp
+    bool writable() const { return opened && mode == Mode::writer && !read_only && !save.for_good; }
+    void set_save(SaveState::Kind kind, base::Error reason = {});
+    void remember_step(uint64_t sequence, const Commit& commit);
+    void count_clock(const Commit& commit);
+    void add_file(const NewFile& file) { files.push_back({file.name, file.bytes.size()}); }
+    void remove_files(const std::vector<std::string>& names);
+    void forget_all();  // before a listing: as if never opened, but for the epoch
+
+    // store_journal.cpp
+    uint64_t append(const Commit& commit, base::Millis now);
+    void launch(std::optional<base::Millis> now);
+    void landed(uint64_t flight_id, uint64_t up_to, bool with_format, const base::Status& status);
+    void mark_durable(uint64_t up_to);
+    void failed(base::Error reason);
+    void compare_with_disk(uint64_t flight_id);
+    void retry(base::Millis now, bool at_once);
+    std::optional<base::Millis> next_wake() const;
+
+    // store_compaction.cpp
+    bool compaction_due() const;
+    bool compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes);
+    void begin_encoding(const domain::Book& book);
+    void begin_writing();
+    void write_next();
+    void verify(size_t first, size_t last, std::function<void(Store::State&)> next);
+    void settle_manifest(base::Error reason);
+    void leave_what_was_put();
+    void finish_compaction();
+    void stop_compaction(base::Error reason);
+    std::vector<std::string> superseded() const;
+    void check_compaction_alive();
+};
+
+// store_open.cpp, store_follow.cpp
+using OpenDone = std::function<void(base::Result<Loaded>)>;
+void open_store(std::shared_ptr<Store::State> state, domain::Replica new_replica, OpenDone done);
+void reload_newer(std::shared_ptr<Store::State> state, std::function<void(base::Result<Newer>)> done);
+
+}  // namespace storage

@@ -1,0 +1,203 @@
+#include "ui/face.h"
+
+#include "ui/panels/scene.h"
+
+#include <imgui_internal.h>
+
+namespace ui {
+namespace {
+
+SizeClass size_of(const Theme& theme, float width) {
+    if (width < theme.breakpoints.compact) return SizeClass::phone;
+    if (width < theme.breakpoints.fold) return SizeClass::compact;
+    if (width < theme.breakpoints.wide) return SizeClass::fold;
+    return SizeClass::wide;
+}
+
+const Palette& palette_of(const Face& face, const app::SettingsView& settings, const Input& input) {
+    if (settings.theme == "light") return face.theme.light;
+    if (settings.theme == "dark") return face.theme.dark;
+    if (settings.theme == "high-contrast" || input.high_contrast) return face.theme.high_contrast;
+    return input.dark ? face.theme.dark : face.theme.light;
+}
+
+Density density_of(const Face& face, const app::SettingsView& settings, const Input& input, SizeClass size) {
+    if (size == SizeClass::phone || input.touch || settings.density == "touch") return face.theme.touch;
+    return settings.density == "compact" ? face.theme.compact : face.theme.comfortable;
+}
+
+// imgui keeps no look of its own: what it still draws itself (carets, selections) takes our colours.
+void prepare_imgui(const Palette& palette, const Fonts& fonts) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.ConfigNavCursorVisibleAuto = true;
+    io.ConfigInputTextCursorBlink = true;
+    io.IniFilename = nullptr;
+    io.FontDefault = fonts.regular;
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    g.ConfigNavWindowingKeyNext = g.ConfigNavWindowingKeyPrev = 0;  // Ctrl+Tab is the browser's
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.FontSizeBase = 13;
+    style.Colors[ImGuiCol_ModalWindowDimBg] = {};  // dialogs draw their own scrim
+    style.Colors[ImGuiCol_NavWindowingDimBg] = {};
+    style.Colors[ImGuiCol_NavCursor] = {};
+    style.Colors[ImGuiCol_Text] = ImGui::ColorConvertU32ToFloat4(palette.ink.first);
+    style.MouseCursorScale = 1;
+}
+
+std::string title_of_page(const app::ShellView& shell, std::string_view route) {
+    std::string view = tr("nav.today");
+    if (route.starts_with("/lead")) view = tr("nav.leads");
+    if (route.starts_with("/import")) view = tr("nav.import");
+    if (route.starts_with("/settings")) view = tr("nav.settings");
+    if (route.starts_with("/keys")) view = tr("keys.title");
+    std::string title = tr("page.title", {{"view", view}, {"book", shell.book_name.empty() ? tr("app.name") : shell.book_name}});
+    if (shell.today_count > 0) title = "(" + std::to_string(shell.today_count) + ") " + title;
+    return title;
+}
+
+std::string_view lead_of(std::string_view route) {
+    constexpr std::string_view kLead = "/lead/";
+    return route.starts_with(kLead) ? route.substr(kLead.size()) : std::string_view();
+}
+
+// The leads list with the lead beside it, or over it where there is no room for both.
+void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
+    const std::string_view lead = lead_of(route);
+    const Layout& layout = scene.frame.theme.layout;
+    if (lead.empty()) return draw_leads(scene, box, {});
+    if (scene.size == SizeClass::phone || scene.size == SizeClass::compact) return draw_lead(scene, box, lead, false);
+    const float width = scene.size == SizeClass::wide ? layout.lead : layout.lead_min;
+    // The pane slides 24 px in when it opens; from lead to lead it stays.
+    const bool fresh = !lead_of(scene.face.last_route).size();
+    const NodeId slide = make_id("pane-slide");
+    if (fresh) scene.frame.memory.tweens[slide] = {0, 0, scene.frame.milliseconds, 0};
+    const float in = animate(scene.frame, slide, 1, scene.frame.theme.motion.pane);
+    const Rect pane = box.cut_right(width);
+    draw_leads(scene, box, lead);
+    Rect shown = pane;
+    shown.x += std::round(24 * (1 - in));
+    draw_lead(scene, shown, lead, true);
+}
+
+void draw_view(Scene& scene, Rect box) {
+    const std::string route = scene.session.route();
+    const app::ShellView& shell = scene.session.shell();
+    paint(scene.frame).fill(box, scene.frame.palette.surface.pane);
+    const float notice = save_notice_height(scene, box.w);
+    if (notice > 0) draw_save_notice(scene, box.cut_top(notice));
+    Group main(scene.frame.semantics, make_id("main"), base::Role::main, title_of_page(shell, route), box);
+    if (route.starts_with("/import")) {
+        if (scene.session.merge_view()) draw_merge(scene, box);
+        else draw_import(scene, box);
+    } else if (route.starts_with("/settings")) {
+        draw_settings(scene, box);
+    } else if (route.starts_with("/keys")) {
+        draw_keys(scene, box);
+    } else if (shell.empty) {
+        draw_welcome(scene, box);
+    } else if (route.starts_with("/lead")) {
+        draw_leads_and_lead(scene, box, route);
+    } else {
+        draw_today(scene, box);
+    }
+    scene.face.last_route = route;
+}
+
+void draw_shell(Scene& scene) {
+    const Layout& layout = scene.frame.theme.layout;
+    Rect box = scene.frame.view;
+    if (scene.phone()) {
+        const Rect nav = box.cut_bottom(layout.bottom_nav);
+        const Rect strip = box.cut_bottom(24);
+        draw_view(scene, box);
+        draw_save_strip(scene, strip);
+        draw_bottom_nav(scene, nav);
+        draw_toast(scene, box);
+    } else {
+        const Rect rail = box.cut_left(scene.size == SizeClass::wide ? layout.rail : layout.rail_icons);
+        draw_rail(scene, rail);
+        draw_view(scene, box);
+        draw_toast(scene, box);
+    }
+}
+
+void draw_dialogs(Scene& scene) {
+    draw_add_lead(scene);
+    draw_log_sheet(scene);
+    draw_task_dialog(scene);
+    draw_set_field_dialog(scene);
+    draw_more_sheet(scene);
+    draw_palette(scene);
+}
+
+}  // namespace
+
+bool any_dialog_open(const Face& face) {
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.palette.open || face.more;
+}
+
+Output draw(Face& face, app::Session& session, const Input& input) {
+    Output output;
+    const app::SettingsView& settings = session.settings();
+    const Palette& palette = palette_of(face, settings, input);
+    const SizeClass size = size_of(face.theme, input.width);
+    Frame frame{.theme = face.theme,
+                .palette = palette,
+                .density = density_of(face, settings, input, size),
+                .fonts = face.fonts,
+                .semantics = face.semantics,
+                .memory = face.memory,
+                .view = {input.inset_left, input.inset_top, input.width - input.inset_left - input.inset_right,
+                         input.height - input.inset_top - input.inset_bottom},
+                .milliseconds = input.milliseconds,
+                .reduced_motion = input.reduced_motion,
+                .touch = input.touch,
+                .mac = input.mac,
+                .commands = {}};
+    Scene scene{frame, face, session, input, output, size};
+    prepare_imgui(palette, face.fonts);
+    face.semantics.begin_frame(input.events);
+    begin_draft_frame(frame);
+
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({input.width, input.height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("corong", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(2);
+    paint(frame).fill({0, 0, input.width, input.height}, palette.surface.app);
+    handle_shortcuts(scene);
+    face.semantics.set_quiet(any_dialog_open(face));
+    draw_shell(scene);
+    face.semantics.set_quiet(false);
+    draw_dialogs(scene);
+    draw_drop_target(scene);
+    ImGui::End();
+
+    end_draft_frame(frame);
+    draw_tooltip(frame);
+    face.semantics.end_frame(title_of_page(session.shell(), session.route()));
+    output.commands = std::move(frame.commands);
+    output.animating = frame.animating;
+    output.wake_after = frame.wake_after;
+    output.keyboard = frame.keyboard;
+    output.background = palette.surface.app;
+    output.dark = palette.dark;
+    return output;
+}
+
+std::vector<CommandCall> flush(Face& face) {
+    std::vector<CommandCall> commands;
+    Draft& draft = face.memory.draft;
+    if (draft.id && draft.text != draft.original && !draft.on_leave.id.empty()) {
+        draft.on_leave.arguments["value"] = draft.text;
+        commands.push_back(draft.on_leave);
+        draft.original = draft.text;  // the field may still be typed in when the tab comes back
+    }
+    return commands;
+}
+
+}  // namespace ui

@@ -1,0 +1,117 @@
+// The face: one function that main calls each frame, and everything the face remembers between
+// frames. It draws const views of app and pushes commands; it never edits, loads, saves or scores.
+//
+//     ui::Face face;                                    // once; reads the theme
+//     in the frame hook, between NewFrame and Render:
+//         ui::Output output = ui::draw(face, session, input);
+//         for (auto& command : output.commands) session.run(command.id, command.arguments);
+//         for (auto& link : output.links) platform::open_link(link);
+//         platform::set_text_keyboard(...output.keyboard), set_background(...output.background)
+//         platform::request_frame_after(output.wake_after) if it is not -1
+//         return output.animating;
+//     semantics hook: face.semantics.tree(). Semantic events: collect them, hand them in as
+//     input.events, request a frame.
+//     visibility(hidden): for (auto& command : ui::flush(face)) session.run(...).
+#pragma once
+
+#include "app/session.h"
+#include "base/day.h"
+#include "ui/widgets/frame.h"
+#include "ui/widgets/table.h"
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace ui {
+
+// --- what the face remembers ---------------------------------------------------------------------
+struct AddLeadForm {
+    bool open = false;
+    std::string name = {}, company = {}, role = {}, phone = {}, email = {};
+    bool tried = false;  // Save was pressed with nothing to save: show what is missing
+};
+struct LogForm {
+    bool open = false;
+    std::vector<std::string> leads = {};  // ids
+    std::string who = {};                 // their name, or "3 leads"
+    std::string type = "call", note = {};
+    std::string next = {};                // "", "tomorrow", "in_3_days"
+    std::string next_title = {};
+};
+struct TaskForm {
+    bool open = false;
+    std::vector<std::string> leads = {};
+    std::string who = {}, title = {};
+    int days = 1;                    // from today; -1 no date
+    bool tried = false;
+};
+struct SetFieldForm {
+    bool open = false;
+    std::vector<std::string> leads = {};
+    std::string who = {}, field = {}, value = {};
+};
+struct PaletteState {
+    bool open = false;
+    std::string text = {};
+    int cursor = 0;
+};
+struct LeadPaneState {
+    std::string id = {};                  // whose state this is
+    bool all_reasons = false, all_fields = false, all_timeline = false;
+    std::string note = {}, task = {};
+};
+
+struct Face {
+    Theme theme = load_theme();
+    Fonts fonts;                     // main fills this before the first draw
+    Recorder semantics;
+    Memory memory;
+
+    app::LeadsQuery query;
+    TableState table;
+    std::unordered_set<uint32_t> selected;  // rows of the book
+    int64_t rows_seen = 0;
+
+    AddLeadForm add_lead;
+    LogForm log;
+    TaskForm task;
+    SetFieldForm set_field;
+    PaletteState palette;
+    LeadPaneState lead;
+    bool more = false;               // phone: the sheet behind "More"
+    std::string settings_page = "appearance";
+    std::string last_route = {};
+    std::string chord = {};               // "G" waits for its second key
+    double chord_since = 0;
+    uint64_t toast = 0;
+    double toast_since = 0;
+};
+
+// --- what main hands in and gets back --------------------------------------------------------------
+struct Input {
+    float width = 0, height = 0;     // CSS pixels
+    float inset_top = 0, inset_bottom = 0, inset_left = 0, inset_right = 0;
+    double milliseconds = 0;         // steady
+    base::Day today;
+    bool dark = false, high_contrast = false, reduced_motion = false, touch = false, mac = false;
+    bool file_over = false;          // a file is being dragged over the page
+    std::vector<base::SemanticEvent> events;
+};
+
+struct Output {
+    std::vector<CommandCall> commands;
+    std::vector<std::string> links = {};  // tel:, mailto:, https:
+    bool animating = false;
+    int wake_after = -1;             // milliseconds; -1: nothing waits
+    Keyboard keyboard = Keyboard::text;
+    Colour background = 0;           // 0xAABBGGRR, surface.app
+    bool dark = false;
+};
+
+Output draw(Face& face, app::Session& session, const Input& input);
+
+// What is being typed and not yet a command: for the moment before the tab is hidden.
+std::vector<CommandCall> flush(Face& face);
+
+}  // namespace ui

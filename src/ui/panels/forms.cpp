@@ -1,0 +1,169 @@
+// Short forms: adding a lead, logging what happened. Dialogs on a desk, sheets from below on a phone.
+#include "ui/panels/scene.h"
+
+namespace ui {
+namespace {
+
+struct FormLine {
+    std::string_view key;
+    std::string AddLeadForm::*text;
+    Keyboard keyboard;
+};
+constexpr FormLine kLines[] = {{"name", &AddLeadForm::name, Keyboard::text},
+                           {"company", &AddLeadForm::company, Keyboard::text},
+                           {"role", &AddLeadForm::role, Keyboard::text},
+                           {"phone", &AddLeadForm::phone, Keyboard::phone},
+                           {"email", &AddLeadForm::email, Keyboard::email}};
+
+bool is_enough(const AddLeadForm& form) {
+    return !form.name.empty() || !form.company.empty() || !form.phone.empty() || !form.email.empty();
+}
+
+void save_lead(Scene& scene) {
+    AddLeadForm& form = scene.face.add_lead;
+    form.tried = true;
+    if (!is_enough(form)) return;
+    base::Json fields = base::Json::object();
+    for (const FormLine& line : kLines)
+        if (!(form.*line.text).empty()) fields[std::string(line.key)] = form.*line.text;
+    scene.frame.run("lead.create", {{"fields", fields}});
+    form.open = false;
+}
+
+}  // namespace
+
+void draw_add_lead(Scene& scene) {
+    Frame& frame = scene.frame;
+    AddLeadForm& form = scene.face.add_lead;
+    const NodeId id = make_id("add-lead");
+    Rect content;
+    if (!begin_dialog(frame, id, {.title = tr("add_lead.title"), .width = 480}, form.open, content)) return;
+    if (ImGui::IsWindowAppearing()) focus_next(frame, make_id("name"));
+    bool entered = false;
+    const bool nothing = form.tried && !is_enough(form);
+    for (const FormLine& line : kLines) {
+        const std::string key = "field." + std::string(line.key);
+        const TextField field{.label = tr(key), .show_label = true, .error = nothing && line.key == "name" ? tr("add_lead.nothing") : std::string_view(), .keyboard = line.keyboard};
+        const FieldState state = text_field(frame, make_id(line.key), content.cut_top(field_height(frame, field)), field, form.*line.text);
+        entered |= state.entered;
+        content.cut_top(12);
+    }
+    content.cut_top(8);
+    Rect row = content.cut_top(button_height(frame));
+    if (button_from_right(frame, row, "save", ButtonKind::primary, {.text = tr("add_lead.save")}) || entered) save_lead(scene);
+    if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
+    content.cut_top(20);
+    end_dialog(frame, id, content);
+}
+
+// --- what happened -------------------------------------------------------------------------------------
+
+namespace {
+
+// For whom: found by typing a name, when the sheet was opened from nowhere in particular.
+void draw_lead_search(Scene& scene, Rect& content) {
+    Frame& frame = scene.frame;
+    LogForm& form = scene.face.log;
+    const NodeId field = make_id("who");
+    if (ImGui::IsWindowAppearing()) focus_next(frame, field);
+    text_field(frame, field, content.cut_top(frame.density.control), {.label = tr("log.who"), .placeholder = tr("log.who"), .icon = icon::search, .search = true, .keyboard = Keyboard::search}, form.who);
+    content.cut_top(4);
+    const auto found = scene.session.find_leads(form.who, 5);
+    for (const app::LeadRow& row : found) {
+        const std::string text = join_names(row.name, row.company);
+        if (choice_row(frame, make_id(row.id), content.cut_top(frame.density.touch ? 44 : 32), icon::user, text, false, {}, base::Role::button)) {
+            form.leads = {row.id};
+            form.who = row.name;
+        }
+    }
+    if (found.empty()) label(frame, content.cut_top(32), Type::small, frame.palette.ink.third, tr("log.nobody"));
+    content.cut_top(16);
+}
+
+void draw_types(Scene& scene, Rect& content) {
+    Frame& frame = scene.frame;
+    LogForm& form = scene.face.log;
+    constexpr size_t kTiles = 6;
+    const float height = frame.density.touch ? 52 : 36;
+    Options others;
+    size_t shown = 0;
+    Rect row;
+    const float half = std::floor((content.w - 8) / 2);
+    for (const auto& type : scene.session.activity_types()) {
+        if (!type.common || shown == kTiles) {
+            others.emplace_back(type.id, type.label);
+            continue;
+        }
+        if (shown % 2 == 0) row = content.cut_top(height);
+        const Rect at{row.x + (shown % 2 ? half + 8 : 0), row.y, half, row.h};
+        if (tile(frame, make_id(type.id), at, icon_named(type.icon), type.label, form.type == type.id)) form.type = type.id;
+        if (shown % 2 == 1) content.cut_top(8);
+        ++shown;
+    }
+    if (shown % 2 == 1) content.cut_top(8);
+    if (others.empty()) return;
+    if (auto picked = select(frame, make_id("others"), content.cut_top(frame.density.control), {.label = tr("log.other"), .placeholder = tr("log.other")}, others, form.type)) form.type = *picked;
+    content.cut_top(16);
+}
+
+void draw_next_step(Scene& scene, Rect& content) {
+    Frame& frame = scene.frame;
+    LogForm& form = scene.face.log;
+    label(frame, content.cut_top(24), Type::small, frame.palette.ink.second, tr("log.next"));
+    Rect row = content.cut_top(frame.density.touch ? 44 : 32);
+    const float third = std::floor((row.w - 16) / 3);
+    for (const auto& [value, key] : {std::pair{"", "log.next_none"}, std::pair{"1", "log.next_tomorrow"}, std::pair{"3", "log.next_in_3_days"}}) {
+        if (tile(frame, make_id(key), row.cut_left(third), 0, tr(key), form.next == value)) form.next = value;
+        row.cut_left(8);
+    }
+    content.cut_top(8);
+    if (form.next.empty()) return;
+    text_field(frame, make_id("next-title"), content.cut_top(frame.density.control), {.label = tr("task.what"), .placeholder = tr("log.next_hint")}, form.next_title);
+    content.cut_top(8);
+}
+
+void save_log(Scene& scene) {
+    LogForm& form = scene.face.log;
+    for (const std::string& lead : form.leads) {
+        base::Json arguments = {{"lead", lead}, {"type", form.type}};
+        if (!form.note.empty()) arguments["note"] = form.note;
+        scene.frame.run("activity.log", arguments);
+        if (form.next.empty()) continue;
+        const int days = form.next == "1" ? 1 : 3;
+        scene.frame.run("task.add", {{"lead", lead}, {"title", form.next_title.empty() ? tr("log.next_hint") : form.next_title}, {"due", day_text(scene.input.today + days)}});
+    }
+    form.open = false;
+}
+
+}  // namespace
+
+void draw_log_sheet(Scene& scene) {
+    Frame& frame = scene.frame;
+    LogForm& form = scene.face.log;
+    const NodeId id = make_id("log-sheet");
+    Rect content;
+    const std::string_view detail = form.leads.empty() ? std::string_view() : std::string_view(form.who);
+    if (!begin_dialog(frame, id, {.title = tr("log.title"), .detail = detail, .width = 440}, form.open, content)) return;
+    if (form.leads.empty()) draw_lead_search(scene, content);
+    draw_types(scene, content);
+    const TextField note{.label = tr("log.note"), .placeholder = tr("log.note")};
+    const FieldState state = text_field(frame, make_id("note"), content.cut_top(frame.density.control), note, form.note);
+    content.cut_top(12);
+    draw_next_step(scene, content);
+    content.cut_top(12);
+    Rect row = content.cut_top(frame.density.touch ? 48 : button_height(frame));
+    const bool ready = !form.leads.empty();
+    const Button save{.text = tr("log.save"), .tip = ready ? std::string_view() : tr("log.choose_first"), .enabled = ready};
+    bool pressed = false;
+    if (scene.phone()) {
+        pressed = button(frame, make_id("save"), row, ButtonKind::primary, save, ButtonSize::large);
+    } else {
+        pressed = button_from_right(frame, row, "save", ButtonKind::primary, save);
+        if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
+    }
+    if (ready && (pressed || state.entered)) save_log(scene);
+    content.cut_top(scene.phone() ? 28 : 20);
+    end_dialog(frame, id, content);
+}
+
+}  // namespace ui

@@ -1,0 +1,136 @@
+// What is to be done, what happened, and the bar that logs what just happened.
+#include "ui/panels/lead_parts.h"
+
+namespace ui {
+namespace {
+
+constexpr size_t kFirstOfTimeline = 12;
+
+void task_row(Scene& scene, Rect row, const app::TaskView& task) {
+    Frame& frame = scene.frame;
+    ImGui::PushID(task.id.c_str());
+    Group group(frame.semantics, make_id("task"), base::Role::list_item, task.title, visible_part(row));
+    const float reach = frame.density.touch ? 44 : 24;
+    const Rect box{row.x - (reach - (frame.density.touch ? 22 : 16)) / 2, row.y, reach, row.h};
+    if (checkbox(frame, make_id("done"), box, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}})))
+        frame.run(task.done ? "task.reopen" : "task.done", {{"id", task.id}});
+    row.cut_left(frame.density.touch ? 34 : 26);
+    if (!task.done) {
+        const Rect due = row.cut_right(std::min(text_width(frame, Type::small_strong, task.due) + 20, row.w * 0.5f));
+        paint_due(frame, due, task.due_kind, task.due);
+        if (!task.due.empty()) frame.semantics.add_text(base::Role::text, task.due, visible_part(due));
+        row.cut_right(8);
+    }
+    paint(frame).text(row, Type::body, task.done ? frame.palette.ink.third : frame.palette.ink.first, task.title);
+    ImGui::PopID();
+}
+
+void timeline_row(Scene& scene, Rect& at, const app::ActivityView& activity, bool last) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    const float note_width = at.w - 32;
+    const float note = activity.note.empty() ? 0 : paragraph_height(frame, note_width, Type::small, activity.note);
+    Rect row = at.cut_top((frame.density.touch ? 32 : 26) + (note > 0 ? note + 4 : 0));
+    Group group(frame.semantics, make_id(activity.id), base::Role::list_item, activity.type_label + ", " + activity.when, visible_part(row));
+    Rect line = row.cut_top(frame.density.touch ? 32 : 26);
+    Painter painter = paint(frame);
+    // A thread through the icons: the eye follows the order of things.
+    if (!last) painter.fill({line.x + 7, line.middle_y() + 9, 1, row.bottom() - line.middle_y()}, p.line.normal);
+    const char32_t glyph = icon_named(activity.icon);
+    painter.icon(line.cut_left(16), glyph ? glyph : icon::clock, p.ink.third, 14);
+    line.cut_left(12);
+    const float when = text_width(frame, Type::small, activity.when) + 1;
+    label(frame, line.cut_right(when), Type::small, p.ink.third, activity.when, Align::right);
+    line.cut_right(12);
+    label(frame, line, Type::body, activity.system ? p.ink.third : p.ink.first, activity.type_label);
+    if (note > 0) paragraph(frame, {line.x, row.y - 2, note_width, note}, Type::small, p.ink.second, activity.note);
+}
+
+const app::ActivityTypeView* type_of(Scene& scene, std::string_view id) {
+    for (const auto& type : scene.session.activity_types())
+        if (type.id == id) return &type;
+    return nullptr;
+}
+
+void log_now(Scene& scene, const app::LeadView& lead, std::string_view type) {
+    base::Json arguments = {{"lead", lead.head.id}, {"type", type}};
+    if (!scene.face.lead.note.empty()) arguments["note"] = scene.face.lead.note;
+    scene.frame.run("activity.log", std::move(arguments));
+    scene.face.lead.note.clear();
+}
+
+void draw_type_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const NodeId menu = make_id("type-menu");
+    const Button more{.icon = icon::ellipsis, .name = tr("log.other"), .selected = is_popup_open(menu), .has_popup = true};
+    if (icon_button(frame, make_id("types"), anchor, ButtonKind::secondary, more)) open_popup(menu);
+    const auto& types = scene.session.activity_types();
+    Rect content;
+    const float height = static_cast<float>(types.size()) * menu_item_height(frame);
+    if (!begin_popup(frame, menu, {anchor.right() - 240, anchor.y, 240, anchor.h}, 240, height, base::Role::menu, tr("log.other"), content)) return;
+    for (const auto& type : types)
+        if (menu_item(frame, make_id(type.id), content, {.text = type.label, .icon = icon_named(type.icon)})) {
+            log_now(scene, lead, type.id);
+            close_popup();
+        }
+    end_popup(frame);
+}
+
+}  // namespace
+
+void draw_tasks(Scene& scene, Rect& at, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    ImGui::PushID("tasks");
+    Group group(frame.semantics, make_id("list"), base::Role::list, tr("tasks.title"), visible_part({at.x, at.y, at.w, 28}));
+    at.cut_top(4);
+    Rect head = block_head(scene, at, tr("tasks.title"), static_cast<int64_t>(lead.tasks.size()));
+    if (icon_button(frame, make_id("add"), head.cut_right(28), ButtonKind::quiet, {.icon = icon::plus, .name = tr("lead.add_task")}, ButtonSize::small))
+        open_task(scene.face, {lead.head.id}, lead.head.name);
+    const float row_height = frame.density.touch ? 48 : 28;
+    for (const app::TaskView& task : lead.tasks) task_row(scene, at.cut_top(row_height), task);
+    for (const app::TaskView& task : lead.done_tasks) task_row(scene, at.cut_top(row_height), task);
+    if (lead.tasks.empty() && lead.done_tasks.empty()) label(frame, at.cut_top(24), Type::small, frame.palette.ink.third, tr("tasks.none"));
+    ImGui::PopID();
+}
+
+void draw_timeline(Scene& scene, Rect& at, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    LeadPaneState& state = scene.face.lead;
+    ImGui::PushID("timeline");
+    Group group(frame.semantics, make_id("list"), base::Role::list, tr("timeline.title"), visible_part({at.x, at.y, at.w, 28}));
+    at.cut_top(4);
+    block_head(scene, at, tr("timeline.title"), lead.timeline_total);
+    const size_t shown = state.all_timeline ? lead.timeline.size() : std::min(lead.timeline.size(), kFirstOfTimeline);
+    for (size_t i = 0; i < shown; ++i) timeline_row(scene, at, lead.timeline[i], i + 1 == shown);
+    if (lead.timeline.empty()) label(frame, at.cut_top(24), Type::small, frame.palette.ink.third, tr("timeline.none"));
+    if (shown < lead.timeline.size() && text_link(frame, make_id("more"), at.cut_top(28), Type::small, tr_count("timeline.more", static_cast<int64_t>(lead.timeline.size() - shown))))
+        state.all_timeline = true;
+    ImGui::PopID();
+}
+
+void draw_quick_log(Scene& scene, Rect bar, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    Painter painter = paint(frame);
+    painter.fill(bar, frame.palette.surface.pane);
+    painter.line_above(bar, frame.palette.line.normal);
+    Group group(frame.semantics, make_id("quick"), base::Role::form, tr("log.title"), visible_part(bar));
+    bar = bar.inset(scene.phone() ? 16 : frame.theme.layout.pane_gutter, 0);
+    if (scene.phone()) {
+        const Button log{.text = tr("lead.log"), .icon = icon::pencil};
+        if (button(frame, make_id("log"), bar, ButtonKind::secondary, log)) open_log(scene.face, {lead.head.id}, lead.head.name, "call");
+        return;
+    }
+    draw_type_menu(scene, bar.cut_right(icon_button_width(frame)), lead);
+    bar.cut_right(6);
+    // The two outcomes of picking up a phone, one press each; the words typed go along.
+    for (const auto& [type, key] : {std::pair{"call", "log.reached"}, std::pair{"call_no_answer", "log.no_answer"}}) {
+        const auto* known = type_of(scene, type);
+        if (!known) continue;
+        const Button outcome{.text = tr(key), .icon = icon_named(known->icon), .tip = known->label};
+        if (button(frame, make_id(type), bar.cut_right(button_width(frame, outcome)), ButtonKind::secondary, outcome)) log_now(scene, lead, type);
+        bar.cut_right(6);
+    }
+    text_field(frame, make_id("note"), bar, {.label = tr("log.what"), .placeholder = tr("log.what"), .icon = bar.w > 140 ? icon::pencil : char32_t{0}}, scene.face.lead.note);
+}
+
+}  // namespace ui

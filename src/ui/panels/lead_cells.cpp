@@ -1,0 +1,104 @@
+#include "ui/panels/lead_cells.h"
+
+namespace ui {
+
+std::vector<Column> lead_columns(const Frame& frame, app::Show show, float width) {
+    const auto title = [](const char* key) { return std::string_view(tr(key)); };
+    std::vector<Column> columns = {
+        {.key = "name", .title = title("column.name"), .width = 132, .grow = 2, .most = 240},
+        {.key = "company", .title = title("column.company"), .width = 120, .grow = 2, .most = 260, .drop = 3},
+        {.key = "score", .title = title("column.score"), .width = kScoreWidth},
+        {.key = "grade", .title = title("column.grade"), .width = 46, .drop = 1},
+        {.key = "temperature", .title = title("column.temperature"), .width = 66, .drop = 2},
+        {.key = "stage", .title = title("column.stage"), .width = 106, .grow = 0.5f, .most = 140, .drop = 4},
+        {.key = "value", .title = title("column.value"), .width = 96, .right = true, .drop = 8},
+        {.key = "owner", .title = title("column.owner"), .width = 42, .drop = 7},
+    };
+    if (show == app::Show::closed) {
+        columns.push_back({.key = "outcome", .title = title("column.outcome"), .width = 90, .drop = 5});
+        columns.push_back({.key = "closed_on", .title = title("column.closed_on"), .width = 110, .grow = 1, .right = true, .drop = 6});
+    } else {
+        columns.push_back({.key = "last_activity", .title = title("column.last_activity"), .width = 124, .grow = 1, .most = 200, .drop = 9});
+        columns.push_back({.key = "next_step", .title = title("column.next_step"), .width = 120, .grow = 3, .sortable = false, .drop = 6});
+        columns.push_back({.key = "due", .title = title("column.due"), .width = 104, .right = true, .drop = 5});
+    }
+    (void)frame;
+    return fit_columns(std::move(columns), width);
+}
+
+namespace {
+
+std::string draw_outcome(Frame& frame, const app::LeadRow& row, Rect cell) {
+    if (row.outcome.empty()) return {};
+    const bool last = row.stage.kind == app::StageMark::Kind::last;
+    paint(frame).icon(cell.cut_left(14), last ? icon::trophy : icon::circle_slash, last ? frame.palette.success.solid : frame.palette.ink.third, 14);
+    cell.cut_left(6);
+    paint(frame).text(cell, Type::body, frame.palette.ink.first, row.outcome);
+    return row.outcome;
+}
+
+std::string draw_last_activity(Frame& frame, const app::LeadRow& row, Rect cell) {
+    if (row.last_activity.empty()) return {};
+    if (const char32_t glyph = icon_named(row.last_activity_icon)) paint(frame).icon(cell.cut_left(14), glyph, frame.palette.ink.third, 14);
+    cell.cut_left(8);
+    paint(frame).text(cell, Type::body, frame.palette.ink.second, row.last_activity);
+    return row.last_activity_when.empty() ? row.last_activity : row.last_activity + ", " + row.last_activity_when;
+}
+
+}  // namespace
+
+std::string lead_cell(Frame& frame, const app::LeadRow& row, std::string_view column, Rect cell, bool selected) {
+    const Palette& p = frame.palette;
+    Painter painter = paint(frame);
+    const auto words = [&](Type type, Colour colour, const std::string& text, Align align = Align::left) {
+        painter.text(cell, type, colour, text, align);
+        return text;
+    };
+    if (column == "name") return words(Type::strong, p.ink.first, row.name.empty() ? tr("lead.no_name") : row.name);
+    if (column == "company") return words(Type::body, p.ink.second, row.company);
+    if (column == "score") return paint_score(frame, cell, row.score), score_words(row.score);
+    if (column == "grade") return paint_grade(frame, cell, row.score.grade), grade_words(row.score.grade);
+    if (column == "temperature") return paint_temperature(frame, cell, row.score.temperature), temperature_word(row.score.temperature);
+    if (column == "stage") return paint_stage(frame, cell, row.stage), row.stage.name;
+    if (column == "value") return words(Type::body, p.ink.second, row.value, Align::right);
+    if (column == "owner") {
+        if (row.owner_initials.empty()) return {};
+        avatar(frame, {cell.x, cell.y, 20, cell.h}, row.owner_initials, 20, selected);
+        return row.owner;
+    }
+    if (column == "outcome") return draw_outcome(frame, row, cell);
+    if (column == "closed_on") return words(Type::small, p.ink.third, row.closed_on, Align::right);
+    if (column == "last_activity") return draw_last_activity(frame, row, cell);
+    if (column == "next_step") return words(Type::body, p.ink.first, row.next_step);
+    if (column == "due") return paint_due(frame, cell, row.due_kind, row.due), row.due;
+    return {};
+}
+
+std::string lead_card(Frame& frame, const app::LeadRow& row, Rect cell) {
+    const Palette& p = frame.palette;
+    Painter painter = paint(frame);
+    Rect at = cell.strip(44);
+    Rect score = at.cut_left(36);
+    painter.text(score.cut_top(22), Type::strong, p.ink.first, std::to_string(row.score.total));
+    paint_score_bars(frame, {score.x, score.y + 2, score.w, 12}, row.score, 32);
+    at.cut_left(12);
+
+    Rect upper = at.cut_top(22), lower = at.cut_top(22);
+    paint_grade(frame, upper.cut_right(20), row.score.grade);
+    upper.cut_right(8);
+    if (row.closed) {
+        const float width = std::min(text_width(frame, Type::small_strong, row.outcome), 96.f);
+        painter.text(upper.cut_right(width + 1), Type::small_strong, p.ink.second, row.outcome);
+    } else {
+        paint_temperature(frame, upper.cut_right(temperature_width(frame, row.score.temperature) + 1), row.score.temperature);
+    }
+    upper.cut_right(12);
+    if (row.stage.kind != app::StageMark::Kind::none) paint_stage(frame, lower.cut_right(stage_width(frame, row.stage) + 1), row.stage);
+    lower.cut_right(12);
+    painter.text(upper, Type::strong, p.ink.first, row.name.empty() ? tr("lead.no_name") : row.name);
+    painter.text(lower, Type::small, p.ink.second, row.company);
+    return join_names(row.name, row.company) + ", " + score_words(row.score) + ", " + grade_words(row.score.grade) + ", " +
+           (row.closed ? row.outcome : temperature_word(row.score.temperature)) + ", " + row.stage.name;
+}
+
+}  // namespace ui

@@ -1,0 +1,90 @@
+// The fields of a lead, editable in place: what is typed becomes one command when the field is left.
+#include "ui/panels/lead_parts.h"
+
+#include "base/text.h"
+
+namespace ui {
+namespace {
+
+using domain::FieldKind;
+
+// Shown even while empty: what a salesperson asks first.
+constexpr std::string_view kFirst[] = {"name", "company", "title", "role", "email", "phone", "budget", "need", "owner"};
+
+bool is_first(std::string_view key) { return std::find(std::begin(kFirst), std::end(kFirst), key) != std::end(kFirst); }
+
+Keyboard keyboard_for(const app::FieldView& field) {
+    if (field.key == "email") return Keyboard::email;
+    if (field.key == "phone") return Keyboard::phone;
+    switch (field.kind) {
+        case FieldKind::number:
+        case FieldKind::money: return Keyboard::number;
+        case FieldKind::link: return Keyboard::address;
+        default: return Keyboard::text;
+    }
+}
+
+CommandCall set_command(const app::LeadView& lead, const app::FieldView& field) {
+    return {"lead.set", {{"id", lead.head.id}, {"field", field.key}}};
+}
+
+// A closed choice is picked from a list; an open one (new words allowed) is typed.
+bool is_picked(const app::FieldView& field) {
+    return !field.choices.empty() && (field.kind == FieldKind::choice || field.kind == FieldKind::yes_no);
+}
+
+void draw_value(Scene& scene, Rect box, const app::LeadView& lead, const app::FieldView& field) {
+    Frame& frame = scene.frame;
+    const NodeId id = make_id(field.key);
+    if (is_picked(field)) {
+        const std::string& chosen = field.edit;
+        if (auto picked = select(frame, id, box, {.label = field.label, .placeholder = tr("field.add"), .quiet = true}, field.choices, chosen)) {
+            CommandCall call = set_command(lead, field);
+            call.arguments["value"] = field.kind == FieldKind::yes_no ? base::Json(*picked == "yes" || *picked == "true") : base::Json(*picked);
+            frame.commands.push_back(std::move(call));
+        }
+        return;
+    }
+    // At rest the value as people read it, under the cursor as they type it: "Rp 185 jt", "185000000 IDR".
+    const TextField look{.label = field.label, .placeholder = tr("field.add"), .shown = field.value, .look = FieldLook::quiet, .keyboard = keyboard_for(field)};
+    edit_field(frame, id, box, look, field.edit, set_command(lead, field));
+}
+
+}  // namespace
+
+void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    LeadPaneState& state = scene.face.lead;
+    Group group(frame.semantics, make_id("profile"), base::Role::form, tr("profile.title"), visible_part({at.x, at.y, at.w, 28}));
+    at.cut_top(8);
+    block_head(scene, at, tr("profile.title"), -1);
+    ImGui::PushID("profile");
+    const float row_height = frame.density.touch ? 48 : 30;
+    const float label_width = std::min(std::floor(at.w * 0.34f), 160.f);
+    int64_t hidden = 0;
+    for (const app::FieldView& field : lead.fields) {
+        const bool shown = state.all_fields || !field.value.empty() || !field.edit.empty() || is_first(field.key);
+        if (!shown) {
+            ++hidden;
+            continue;
+        }
+        Rect row = at.cut_top(row_height);
+        paint(frame).text(row.cut_left(label_width), Type::small, frame.palette.ink.third, field.label);
+        if (field.flagged) {
+            const Rect mark = row.cut_right(20);
+            paint(frame).icon(mark, icon::triangle_alert, frame.palette.warning.solid, 14);
+            const Interaction over{.id = make_id(field.key) ^ 0xf1a6u, .hovered = ImGui::IsMouseHoveringRect({mark.x, mark.y}, {mark.right(), mark.bottom()})};
+            tooltip(frame, over, mark, tr("field.flagged"));
+        }
+        draw_value(scene, row, lead, field);
+    }
+    if (hidden > 0) {
+        if (text_link(frame, make_id("more"), at.cut_top(28), Type::small, tr_count("profile.more", hidden))) state.all_fields = true;
+    } else if (state.all_fields) {
+        if (text_link(frame, make_id("fewer"), at.cut_top(28), Type::small, tr("profile.fewer"))) state.all_fields = false;
+    }
+    ImGui::PopID();
+    at.cut_top(4);
+}
+
+}  // namespace ui

@@ -1,0 +1,189 @@
+// Who it is, the score with its reasons, the stage with why and what is missing.
+#include "ui/panels/lead_parts.h"
+
+namespace ui {
+namespace {
+
+constexpr size_t kStrongest = 3;
+
+void link_button(Scene& scene, Rect at, std::string_view id, char32_t glyph, const std::string& name, const std::string& address) {
+    if (address.empty()) return;
+    if (icon_button(scene.frame, make_id(id), at, ButtonKind::secondary, {.icon = glyph, .name = name})) scene.output.links.push_back(address);
+}
+
+// Call, mail, chat: what there is an address for. The first is the one filled button of the pane.
+void draw_contact_buttons(Scene& scene, Rect bar, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const float side = icon_button_width(frame);
+    const auto reserve = [&](const std::string& address) {
+        if (address.empty()) return Rect{};
+        const Rect at = bar.cut_right(side);
+        bar.cut_right(8);
+        return at;
+    };
+    const Rect chat = reserve(lead.whatsapp_href), mail = reserve(lead.mail_href);
+    link_button(scene, mail, "mail", icon::mail, tr("lead.mail"), lead.mail_href);
+    link_button(scene, chat, "chat", icon::message_circle, tr("lead.chat"), lead.whatsapp_href);
+    if (lead.tel_href.empty()) return;
+    const Button call{.text = tr("lead.call"), .icon = icon::phone};
+    const Rect at = scene.phone() ? bar : bar.cut_right(button_width(frame, call));
+    if (button(frame, make_id("call"), at, ButtonKind::primary, call)) scene.output.links.push_back(lead.tel_href);
+}
+
+float contact_width(Scene& scene, const app::LeadView& lead) {
+    const float side = icon_button_width(scene.frame) + 8;
+    return (lead.whatsapp_href.empty() ? 0 : side) + (lead.mail_href.empty() ? 0 : side) +
+           (lead.tel_href.empty() ? 0 : button_width(scene.frame, {.text = tr("lead.call"), .icon = icon::phone}) + 8);
+}
+
+void draw_score_head(Scene& scene, Rect head, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    const app::ScoreShort& score = lead.head.score;
+    const std::string total = std::to_string(score.total);
+    head.cut_left(label(frame, head, Type::metric, p.ink.first, total) + 12);
+    const float tag_room = tag_width(frame, temperature_word(score.temperature), true);
+    tag(frame, head.cut_right(tag_room), temperature_tone(score.temperature), temperature_word(score.temperature), temperature_icon(score.temperature));
+    head.cut_right(12);
+    const Rect grade = head.cut_right(32);
+    paint_grade(frame, grade, score.grade, 32);
+    frame.semantics.add_text(base::Role::text, grade_words(score.grade), visible_part(grade));
+    head.cut_right(12);
+    const float line = line_height(frame, Type::small);
+    if (head.w < 220 && !lead.outlook.empty()) {
+        paragraph(frame, head.strip(std::min(paragraph_height(frame, head.w, Type::small, lead.outlook), head.h)), Type::small, p.ink.second, lead.outlook);
+        return;
+    }
+    Rect words = head.strip(lead.outlook.empty() ? line : 2 * line);
+    label(frame, words.cut_top(line), Type::small, p.ink.second, tr("score.total_is"));
+    if (!lead.outlook.empty()) label(frame, words, Type::small, p.ink.third, lead.outlook);
+}
+
+void draw_why(Scene& scene, Rect& inside, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    for (const std::string& why : lead.why) {
+        const float height = paragraph_height(frame, inside.w - 22, Type::small, why);
+        Rect row = inside.cut_top(height + 6);
+        paint(frame).icon({row.x, row.y + 3, 14, line_height(frame, Type::small)}, icon::circle_check, p.success.solid, 14);
+        row.cut_left(22);
+        row.cut_top(3);
+        paragraph(frame, row, Type::small, p.ink.first, why);
+    }
+}
+
+void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    if (lead.missing.empty() || lead.next_stage.empty()) return;
+    // One thing is one line; several stand under a line of their own.
+    const bool one = lead.missing.size() == 1;
+    if (!one) label(frame, inside.cut_top(24), Type::small, p.ink.third, tr("stage.missing_for", {{"stage", lead.next_stage}}));
+    int64_t index = 0;
+    for (const app::MissingView& missing : lead.missing) {
+        Rect row = inside.cut_top(frame.density.touch ? 48 : 30);
+        paint(frame).icon(row.cut_left(14), icon::circle_slash, p.ink.third, 14);
+        row.cut_left(8);
+        ImGui::PushID(static_cast<int>(index++));
+        if (!missing.button.empty()) {
+            const Button record_it{.text = missing.button, .icon = icon::plus};
+            if (button_from_right(frame, row, "record", ButtonKind::secondary, record_it, ButtonSize::small)) {
+                base::Json arguments = missing.arguments;
+                if (!arguments.contains("lead")) arguments["lead"] = lead.head.id;
+                frame.run(missing.command, std::move(arguments));
+            }
+        }
+        label(frame, row, Type::small, p.ink.first, one ? tr("stage.missing_one", {{"stage", lead.next_stage}, {"what", missing.text}}) : missing.text);
+        ImGui::PopID();
+    }
+}
+
+}  // namespace
+
+void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    at.cut_top(scene.phone() ? 0 : 12);
+    Rect row = at.cut_top(scene.phone() ? 56 : 44);
+    const float size = scene.phone() ? 48 : 40;
+    avatar(frame, row.cut_left(size), lead.head.initials, size);
+    row.cut_left(12);
+    if (!scene.phone()) draw_contact_buttons(scene, row.cut_right(contact_width(scene, lead)), lead);
+    const std::string about = join_names(lead.head.title.empty() ? lead.head.role : lead.head.title, lead.head.company);
+    Rect words = row.strip(about.empty() ? 28 : 46);
+    const std::string name = lead.head.name.empty() ? tr("lead.no_name") : lead.head.name;
+    heading(frame, words.cut_top(28), Type::display, name, 2);
+    if (!about.empty()) label(frame, words.cut_top(18), Type::small, p.ink.second, about);
+    if (scene.phone() && contact_width(scene, lead) > 0) {
+        at.cut_top(8);
+        draw_contact_buttons(scene, at.cut_top(44), lead);
+    }
+    at.cut_top(8);
+    const bool line = !lead.markers.empty() || !lead.head.value.empty() || !lead.head.owner.empty() || lead.head.closed;
+    if (!line) return;
+    Rect tags = at.cut_top(24);
+    if (!lead.head.owner.empty()) {
+        label(frame, tags.cut_right(std::min(text_width(frame, Type::small, lead.head.owner) + 1, 120.f)), Type::small, p.ink.second, lead.head.owner);
+        tags.cut_right(6);
+        avatar(frame, tags.cut_right(20), lead.head.owner_initials, 20);
+        tags.cut_right(10);
+    }
+    if (!lead.head.value.empty()) {
+        label(frame, tags.cut_right(text_width(frame, Type::small, lead.head.value) + 1), Type::small, p.ink.first, lead.head.value);
+        tags.cut_right(10);
+    }
+    if (lead.head.closed) tags.cut_left(tag(frame, tags, TagTone::neutral, join_names(lead.head.outcome, lead.head.closed_on), icon::check_check) + 6);
+    for (const std::string& marker : lead.markers) tags.cut_left(tag(frame, tags, TagTone::warning, marker, icon::info) + 6);
+    at.cut_top(8);
+}
+
+void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapsed) {
+    Frame& frame = scene.frame;
+    LeadPaneState& state = scene.face.lead;
+    const std::string grade_from = tr("score.grade_from", {{"grade", std::to_string(lead.head.score.grade)}});
+    const std::string hot_from = tr("score.hot_from");
+    const size_t shown = collapsed ? kStrongest : 100;
+    Waterfall fit{.title = tr("score.fit"), .detail = tr("score.fit_detail"), .right = grade_from, .reasons = lead.fit, .total = lead.head.score.fit, .accent = false, .shown = shown};
+    Waterfall engagement{.title = tr("score.engagement"), .detail = tr("score.engagement_detail"), .right = hot_from, .reasons = lead.engagement, .total = lead.head.score.engagement, .accent = true, .shown = shown};
+    const bool can_fold = state.all_reasons && (lead.fit.size() > kStrongest || lead.engagement.size() > kStrongest);
+    const float fit_height = waterfall_height(frame, fit), engagement_height = waterfall_height(frame, engagement);
+    Rect box = at.cut_top(56 + fit_height + 8 + engagement_height + (can_fold ? 28 : 8));
+    at.cut_top(8);
+    card_ground(frame, box);
+    Group group(frame.semantics, make_id("score"), base::Role::region, tr("score.title"), visible_part(box));
+    Rect inside = box.inset(16, 0);
+    draw_score_head(scene, inside.cut_top(56), lead);
+    bool more = waterfall(frame, make_id("fit"), inside.cut_top(fit_height), fit);
+    inside.cut_top(8);
+    more |= waterfall(frame, make_id("engagement"), inside.cut_top(engagement_height), engagement);
+    if (more) state.all_reasons = true;
+    if (can_fold && text_link(frame, make_id("fold"), inside.cut_top(28), Type::small, tr("score.fewer"))) state.all_reasons = false;
+}
+
+void draw_stage(Scene& scene, Rect& at, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const NodeId height_id = make_id("stage-height");
+    const float height = frame.memory.heights.try_emplace(height_id, 88.f).first->second;
+    Rect box = at.cut_top(height);
+    at.cut_top(8);
+    card_ground(frame, box);
+    Group group(frame.semantics, make_id("stage"), base::Role::region, tr("stage.title"), visible_part(box));
+    Rect inside = box.inset(16, 0);
+    inside.h = 4096;
+    inside.cut_top(8);
+    Rect head = inside.cut_top(28);
+    if (!lead.lens_name.empty()) label(frame, head.cut_right(text_width(frame, Type::small, lead.lens_name) + 1), Type::small, frame.palette.ink.third, lead.lens_name, Align::right);
+    if (lead.head.stage.kind == app::StageMark::Kind::none) head.cut_left(tag(frame, head, TagTone::neutral, tr("stage.none_yet"), icon::circle_help) + 8);
+    else head.cut_left(stage_tag(frame, head, lead.head.stage) + 8);
+    label(frame, head, Type::small, frame.palette.ink.third, lead.stage_since);
+    draw_why(scene, inside, lead);
+    draw_missing(scene, inside, lead);
+    inside.cut_top(8);
+    const float used = inside.y - box.y;
+    if (used != height) {
+        frame.memory.heights[height_id] = used;
+        frame.animating = true;
+    }
+}
+
+}  // namespace ui

@@ -1,0 +1,184 @@
+// Leads: the table over the whole book, with search, sort, tabs for open and closed, and the
+// selection bar. On a phone the rows are cards.
+#include "ui/panels/lead_cells.h"
+
+namespace ui {
+namespace {
+
+constexpr app::Show kShows[] = {app::Show::open, app::Show::closed, app::Show::all};
+
+void draw_tabs(Scene& scene, Rect box, const app::LeadsView& view, bool right = false) {
+    app::LeadsQuery& query = scene.face.query;
+    const std::string open = tr_count("count", view.open), closed = tr_count("count", view.closed), all = tr_count("count", view.all);
+    const Segment tabs[] = {{.text = tr("leads.open"), .count = open}, {.text = tr("leads.closed"), .count = closed}, {.text = tr("leads.all"), .count = all}};
+    if (!scene.phone() && right) box = box.cut_right(segments_width(scene.frame, tabs));
+    const int pressed = segments(scene.frame, "show", box, tr("leads.show"), tabs, static_cast<int>(query.show));
+    if (pressed < 0) return;
+    query.show = kShows[pressed];
+    scene.face.table = {};
+    scene.face.selected.clear();
+}
+
+void draw_search(Scene& scene, Rect box) {
+    app::LeadsQuery& query = scene.face.query;
+    const NodeId id = make_id("leads-search");
+    const FieldState state = text_field(scene.frame, id, box,
+        {.label = tr("leads.search"), .placeholder = tr("leads.search"), .key = scene.phone() ? std::string_view() : "/", .icon = icon::search, .clearable = true, .search = true, .keyboard = Keyboard::search},
+        query.search);
+    if (state.changed) {
+        scene.face.table.scroll = 0;
+        scene.face.table.cursor = -1;
+    }
+}
+
+void draw_header(Scene& scene, Rect& box, const app::LeadsView& view, bool narrow) {
+    Frame& frame = scene.frame;
+    Rect bar = view_header(scene, box, tr("leads.title"), tr_count("count", static_cast<int64_t>(view.rows.size())));
+    if (scene.phone()) {
+        if (icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .key = "N", .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
+        Rect search = box.cut_top(48).inset(16, 0);
+        draw_search(scene, search);
+        Rect tabs = box.cut_top(56).inset(16, 6);
+        draw_tabs(scene, tabs, view);
+        paint(frame).fill({box.x, box.y - 1, box.w, 1}, frame.palette.line.normal);
+        return;
+    }
+    if (button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
+    if (narrow) {
+        if (icon_button(frame, make_id("import"), bar.cut_right(28), ButtonKind::secondary, {.icon = icon::arrow_down_to_line, .name = tr("leads.import")})) scene.go("/import");
+        bar.cut_right(8);
+    } else if (button_from_right(frame, bar, "import", ButtonKind::secondary, {.text = tr("leads.import"), .icon = icon::arrow_down_to_line})) {
+        scene.go("/import");
+    }
+    if (!narrow) draw_tabs(scene, bar, view);
+    Rect filters = box.cut_top(frame.theme.layout.filter_bar);
+    paint(frame).line_below(filters, frame.palette.line.subtle);
+    filters = filters.inset(scene.gutter(), 0);
+    if (narrow) {
+        const float tabs = std::min(filters.w * 0.62f, 250.f);
+        draw_tabs(scene, filters.cut_right(tabs), view, true);
+        filters.cut_right(12);
+    }
+    draw_search(scene, filters.cut_left(std::min(filters.w, 280.f)));
+}
+
+void draw_footer(Scene& scene, Rect box, const app::LeadsView& view) {
+    Frame& frame = scene.frame;
+    Painter painter = paint(frame);
+    painter.fill(box, frame.palette.surface.sunken);
+    painter.line_above(box, frame.palette.line.normal);
+    Rect words = box.inset(scene.gutter(), 0);
+    words.w += scene.gutter() - 16;
+    const int64_t of = scene.face.query.show == app::Show::open ? view.open : scene.face.query.show == app::Show::closed ? view.closed : view.all;
+    if (!view.value_totals.empty()) {
+        const std::string totals = tr("leads.value_totals", {{"totals", view.value_totals}});
+        const float width = std::min(text_width(frame, Type::small, totals), words.w * 0.6f);
+        label(frame, words.cut_right(width + 1), Type::small, frame.palette.ink.third, totals, Align::right);
+        words.cut_right(12);
+    }
+    label(frame, words, Type::small, frame.palette.ink.third,
+          tr_count("leads.shown", of, {{"shown", tr_count("count", static_cast<int64_t>(view.rows.size()))}}));
+}
+
+// What the table's events do to the selection and to the route.
+void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view, std::span<const Column> columns) {
+    Face& face = scene.face;
+    const auto row_of = [&](int64_t index) { return view.rows[static_cast<size_t>(index)].row; };
+    if (events.sort >= 0) {
+        const std::string key(columns[static_cast<size_t>(events.sort)].key);
+        // Names read from A; numbers and dates from the most.
+        const bool words = key == "name" || key == "company" || key == "owner" || key == "due" || key == "grade" || key == "outcome";
+        face.query.descending = face.query.sort == key ? !face.query.descending : !words;
+        face.query.sort = key;
+        face.table.scroll = 0;
+    }
+    if (events.toggle_all) {
+        if (face.selected.empty())
+            for (const auto& row : view.rows) face.selected.insert(row.row);
+        else face.selected.clear();
+    }
+    if (events.from >= 0)
+        for (int64_t i = events.from; i <= events.to && i < static_cast<int64_t>(view.rows.size()); ++i) face.selected.insert(row_of(i));
+    if (events.toggle >= 0 && !face.selected.erase(row_of(events.toggle))) face.selected.insert(row_of(events.toggle));
+    if (events.open >= 0 && events.open < static_cast<int64_t>(view.rows.size()))
+        scene.go("/lead/" + scene.session.lead_row(view.rows[static_cast<size_t>(events.open)]).id);
+}
+
+void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_view current) {
+    Frame& frame = scene.frame;
+    Face& face = scene.face;
+    const bool phone = scene.phone();
+    const float pad_left = scene.gutter(), pad_right = 16;
+    std::vector<Column> columns;
+    if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
+    else columns = lead_columns(frame, face.query.show, box.w - pad_left - pad_right - 28);
+
+    int64_t asked = -1;
+    app::LeadRow cached;  // the row being drawn: its cells ask one after another
+    const auto row_at = [&](int64_t index) -> const app::LeadRow& {
+        if (asked != index) {
+            cached = scene.session.lead_row(view.rows[static_cast<size_t>(index)]);
+            asked = index;
+        }
+        return cached;
+    };
+    const auto is_selected = [&](int64_t index) { return face.selected.contains(view.rows[static_cast<size_t>(index)].row); };
+    Table what{.name = tr("leads.title"),
+               .columns = columns,
+               .rows = static_cast<int64_t>(view.rows.size()),
+               .sort = face.query.sort,
+               .descending = face.query.descending,
+               .header = !phone,
+               .selectable = !phone,
+               .all = face.selected.empty() ? Check::no : face.selected.size() >= view.rows.size() ? Check::yes : Check::mixed,
+               .row_height = phone ? 66 : frame.density.row,
+               .pad_left = pad_left,
+               .pad_right = pad_right,
+               .room_below = face.selected.empty() ? 0.f : 60.f,
+               .is_selected = is_selected,
+               .is_current = [&](int64_t index) { return !current.empty() && row_at(index).id == current; },
+               .name_of = [&](int64_t index) { return row_at(index).name.empty() ? tr("lead.no_name") : row_at(index).name; },
+               .cell = [&](int64_t index, size_t column, Rect cell) {
+                   const app::LeadRow& row = row_at(index);
+                   return phone ? lead_card(frame, row, cell) : lead_cell(frame, row, columns[column].key, cell, is_selected(index));
+               }};
+    const TableEvents events = table(frame, make_id("leads-table"), box, face.table, what);
+    act_on(scene, events, view, columns);
+}
+
+void draw_nothing(Scene& scene, Rect box, const app::LeadsView& view) {
+    app::LeadsQuery& query = scene.face.query;
+    if (query.search.empty()) {
+        const bool closed = query.show == app::Show::closed;
+        empty_state(scene.frame, "empty", box,
+                    {.icon = closed ? icon::trophy : icon::list, .title = tr(closed ? "leads.none_closed" : "leads.none_open"), .detail = tr(closed ? "leads.none_closed_detail" : "leads.none_open_detail"), .first = {}, .second = {}});
+        return;
+    }
+    const bool elsewhere = query.show != app::Show::all && view.all > 0;
+    const auto pressed = empty_state(scene.frame, "empty", box,
+        {.icon = icon::search, .title = tr("leads.no_match"), .detail = tr("leads.no_match_detail", {{"text", query.search}}),
+         .first = {.text = tr("leads.clear_search"), .icon = icon::x}, .second = {.text = elsewhere ? tr("leads.search_all") : std::string_view()}});
+    if (pressed == EmptyPress::first) query.search.clear();
+    if (pressed == EmptyPress::second) query.show = app::Show::all;
+}
+
+}  // namespace
+
+void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
+    Frame& frame = scene.frame;
+    ImGui::PushID("leads");
+    const app::LeadsView& view = scene.session.leads(scene.face.query);
+    if (scene.face.rows_seen > view.all) scene.face.selected.clear();  // something was removed: rows may mean others
+    scene.face.rows_seen = view.all;
+    paint(frame).fill(box, frame.palette.surface.pane);
+    const bool narrow = !current_lead.empty() || box.w < 720;
+    draw_header(scene, box, view, narrow);
+    const Rect footer = scene.phone() ? Rect{} : box.cut_bottom(32);
+    if (view.rows.empty()) draw_nothing(scene, box, view);
+    else draw_table(scene, box, view, current_lead);
+    if (!scene.phone()) draw_footer(scene, footer, view);
+    if (!scene.face.selected.empty()) draw_selection_bar(scene, box);
+    ImGui::PopID();
+}
+
+}  // namespace ui

@@ -1,0 +1,255 @@
+// The rail at the left, the navigation at the bottom of a phone, and the save state that both show.
+#include "ui/panels/scene.h"
+
+namespace ui {
+namespace {
+
+struct Entry {
+    std::string_view path;
+    char32_t icon;
+    std::string_view key;
+};
+constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}};
+constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
+constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
+
+bool is_here(const Scene& scene, std::string_view path) {
+    const std::string& route = scene.session.route();
+    if (path == "/leads") return route.starts_with("/lead");
+    if (path == "/settings") return route.starts_with("/settings") || route.starts_with("/keys");
+    return route.starts_with(path);
+}
+
+std::string count_of(Scene& scene, std::string_view path) {
+    const app::ShellView& shell = scene.session.shell();
+    const int64_t count = path == "/today" ? shell.today_count : path == "/leads" ? shell.leads_open : 0;
+    return count > 0 ? tr_count("count", count) : std::string();
+}
+
+struct SaveLook {
+    char32_t icon;
+    Colour icon_colour, text;
+    std::string words, short_words;
+};
+
+SaveLook save_look(Scene& scene) {
+    using Save = app::ShellView::Save;
+    const app::ShellView& shell = scene.session.shell();
+    const Palette& p = scene.frame.palette;
+    switch (shell.save) {
+        case Save::nothing: return {icon::hard_drive, p.ink.second, p.ink.first, tr("save.nothing"), tr("save.short.nothing")};
+        case Save::saved: return {icon::circle_check, p.success.solid, p.ink.first, tr("save.saved", {{"time", shell.save_time}}), tr("save.short.saved")};
+        case Save::saving: return {icon::repeat, p.ink.second, p.ink.first, tr("save.saving"), tr("save.short.saving")};
+        case Save::not_saved: return {icon::circle_alert, p.danger.solid, p.danger.text, tr("save.not_saved"), tr("save.short.not_saved")};
+        case Save::read_only: return {icon::eye, p.ink.second, p.ink.first, tr("save.read_only"), tr("save.short.read_only")};
+    }
+    return {};
+}
+
+std::string copy_words(const app::ShellView& shell) {
+    if (shell.save == app::ShellView::Save::nothing) return tr("save.stays_here");
+    if (shell.last_copy.empty()) return tr("save.no_copy");
+    return tr("save.last_copy", {{"when", shell.last_copy}});
+}
+
+void nav_entry(Scene& scene, Rect row, const Entry& entry) {
+    Frame& frame = scene.frame;
+    const bool here = is_here(scene, entry.path);
+    if (scene.size == SizeClass::wide) {
+        if (choice_row(frame, make_id(entry.path), row, entry.icon, tr(entry.key), here, count_of(scene, entry.path), base::Role::link))
+            scene.go(std::string(entry.path));
+        return;
+    }
+    const NodeId id = make_id(entry.path);
+    const Interaction state = interact(frame, id, row);
+    auto& node = record(frame, id, base::Role::link, tr(entry.key), row);
+    node.selected = here;
+    node.description = count_of(scene, entry.path);
+    tooltip(frame, state, row, tr(entry.key));
+    Painter painter = paint(frame);
+    if (here || state.held) painter.fill(row, frame.palette.surface.pressed, frame.theme.radius.medium);
+    else if (state.hovered) painter.fill(row, with_alpha(frame.palette.surface.pressed, 0.6f), frame.theme.radius.medium);
+    if (state.focused) painter.focus_inside(row, frame.theme.radius.medium);
+    painter.icon(row, entry.icon, here ? frame.palette.ink.first : frame.palette.ink.second, 16);
+    if (state.pressed) scene.go(std::string(entry.path));
+}
+
+void draw_save_block(Scene& scene, Rect block) {
+    Frame& frame = scene.frame;
+    const SaveLook look = save_look(scene);
+    Painter painter = paint(frame);
+    painter.line_above({block.x - 8, block.y, block.w + 15, 1}, frame.palette.line.normal);
+    Group status(frame.semantics, make_id("save"), base::Role::status, look.words, visible_part(block));
+    if (scene.size != SizeClass::wide) {
+        painter.icon({block.x, block.y + 10, block.w, 16}, look.icon, look.icon_colour, 16);
+        painter.text({block.x - 6, block.y + 28, block.w + 12, 16}, Type::caption, look.text, look.short_words, Align::middle);
+        const Interaction over = interact(frame, make_id("save-tip"), block);
+        tooltip(frame, over, block, look.words + ". " + copy_words(scene.session.shell()));
+        if (over.pressed) scene.go("/settings");
+        record(frame, make_id("save-tip"), base::Role::button, look.words, block);
+        return;
+    }
+    Rect inside = block.inset(8, 0);
+    inside.cut_top(10);
+    Rect line = inside.cut_top(16);
+    painter.icon(line.cut_left(14), look.icon, look.icon_colour, 14);
+    line.cut_left(6);
+    painter.text(line, Type::small_strong, look.text, look.words);
+    inside.cut_left(20);
+    const bool old = scene.session.shell().copy_is_old;
+    paragraph(frame, inside, Type::small, old ? frame.palette.warning.text : frame.palette.ink.third, copy_words(scene.session.shell()));
+}
+
+}  // namespace
+
+void draw_rail(Scene& scene, Rect box) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    const bool wide = scene.size == SizeClass::wide;
+    Painter painter = paint(frame);
+    painter.fill(box, p.surface.app);
+    painter.line_right(box, p.line.normal);
+    Group rail(frame.semantics, make_id("rail"), base::Role::navigation, tr("nav.name"), box);
+    Rect inside{box.x, box.y, box.w - 1, box.h};
+    inside = inside.inset(8, 0);
+
+    Rect head = inside.cut_top(48);
+    if (wide) {
+        head.cut_left(8);
+        logo(frame, head.cut_left(18));
+        head.cut_left(10);
+        const std::string& name = scene.session.shell().book_name;
+        label(frame, head, Type::strong, p.ink.first, name.empty() ? tr("app.name") : name);
+    } else {
+        logo(frame, head);
+    }
+    const Rect search = inside.cut_top(28);
+    const std::string key = frame.mac ? "\u2318 K" : "Ctrl K";
+    if (wide) {
+        const NodeId id = make_id("palette");
+        const Interaction state = interact(frame, id, search);
+        record(frame, id, base::Role::button, tr("nav.search"), search).has_popup = true;
+        painter.fill(search, p.surface.raised, frame.theme.radius.medium);
+        painter.border(search, state.hovered ? p.line.control : p.line.strong, frame.theme.radius.medium);
+        if (state.focused) painter.focus_ring(search, frame.theme.radius.medium);
+        Rect words = search.inset(8, 0);
+        painter.icon(words.cut_left(16), icon::search, p.ink.second, 16);
+        words.cut_left(6);
+        key_cap(frame, words.cut_right(key_cap_width(frame, key)), key);
+        painter.text(words, Type::small, p.ink.third, tr("nav.search"));
+        if (state.pressed) scene.face.palette = {true, {}, 0};
+    } else if (icon_button(frame, make_id("palette"), search, ButtonKind::quiet, {.icon = icon::search, .key = key, .name = tr("nav.search")})) {
+        scene.face.palette = {true, {}, 0};
+    }
+    inside.cut_top(8);
+    for (const Entry& entry : kEntries) nav_entry(scene, inside.cut_top(28), entry);
+    inside.cut_top(16);
+    if (wide) painter.text(inside.cut_top(20).inset(8, 0), Type::caption, p.ink.third, tr("nav.data"));
+    nav_entry(scene, inside.cut_top(28), kImport);
+
+    Rect save = inside.cut_bottom(wide ? 72 : 56);
+    inside.cut_bottom(8);
+    nav_entry(scene, inside.cut_bottom(28), kSettings);
+    draw_save_block(scene, save);
+}
+
+void draw_bottom_nav(Scene& scene, Rect box) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    Painter painter = paint(frame);
+    // The ground goes on under the home bar.
+    painter.fill({0, box.y, scene.input.width, scene.input.height - box.y}, p.surface.app);
+    painter.line_above(box, p.line.normal);
+    Group nav(frame.semantics, make_id("nav"), base::Role::navigation, tr("nav.name"), box);
+    const float width = box.w / 4;
+    const auto item = [&](int index, std::string_view name, char32_t glyph, const std::string& text, bool here) {
+        const Rect at{box.x + std::round(width * static_cast<float>(index)), box.y, std::round(width), box.h};
+        const NodeId id = make_id(name);
+        const Interaction state = interact(frame, id, at);
+        record(frame, id, name == "log" || name == "more" ? base::Role::button : base::Role::link, text, at).selected = here;
+        const Colour ink = here ? p.accent.text : p.ink.second;
+        if (state.held) painter.fill(at.inset(4), p.surface.pressed, frame.theme.radius.large);
+        painter.icon({at.x, at.y + 8, at.w, 22}, glyph, ink, 22);
+        painter.text({at.x, at.y + 32, at.w, 16}, Type::caption, ink, text, Align::middle);
+        if (state.focused) painter.focus_inside(at.inset(2), frame.theme.radius.large);
+        return state.pressed;
+    };
+    if (item(0, "/today", icon::sun, tr("nav.today"), is_here(scene, "/today"))) scene.go("/today");
+    if (item(1, "/leads", icon::list, tr("nav.leads"), is_here(scene, "/leads"))) scene.go("/leads");
+    if (item(2, "log", icon::pencil, tr("nav.log"), scene.face.log.open)) {
+        const app::LeadView* lead = scene.session.route().starts_with("/lead/") ? scene.session.lead(scene.session.route().substr(6)) : nullptr;
+        open_log(scene.face, lead ? std::vector<std::string>{lead->head.id} : std::vector<std::string>{}, lead ? lead->head.name : std::string(), "call");
+    }
+    const bool elsewhere = is_here(scene, "/import") || is_here(scene, "/settings");
+    if (item(3, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
+}
+
+void draw_save_strip(Scene& scene, Rect box) {
+    Frame& frame = scene.frame;
+    const SaveLook look = save_look(scene);
+    Painter painter = paint(frame);
+    painter.fill(box, frame.palette.surface.app);
+    painter.line_above(box, frame.palette.line.subtle);
+    Group status(frame.semantics, make_id("save"), base::Role::status, look.words, box);
+    Rect inside = box.inset(16, 0);
+    painter.icon(inside.cut_left(14), look.icon, look.icon_colour, 14);
+    inside.cut_left(6);
+    painter.text(inside, Type::caption, look.text, look.words);
+}
+
+namespace {
+
+// `words` holds the text the notice points to.
+Notice save_notice(Scene& scene, std::string& words) {
+    const app::ShellView& shell = scene.session.shell();
+    words = tr("save.not_saved_because", {{"reason", shell.save_reason}});
+    if (shell.save == app::ShellView::Save::not_saved)
+        return {.kind = NoticeKind::danger, .text = words, .detail = tr("save.in_memory"), .action = tr("save.export_now"), .action_icon = icon::download, .spoken = true};
+    if (shell.save == app::ShellView::Save::read_only)
+        return {.kind = NoticeKind::info, .text = shell.save_reason, .action = shell.can_edit_here ? tr("save.edit_here") : std::string_view(), .action_icon = icon::pencil};
+    return {};
+}
+
+}  // namespace
+
+float save_notice_height(Scene& scene, float width) {
+    std::string words;
+    const Notice what = save_notice(scene, words);
+    if (what.text.empty()) return 0;
+    return 16 + notice_height(scene.frame, width - 32, what);
+}
+
+void draw_save_notice(Scene& scene, Rect box) {
+    std::string words;
+    const Notice what = save_notice(scene, words);
+    const Rect at{box.x + 16, box.y + 8, box.w - 32, box.h - 16};
+    if (notice(scene.frame, make_id("save-notice"), at, what))
+        scene.frame.run(what.kind == NoticeKind::danger ? "export.snapshot" : "edit_here");
+}
+
+void draw_more_sheet(Scene& scene) {
+    Rect content;
+    const NodeId id = make_id("more-sheet");
+    if (!begin_dialog(scene.frame, id, {.title = tr("nav.more")}, scene.face.more, content)) return;
+    const auto row = [&](std::string_view name, char32_t glyph, const std::string& text) {
+        return choice_row(scene.frame, make_id(name), content.cut_top(48), glyph, text, false, {}, base::Role::link);
+    };
+    std::string to;
+    if (row("search", icon::search, tr("nav.search"))) {
+        scene.face.more = false;
+        scene.face.palette = {true, {}, 0};
+    }
+    if (row("import", icon::arrow_down_to_line, tr("nav.import"))) to = "/import";
+    if (row("settings", icon::settings, tr("nav.settings"))) to = "/settings";
+    if (row("keys", icon::keyboard, tr("keys.title"))) to = "/keys";
+    content.cut_top(8);
+    paragraph(scene.frame, content.cut_top(40), Type::small, scene.frame.palette.ink.third, copy_words(scene.session.shell()));
+    content.cut_top(8);
+    if (!to.empty()) {
+        scene.go(to);
+        scene.face.more = false;
+    }
+    end_dialog(scene.frame, id, content);
+}
+
+}  // namespace ui

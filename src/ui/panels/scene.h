@@ -1,0 +1,75 @@
+// What every panel gets: the frame to draw in, the face's memory, the session's views. Panels read
+// views and push commands; `session` is not const only because its views are built when asked for.
+#pragma once
+
+#include "app/session.h"
+#include "generated/icons.h"
+#include "ui/face.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/choice.h"
+#include "ui/widgets/field.h"
+#include "ui/widgets/popup.h"
+#include "ui/widgets/scroll.h"
+#include "ui/widgets/select.h"
+#include "ui/widgets/signals.h"
+#include "ui/widgets/surface.h"
+#include "ui/widgets/waterfall.h"
+
+namespace ui {
+
+using app::tr;
+using app::tr_count;
+
+enum class SizeClass { phone, compact, fold, wide };
+
+struct Scene {
+    Frame& frame;
+    Face& face;
+    app::Session& session;
+    const Input& input;
+    Output& output;
+    SizeClass size = SizeClass::wide;
+
+    bool phone() const { return size == SizeClass::phone; }
+    void go(std::string path) { frame.run("view.open", {{"path", std::move(path)}}); }
+    float gutter() const { return phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.gutter; }
+};
+
+// The bar over a view: title, a grey word behind it; gives what is left in the middle for tabs and
+// buttons (cut from the right). On a phone it is the title bar of 60.
+Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail);
+// A card's rows between hairlines, and similar small helpers several panels use.
+std::string join_names(std::string_view first, std::string_view second);  // "Role, Company"
+std::string day_text(base::Day day);                                      // for commands: "2026-11-24"
+
+void draw_rail(Scene& scene, Rect box);
+void draw_bottom_nav(Scene& scene, Rect box);
+void draw_save_strip(Scene& scene, Rect box);   // phone: the save state in words
+float save_notice_height(Scene& scene, float width);
+void draw_save_notice(Scene& scene, Rect box);  // NOT SAVED or reading along; over every view
+void draw_more_sheet(Scene& scene);
+
+void draw_today(Scene& scene, Rect box);
+void draw_leads(Scene& scene, Rect box, std::string_view current_lead);
+void draw_selection_bar(Scene& scene, Rect box);
+void draw_lead(Scene& scene, Rect box, std::string_view id, bool pane);
+void draw_import(Scene& scene, Rect box);
+void draw_merge(Scene& scene, Rect box);
+void draw_settings(Scene& scene, Rect box);
+void draw_keys(Scene& scene, Rect box);
+void draw_welcome(Scene& scene, Rect box);      // the empty state of a book without leads
+
+void draw_add_lead(Scene& scene);
+void draw_log_sheet(Scene& scene);
+void draw_task_dialog(Scene& scene);
+void draw_set_field_dialog(Scene& scene);
+void draw_palette(Scene& scene);
+void draw_toast(Scene& scene, Rect box);
+void draw_drop_target(Scene& scene);
+void handle_shortcuts(Scene& scene);
+bool any_dialog_open(const Face& face);
+
+void open_log(Face& face, std::vector<std::string> leads, std::string who, std::string type);
+void open_task(Face& face, std::vector<std::string> leads, std::string who);
+
+}  // namespace ui

@@ -1,0 +1,162 @@
+// Pieces several panels share: the bar over a view, the toast, the drop target, the keys that work
+// everywhere.
+#include "ui/panels/scene.h"
+
+#include <imgui_internal.h>
+
+namespace ui {
+
+Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    Rect bar = view.cut_top(scene.phone() ? 60 : frame.theme.layout.header);
+    Painter painter = paint(frame);
+    painter.fill(bar, p.surface.pane);
+    if (!scene.phone()) painter.line_below(bar, p.line.normal);
+    bar.cut_left(scene.gutter());
+    bar.cut_right(16);
+    const float width = std::min(text_width(frame, Type::title, title), bar.w);
+    heading(frame, {bar.x, bar.y, width + 1, bar.h}, Type::title, title, 1);
+    bar.cut_left(width + 8);
+    if (!detail.empty()) bar.cut_left(label(frame, {bar.x, bar.y + (scene.phone() ? 1.f : 0.f), std::min(bar.w, text_width(frame, Type::body, detail) + 1), bar.h}, Type::body, p.ink.third, detail) + 16);
+    else bar.cut_left(8);
+    return bar;
+}
+
+std::string join_names(std::string_view first, std::string_view second) {
+    std::string out(first);
+    if (!first.empty() && !second.empty()) out += ", ";
+    return out.append(second);
+}
+
+std::string day_text(base::Day day) { return base::to_iso(day); }
+
+void open_log(Face& face, std::vector<std::string> leads, std::string who, std::string type) {
+    face.log = {};
+    face.log.open = true;
+    face.log.leads = std::move(leads);
+    face.log.who = std::move(who);
+    face.log.type = std::move(type);
+}
+
+void open_task(Face& face, std::vector<std::string> leads, std::string who) {
+    face.task = {};
+    face.task.open = true;
+    face.task.leads = std::move(leads);
+    face.task.who = std::move(who);
+}
+
+// The newest notice, dark on light, over the lower edge; six seconds, or until it is dismissed.
+void draw_toast(Scene& scene, Rect box) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    const auto& notices = scene.session.notices();
+    if (notices.empty()) return;
+    const app::NoticeView& newest = notices.back();
+    if (scene.face.toast != newest.id) {
+        scene.face.toast = newest.id;
+        scene.face.toast_since = frame.milliseconds;
+    }
+    const double shown = frame.milliseconds - scene.face.toast_since;
+    const base::Json which = {{"id", newest.id}};
+    if (!newest.stays) {
+        if (shown >= frame.theme.motion.notice_stay) return frame.run("notice.dismiss", which);
+        frame.wake(static_cast<int>(frame.theme.motion.notice_stay - shown) + 1);
+    }
+    const float icon_room = 24, close_room = 36;
+    const Button action{.text = newest.action_label, .icon = newest.action_command == "undo" ? icon::undo_2 : char32_t{0}};
+    const float action_room = newest.action_label.empty() ? 0 : button_width(frame, action) + 8;
+    const float most = std::min(box.w - 32, 640.f);
+    const float words = std::min(text_width(frame, Type::body, newest.text) + 2, most - icon_room - close_room - action_room - 28);
+    const float lines = paragraph_height(frame, words, Type::body, newest.text);
+    const float height = std::max(lines + 20, 44.f);
+    const float width = 16 + icon_room + words + 12 + action_room + close_room;
+    Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
+    if (!scene.face.selected.empty() && scene.session.route().starts_with("/lead")) at.y -= 56;
+    Painter painter = paint(frame);
+    painter.shadow(at, 3, frame.theme.radius.bar);
+    painter.fill(at, p.surface.inverse, frame.theme.radius.bar);
+    const bool alarming = newest.kind == app::NoticeView::Kind::warning || newest.kind == app::NoticeView::Kind::danger;
+    Group group(frame.semantics, make_id("toast"), alarming ? base::Role::alert : base::Role::status, newest.text, at);
+    Rect inside = at;
+    inside.cut_left(16);
+    painter.icon(inside.cut_left(16), alarming ? icon::triangle_alert : icon::circle_check, p.ink.inverse_second, 16);
+    inside.cut_left(8);
+    inside.cut_right(8);
+    if (icon_button(frame, make_id("toast-close"), inside.cut_right(28), ButtonKind::inverse, {.icon = icon::x, .name = tr("toast.close")}))
+        frame.run("notice.dismiss", which);
+    if (action_room > 0 && button(frame, make_id("toast-action"), inside.cut_right(action_room - 8), ButtonKind::inverse, action)) {
+        frame.run(newest.action_command, newest.arguments);
+        frame.run("notice.dismiss", which);
+    }
+    painter.paragraph({inside.x, std::floor(at.y + (at.h - lines) / 2), words, lines}, Type::body, p.ink.inverse, newest.text);
+}
+
+void draw_drop_target(Scene& scene) {
+    if (!scene.input.file_over) return;
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    Painter painter(frame, *ImGui::GetForegroundDrawList());
+    const Rect all{0, 0, scene.input.width, scene.input.height};
+    painter.fill(all, with_alpha(p.surface.pane, 0.92f));
+    const Rect zone = all.inset(24);
+    painter.fill(zone, p.accent.tint, frame.theme.radius.extra_large);
+    painter.border(zone, p.accent.solid, frame.theme.radius.extra_large, 2);
+    const Rect words = zone.centred(zone.w - 32, 76);
+    painter.icon({words.x, words.y, words.w, 32}, icon::file_spreadsheet, p.accent.text, 32);
+    painter.text({words.x, words.y + 48, words.w, 28}, Type::title, p.ink.first, tr("drop.title"), Align::middle);
+    frame.semantics.add_text(base::Role::status, tr("drop.title"), words);
+}
+
+namespace {
+
+bool is_typing() { return ImGui::GetIO().WantTextInput; }
+
+bool plain_key(ImGuiKey key) {
+    const ImGuiIO& io = ImGui::GetIO();
+    return !io.KeyCtrl && !io.KeySuper && !io.KeyAlt && ImGui::IsKeyPressed(key, false);
+}
+
+void second_of_chord(Scene& scene) {
+    if (scene.face.chord.empty()) return;
+    if (scene.frame.milliseconds - scene.face.chord_since > 1500) return scene.face.chord.clear();
+    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_I, "/import"}, {ImGuiKey_S, "/settings"}};
+    for (const auto& [key, path] : ends)
+        if (plain_key(key)) {
+            scene.go(path);
+            scene.face.chord.clear();
+            return;
+        }
+}
+
+}  // namespace
+
+void handle_shortcuts(Scene& scene) {
+    Face& face = scene.face;
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool command = io.KeyCtrl || io.KeySuper;
+    if (command && ImGui::IsKeyPressed(ImGuiKey_K, false)) {
+        face.palette = {!face.palette.open, {}, 0};
+        return;
+    }
+    if (any_dialog_open(face) || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+    if (command && !is_typing() && ImGui::IsKeyPressed(ImGuiKey_Z, false)) return scene.frame.run(io.KeyShift ? "redo" : "undo");
+    if (command && !is_typing() && ImGui::IsKeyPressed(ImGuiKey_Y, false)) return scene.frame.run("redo");
+    if (is_typing()) return;
+    if (io.KeyShift && plain_key(ImGuiKey_Slash)) return scene.go("/keys");
+    const bool had_chord = !face.chord.empty();
+    second_of_chord(scene);
+    if (had_chord) return face.chord.clear();
+    if (plain_key(ImGuiKey_G)) {
+        face.chord = "G";
+        face.chord_since = scene.frame.milliseconds;
+    }
+    if (plain_key(ImGuiKey_N) && !scene.session.shell().empty) face.add_lead = {.open = true};
+    if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.session.route().starts_with("/leads")) focus_next(scene.frame, ImHashStr("leads-search"));
+    if (plain_key(ImGuiKey_Escape)) {
+        if (!face.selected.empty()) face.selected.clear();
+        else if (scene.session.route().starts_with("/lead/")) scene.go("/leads");
+    }
+}
+
+}  // namespace ui

@@ -1,0 +1,22 @@
+// A region that scrolls, with a slim bar of its own that shows while it is useful.
+#pragma once
+
+#include "ui/widgets/paint.h"
+
+namespace ui {
+
+struct ScrollArea {
+    Rect content;  // where to draw: starts above the box when scrolled and has no end
+    Rect box;
+    NodeId id = 0;
+};
+
+ScrollArea begin_scroll(Frame& frame, NodeId id, Rect box);
+// `bottom` is where the content ended, on the screen.
+void end_scroll(Frame& frame, const ScrollArea& area, float bottom);
+void scroll_to_top(Frame& frame, NodeId id);  // when the area shows something else from now on
+
+// The bar alone, at the right edge of the box; gives the new offset. For what scrolls by itself.
+double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double content);
+
+}  // namespace ui

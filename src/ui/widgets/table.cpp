@@ -1,0 +1,271 @@
+#include "ui/widgets/table.h"
+
+#include "app/messages.h"
+#include "generated/icons.h"
+#include "ui/widgets/scroll.h"
+
+#include <imgui_internal.h>
+
+namespace ui {
+namespace {
+
+constexpr float kCheckColumn = 28;
+
+struct Places {
+    Rect head, body;
+    std::vector<Rect> columns;  // x and w only
+    float check_x = 0;
+};
+
+Places place(const Frame& frame, Rect box, const Table& table) {
+    Places out;
+    out.head = table.header ? box.cut_top(frame.density.header) : Rect{};
+    out.body = box;
+    float x = box.x + table.pad_left;
+    out.check_x = x;
+    if (table.selectable) x += kCheckColumn;
+    for (const Column& column : table.columns) {
+        out.columns.push_back({x, 0, column.width, 0});
+        x += column.width + kColumnGap;
+    }
+    return out;
+}
+
+void draw_sort_head(Frame& frame, NodeId id, Rect cell, const Column& column, const Table& table, bool& pressed) {
+    const Palette& p = frame.palette;
+    const bool sorted = column.key == table.sort;
+    auto node_state = !column.sortable ? base::Sorted::not_sortable : !sorted ? base::Sorted::none : table.descending ? base::Sorted::descending : base::Sorted::ascending;
+    Interaction on;
+    if (column.sortable) on = interact(frame, id, cell.inset(-4, 4));
+    auto& node = record(frame, id, base::Role::column_header, column.title, cell);
+    node.sorted = node_state;
+    node.focused = on.focused;
+    pressed = on.pressed;
+    Painter painter = paint(frame);
+    if (on.hovered) painter.fill(cell.inset(-4, 4), p.surface.hover, frame.theme.radius.small);
+    if (on.focused) painter.focus_inside(cell.inset(-4, 4), frame.theme.radius.small);
+    const Type type = sorted ? Type::small_strong : Type::caption;
+    const Colour ink = sorted ? p.ink.first : p.ink.third;
+    const float arrow = sorted ? 16.f : 0.f;
+    const float width = std::min(text_width(frame, type, column.title), std::max(cell.w - arrow, 0.f));
+    Rect at = column.right ? Rect{cell.right() - width - arrow, cell.y, width + arrow, cell.h} : cell;
+    painter.text({at.x, at.y, width + 1, at.h}, type, ink, column.title);
+    if (sorted) painter.icon({at.x + width + 2, at.y, 14, at.h}, table.descending ? icon::arrow_down : icon::arrow_up, ink, 14);
+}
+
+void draw_head(Frame& frame, const Places& layout, const Table& table, TableEvents& events) {
+    Painter painter = paint(frame);
+    painter.line_below(layout.head, frame.palette.line.normal);
+    Group row(frame.semantics, make_id("head"), base::Role::row, {}, visible_part(layout.head));
+    if (table.selectable)
+        events.toggle_all = checkbox(frame, make_id("all"), {layout.check_x - 4, layout.head.y, 24, layout.head.h}, table.all, app::tr("table.select_all"), table.rows > 0);
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        bool pressed = false;
+        draw_sort_head(frame, make_id(table.columns[i].key), {layout.columns[i].x, layout.head.y, layout.columns[i].w, layout.head.h}, table.columns[i], table, pressed);
+        if (pressed) events.sort = static_cast<int>(i);
+    }
+}
+
+struct Keys {
+    bool has_keyboard = false;
+    bool visible = false;
+};
+
+// One key press as a new place for the cursor; -1 if the key is none of ours.
+int64_t moved_by_key(int64_t cursor, int64_t rows, int64_t page) {
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
+    const int64_t from = std::max<int64_t>(cursor, 0);
+    if (pressed(ImGuiKey_DownArrow)) return cursor < 0 ? 0 : std::min(from + 1, rows - 1);
+    if (pressed(ImGuiKey_UpArrow)) return std::max<int64_t>(from - 1, 0);
+    if (pressed(ImGuiKey_PageDown)) return std::min(from + page, rows - 1);
+    if (pressed(ImGuiKey_PageUp)) return std::max<int64_t>(from - page, 0);
+    if (pressed(ImGuiKey_Home)) return 0;
+    if (pressed(ImGuiKey_End)) return rows - 1;
+    return -1;
+}
+
+void scroll_to_row(TableState& state, const Table& table, int64_t row, float height) {
+    const double top = static_cast<double>(row) * table.row_height;
+    if (top < state.scroll) state.scroll = top;
+    if (top + table.row_height > state.scroll + height - table.room_below) state.scroll = top + table.row_height - height + table.room_below;
+}
+
+Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, TableEvents& events) {
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    Keys keys;
+    keys.has_keyboard = g.NavId == id && g.NavWindow == g.CurrentWindow && !g.IO.WantTextInput && table.rows > 0;
+    if (!keys.has_keyboard) return keys;
+    // imgui's own navigation must not walk out of the table with these.
+    for (const ImGuiKey key : {ImGuiKey_DownArrow, ImGuiKey_UpArrow, ImGuiKey_PageDown, ImGuiKey_PageUp, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_Space})
+        ImGui::SetKeyOwner(key, id);
+    const int64_t page = std::max<int64_t>(static_cast<int64_t>(body.h / table.row_height) - 1, 1);
+    const int64_t to = moved_by_key(state.cursor, table.rows, page);
+    if (to >= 0) {
+        const int64_t before = std::clamp<int64_t>(state.cursor, 0, table.rows - 1);
+        state.cursor = to;
+        ImGui::SetNavCursorVisible(true);
+        scroll_to_row(state, table, to, body.h);
+        if (g.IO.KeyShift && table.selectable) {
+            if (state.anchor < 0) state.anchor = before;
+            events.from = std::min(state.anchor, to);
+            events.to = std::max(state.anchor, to);
+        } else {
+            state.anchor = -1;
+        }
+    }
+    if (state.cursor >= 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
+    if (state.cursor >= 0 && table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
+    if (table.selectable && (g.IO.KeyCtrl || g.IO.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_A, false)) events.toggle_all = table.all != Check::yes;
+    if (g.NavCursorVisible && state.cursor < 0) state.cursor = 0;
+    keys.visible = g.NavCursorVisible;
+    return keys;
+}
+
+void handle_mouse(const Interaction& on, const Places& layout, TableState& state, const Table& table, int64_t under, TableEvents& events) {
+    if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under;
+    if (!on.pressed || under < 0 || under != state.pressed) return;
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool on_check = table.selectable && io.MousePos.x < layout.check_x + kCheckColumn - 4;
+    if (table.selectable && io.KeyShift && state.cursor >= 0) {
+        if (state.anchor < 0) state.anchor = state.cursor;
+        events.from = std::min(state.anchor, under);
+        events.to = std::max(state.anchor, under);
+    } else if (on_check || (table.selectable && (io.KeyCtrl || io.KeySuper))) {
+        events.toggle = under;
+        state.anchor = -1;
+    } else {
+        events.open = under;
+    }
+    state.cursor = under;
+}
+
+void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const Table& table, bool hovered, bool focused, TableEvents& events) {
+    const Palette& p = frame.palette;
+    const bool checked = table.is_selected && table.is_selected(index);
+    const bool selected = checked || (table.is_current && table.is_current(index));
+    Painter painter = paint(frame);
+    if (selected) painter.fill(row, hovered ? p.surface.selected_hover : p.surface.selected);
+    else if (hovered) painter.fill(row, p.surface.hover);
+    painter.line_below(row, p.line.subtle);
+
+    ImGui::PushID(static_cast<int>(index));
+    const std::string name = table.name_of ? table.name_of(index) : std::string();
+    {
+        Group group(frame.semantics, make_id("row"), base::Role::row, name, visible_part(row));
+        auto& node = group.node();
+        node.row_index = index;
+        node.selected = selected;
+        node.focused = focused;
+        if (frame.semantics.take_activation(make_id("row"))) events.open = index;
+        if (table.selectable) {
+            const Rect at{layout.check_x - 4, row.y, 24, row.h};
+            const NodeId check = make_id("check");
+            auto& box = record(frame, check, base::Role::checkbox, app::tr("table.select", {{"name", name}}), at);
+            box.checked = checked ? base::Checked::yes : base::Checked::no;
+            if (frame.semantics.take_activation(check)) events.toggle = index;
+            const bool over = hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
+            paint_checkbox(frame, at, checked ? Check::yes : Check::no, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
+        }
+        for (size_t i = 0; i < layout.columns.size(); ++i) {
+            const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
+            const std::string says = table.cell(index, i, cell);
+            Group cell_group(frame.semantics, make_id(static_cast<int64_t>(i) + 100), base::Role::cell, says, visible_part(cell));
+            cell_group.node().column_index = static_cast<int32_t>(i);
+            cell_group.node().row_index = index;
+            if (i == 0) {  // the one to press: the name
+                const NodeId open = make_id("open");
+                record(frame, open, base::Role::link, name, cell).focused = focused;
+                if (frame.semantics.take_activation(open)) events.open = index;
+            }
+        }
+    }
+    ImGui::PopID();
+    if (focused) painter.focus_inside(row, 0);
+}
+
+void draw_body(Frame& frame, NodeId id, const Places& layout, TableState& state, const Table& table, TableEvents& events) {
+    const Rect body = layout.body;
+    const double content = static_cast<double>(table.rows) * table.row_height + table.room_below;
+    const double most = std::max(content - body.h, 0.0);
+    const ImGuiIO& io = ImGui::GetIO();
+    if (ImGui::IsWindowHovered() && io.MouseWheel != 0 && !io.KeyCtrl)
+        state.scroll -= std::round(static_cast<double>(io.MouseWheel) * std::floor(5 * ImGui::GetFontSize()));
+    state.scroll = std::clamp(state.scroll, 0.0, most);
+    state.cursor = std::min(state.cursor, table.rows - 1);
+
+    // The body is one widget; which row is meant follows from where it was pressed.
+    const Interaction on = interact(frame, id, {body.x, body.y, body.w - (most > 1 && !frame.touch ? 10 : 0), body.h});
+    const Keys keys = handle_keys(id, body, state, table, events);
+    const auto row_at = [&](float y) {
+        const auto row = static_cast<int64_t>(std::floor((y - body.y + state.scroll) / table.row_height));
+        return y >= body.y && row >= 0 && row < table.rows ? row : -1;
+    };
+    const int64_t under = on.hovered || on.pressed ? row_at(io.MousePos.y) : -1;
+    handle_mouse(on, layout, state, table, under, events);
+
+    const auto first = static_cast<int64_t>(state.scroll / table.row_height);
+    for (int64_t row = first; row < table.rows; ++row) {
+        const double top = static_cast<double>(row) * table.row_height - state.scroll;
+        if (top >= body.h) break;
+        const Rect at{body.x, std::round(body.y + static_cast<float>(top)), body.w, table.row_height};
+        draw_row(frame, at, row, layout, table, row == under && !frame.touch, keys.visible && row == state.cursor, events);
+    }
+    if (on.focused && table.rows == 0) paint(frame).focus_inside(body, 0);
+    const double moved = scrollbar(frame, id ^ 0x5c01u, body, state.scroll, content);
+    if (moved != state.scroll) {
+        state.scroll = moved;
+        frame.animating = true;
+    }
+}
+
+}  // namespace
+
+std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
+    const auto needed = [&] {
+        float sum = -kColumnGap;
+        for (const Column& column : columns) sum += column.width + kColumnGap;
+        return sum;
+    };
+    while (needed() > width) {
+        size_t worst = 0;
+        for (size_t i = 1; i < columns.size(); ++i)
+            if (columns[i].drop > columns[worst].drop) worst = i;
+        if (columns.empty() || columns[worst].drop == 0) break;
+        columns.erase(columns.begin() + static_cast<ptrdiff_t>(worst));
+    }
+    // What is left over goes to those that grow; one that has its most gives its share to the rest.
+    for (int round = 0; round < 4; ++round) {
+        const float spare = width - needed();
+        float shares = 0;
+        for (const Column& column : columns)
+            if (column.grow > 0 && (column.most == 0 || column.width < column.most)) shares += column.grow;
+        if (spare < 1 || shares <= 0) break;
+        for (Column& column : columns)
+            if (column.grow > 0 && (column.most == 0 || column.width < column.most)) {
+                column.width = std::floor(column.width + spare * column.grow / shares);
+                if (column.most > 0) column.width = std::min(column.width, column.most);
+            }
+    }
+    return columns;
+}
+
+TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Table& table) {
+    TableEvents events;
+    const Places layout = place(frame, box, table);
+    ImGui::PushOverrideID(id);
+    Group grid(frame.semantics, id, base::Role::grid, table.name, visible_part(box));
+    grid.node().row_count = table.rows;
+    grid.node().column_count = static_cast<int32_t>(table.columns.size());
+    if (table.header) draw_head(frame, layout, table, events);
+    ImGui::SetCursorScreenPos({layout.body.x, layout.body.y});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::BeginChild("body", {std::max(layout.body.w, 1.f), std::max(layout.body.h, 1.f)}, ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PopStyleVar();
+    draw_body(frame, id, layout, state, table, events);
+    ImGui::EndChild();
+    ImGui::PopID();
+    return events;
+}
+
+}  // namespace ui

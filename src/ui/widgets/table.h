@@ -1,0 +1,67 @@
+// The virtual table: a header that sorts, rows of which only those in view exist, a checkbox
+// column, one keyboard cursor. It holds no data: cells are asked for row by row. Mouse, finger, keys
+// (arrows, PageUp/Down, Home/End, Enter, Space, Shift with any of them, Ctrl+A) and assistive
+// technology do the same things. Not for short lists without a header (panels draw those).
+#pragma once
+
+#include "ui/widgets/choice.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ui {
+
+struct Column {
+    std::string_view key = {};
+    std::string_view title = {};
+    float width = 100;   // least
+    float grow = 0;      // share of what is left over
+    float most = 0;      // 0: no limit
+    bool right = false;  // numbers
+    bool sortable = true;
+    int drop = 0;        // the highest goes first when the table is narrow; 0 stays
+};
+
+// Drops columns and widens the rest until they fill `width`.
+std::vector<Column> fit_columns(std::vector<Column> columns, float width);
+inline constexpr float kColumnGap = 12;
+
+struct TableState {
+    double scroll = 0;
+    int64_t cursor = -1;  // the keyboard's row
+    int64_t anchor = -1;  // where a Shift-selection began
+    int64_t pressed = -1;
+};
+
+struct Table {
+    std::string_view name = {};
+    std::span<const Column> columns;
+    int64_t rows = 0;
+    std::string_view sort = {};
+    bool descending = false;
+    bool header = true;
+    bool selectable = true;
+    Check all = Check::no;     // the header's checkbox
+    float row_height = 36;
+    float pad_left = 24, pad_right = 16;
+    float room_below = 0;      // for what floats over the last rows
+    std::function<bool(int64_t row)> is_selected;
+    std::function<bool(int64_t row)> is_current;  // shown beside the table: tinted, not checked
+    std::function<std::string(int64_t row)> name_of;
+    // Draws the cell and says what it shows; an empty answer is not recorded.
+    std::function<std::string(int64_t row, size_t column, Rect cell)> cell;
+};
+
+struct TableEvents {
+    int sort = -1;            // column whose head was pressed
+    int64_t open = -1;        // row that was pressed or entered
+    int64_t toggle = -1;      // row whose checkbox was pressed
+    int64_t from = -1, to = -1;  // rows to select, both ends included
+    bool toggle_all = false;
+};
+
+TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Table& table);
+
+}  // namespace ui

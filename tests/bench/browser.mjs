@@ -1,0 +1,156 @@
+// The speed table for what exists, in Chromium, the shipped wasm beside what a JavaScript app would do:
+// an array of objects, typed by hand. `node tests/bench/browser.mjs [leads]`.
+import { readFileSync, readdirSync, statSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { launchProfile, settled, site, start } from '../web/support/browser.mjs';
+import { importInPage, plainPeople } from './in_page.mjs';
+import { peopleCsv } from './people.mjs';
+import { instrument, longestTask, ms, percentile, printTable, ratio, report } from './support.mjs';
+
+const LEADS = Number(process.argv[2] || 100000);
+const papaparse = readFileSync(new URL('../node_modules/papaparse/papaparse.min.js', import.meta.url), 'utf8');
+const world = await start({ args: ['--enable-precise-memory-info'] });
+const count = LEADS.toLocaleString('en');
+
+function firstVisitBytes(folder = site) {
+  return readdirSync(folder).reduce((sum, name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sum + firstVisitBytes(path);
+    const bytes = readFileSync(path);
+    return sum + (name.endsWith('.woff2') ? bytes.length : brotliCompressSync(bytes).length);
+  }, 0);
+}
+
+async function emptyApp() {
+  const page = await world.open();
+  const { startupMs } = await page.evaluate(() => corong.stats());
+  report('start, empty book', ms(startupMs));
+  await settled(page);
+  const before = await page.evaluate(() => corong.stats().framesDrawn);
+  await page.waitForTimeout(10000);
+  const after = await page.evaluate(() => corong.stats().framesDrawn);
+  report('idle for 10 s', `${after - before} frames`, '', '0');
+  await page.close();
+  return startupMs;
+}
+
+async function importing(page, csv) {
+  await longestTask(page);
+  const ours = await importInPage(page, csv);
+  const slice = await longestTask(page);
+  await page.evaluate(papaparse);
+  const theirs = await page.evaluate((csv) => window.timed(() => window.Papa.parse(csv, { header: true })), csv);
+  report(`import ${count} leads from CSV`, ms(ours), `papaparse to objects ${ms(theirs)}, ${ratio(theirs, ours)}`, '≥ 3 × faster');
+  report('longest slice while importing', slice ? ms(slice) : 'under 50 ms', '', '≤ 50 ms');
+}
+
+// The same questions of the book and of an array of objects.
+async function questions(page) {
+  const ask = (request) => page.evaluate((request) => window.median(7, () => corong.query(request)), request);
+  const plain = await plainPeople(page);
+  const search = await ask({ search: 'lestari', limit: 1 });
+  report(`search ${count}: name, e-mail, company`, ms(search), `plain JS ${ms(plain.search)}, ${ratio(plain.search, search)}`, '≥ 8 ×');
+  const sort = await ask({ sort: ['-score.total', 'name'], limit: 50 });
+  report(`sort ${count} by score, then name`, ms(sort), `plain JS ${ms(plain.sort)}, ${ratio(plain.sort, sort)}`, '≥ 30 ×');
+  report('longest slice while asking', (await longestTask(page)) ? 'over 50 ms' : 'under 50 ms', '', '≤ 50 ms');
+}
+
+async function editing(page) {
+  const times = await page.evaluate(async () => {
+    const { rows } = corong.query({ limit: 200 });
+    const all = [];
+    for (const { id } of rows) {
+      const begin = performance.now();
+      await corong.run('lead.set', { id, field: 'need', value: `n${begin}` });
+      await corong.saved();
+      all.push(performance.now() - begin);
+    }
+    return all;
+  });
+  report(`edit to durable, ${count} stored`, `p50 ${ms(percentile(times, 0.5))}, p99 ${ms(percentile(times, 0.99))}`, '', 'p50 ≤ 10, p99 ≤ 50 ms');
+}
+
+async function scrolling(page) {
+  await page.evaluate(() => corong.run('view.open', { path: '/leads' }));
+  await settled(page);
+  await page.mouse.move(700, 500);
+  const frames = [];
+  for (let i = 0; i < 120; ++i) {
+    await page.mouse.wheel(0, 400);
+    await page.waitForTimeout(16);
+    frames.push(await page.evaluate(() => corong.stats().lastFrameMs));
+  }
+  report(`frame while scrolling ${count} leads`, `p50 ${ms(percentile(frames, 0.5))}, p99 ${ms(percentile(frames, 0.99))}`, '', 'p99 ≤ 4 ms');
+}
+
+async function snapshots(page) {
+  const figures = await page.evaluate(async () => {
+    const begin = performance.now();
+    const bytes = await corong.exportFile('snapshot');
+    const written = performance.now();
+    const { rows } = corong.query({ limit: 1e9, fields: ['name', 'company', 'title', 'email', 'phone', 'channel', 'company_size', 'budget', 'created', 'outcome'] });
+    const plain = JSON.stringify(rows);
+    const parseBegin = performance.now();
+    JSON.parse(plain);
+    return { write: written - begin, megabytes: bytes.length / 1e6, parse: performance.now() - parseBegin, plainMegabytes: plain.length / 1e6 };
+  });
+  report(`write a snapshot of ${count}`, `${ms(figures.write)}, ${figures.megabytes.toFixed(1)} MB`);
+  const other = await world.open();
+  await instrument(other);
+  const base64 = await page.evaluate(async () => {
+    const bytes = await corong.exportFile('snapshot');
+    const blob = new Blob([bytes]);
+    const url = await new Promise((done) => { const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(blob); });
+    return url.slice(url.indexOf(',') + 1);
+  });
+  const read = await other.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return window.timed(() => corong.importFile('book.corong.json', bytes));
+  }, base64);
+  report(`read it into an empty book`, ms(read), `JSON.parse of plain objects (${figures.plainMegabytes.toFixed(0)} MB) ${ms(figures.parse)}, ${(read / figures.parse).toFixed(1)} × as long`, '≤ 1.5 ×');
+  const slice = await longestTask(other);
+  report('longest slice while reading it', slice ? ms(slice) : 'under 50 ms', '', '≤ 50 ms');
+  await other.close();
+}
+
+async function reloading(csv, emptyStartMs) {
+  const folder = mkdtempSync(join(tmpdir(), 'corong-bench-'));
+  const context = await launchProfile(folder, { viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(world.address);
+  await page.evaluate(() => corong.ready);
+  await instrument(page);
+  await importInPage(page, csv);
+  await page.evaluate(() => corong.saved());
+  await page.waitForTimeout(3000);
+  const starts = [];
+  for (let i = 0; i < 3; ++i) {
+    await page.reload();
+    await page.evaluate(() => corong.ready);
+    const stats = await page.evaluate(() => corong.stats());
+    starts.push(stats.startupMs);
+    if (stats.rows.leads !== LEADS) throw new Error(`a reload lost leads: ${stats.rows.leads}`);
+  }
+  const stats = await page.evaluate(() => corong.stats());
+  report(`start with ${count} leads stored`, ms(percentile(starts, 0.5)), `empty ${ms(emptyStartMs)}, ${(percentile(starts, 0.5) / emptyStartMs).toFixed(2)} × as long`, '≤ 1.5 ×');
+  report(`memory with ${count} leads`, `${Math.round(stats.memoryBytes / 1e6)} MB wasm, book ${Math.round(stats.bookBytes / 1e6)} MB`);
+  await context.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const emptyStartMs = await emptyApp();
+const csv = peopleCsv(LEADS);
+const page = await world.open();
+await instrument(page);
+await importing(page, csv);
+await questions(page);
+await editing(page);
+await scrolling(page);
+await snapshots(page);
+await reloading(csv, emptyStartMs);
+const bytes = firstVisitBytes();
+report('first visit, brotli', `${Math.round(bytes / 1024)} KB`, '', '≤ 450 KB');
+await world.close();
+printTable();

@@ -1,0 +1,208 @@
+#include <doctest/doctest.h>
+
+#include "core/support/book_dump.h"
+#include "core/support/book_generator.h"
+#include "storage/commit.h"
+#include "storage/op_codec.h"
+#include "storage/segment.h"
+
+using domain::Op;
+using storage::decode_op;
+using storage::encode;
+using tests::Random;
+
+namespace {
+
+std::string stamp_text(const Op& op) { return to_text(op.stamp) + " seen " + to_text(op.seen); }
+
+std::string text_of(const Op& op) { return tests::describe(op) + stamp_text(op); }
+
+Op sample(domain::Change change) { return {7, 42, {99, 7}, {}, std::move(change)}; }
+
+// An operation as a later version would write it: `tag`, `name` if the tag is 0, `body`.
+std::string later(uint8_t tag, std::string_view name, std::string_view body) {
+    base::ByteWriter out;
+    out.fixed64(7);
+    out.varint(42);
+    storage::write_stamp(out, {99, 7});
+    storage::write_stamp(out, {});
+    out.u8(tag);
+    if (tag == 0) out.text(name);
+    out.text(body);
+    return out.take();
+}
+
+storage::Commit random_commit(Random& random) {
+    tests::OpGenerator generator(random, {});
+    storage::Commit commit;
+    commit.kind = static_cast<storage::CommitKind>(random.below(5));
+    commit.at = random.between(0, 2'000'000'000'000);
+    commit.label = {"step.edit", {{"name", random.bytes(5)}, {"field", ""}}};
+    commit.of = random.below(100);
+    commit.clock_ticks = random.next();
+    commit.next_sequence = random.below(1000);
+    for (uint64_t i = random.below(6); i > 0; --i) commit.ops.push_back(generator.next());
+    const domain::RowId id{5, random.below(50)};
+    for (const tests::FieldSample& field : tests::sample_fields(domain::TableKind::leads))
+        if (random.chance(30)) commit.edits.push_back(storage::CellEdit{domain::TableKind::leads, id, field.key, field.kind, generator.value(field.kind), generator.value(field.kind)});
+    commit.edits.push_back(storage::MemberEdit{domain::TableKind::leads, id, "tags", "vip", random.chance(50), random.chance(50)});
+    commit.edits.push_back(storage::EntryEdit{"model/x", "", "1"});
+    commit.edits.push_back(storage::RowsCreated{domain::TableKind::tasks, id, 17});
+    return commit;
+}
+
+}  // namespace
+
+TEST_CASE("codec: decode(encode(op)) is the op (law)") {
+    Random random;
+    MESSAGE("seed ", random.seed());
+    tests::OpsOptions options;
+    options.moving_references = true;
+    tests::OpGenerator generator(random, options);
+    for (int i = 0; i < tests::cases(10'000); ++i) {
+        const Op op = generator.next();
+        const std::string bytes = encode(op);
+        const auto back = decode_op(bytes);
+        REQUIRE(back);
+        REQUIRE(text_of(*back) == text_of(op));
+        REQUIRE(encode(*back) == bytes);
+    }
+}
+
+TEST_CASE("codec: a half-empty column, a long one, and one with many words come back whole") {
+    Random random;
+    for (const int percent : {0, 1, 50, 100}) {
+        domain::CreateRows batch{domain::TableKind::leads, 1000, {}};
+        for (const auto& [key, kind] : {std::pair{"company_size", domain::FieldKind::number}, {"name", domain::FieldKind::text}, {"owner", domain::FieldKind::choice}, {"created", domain::FieldKind::date}, {"vip:yes_no", domain::FieldKind::yes_no}}) {
+            domain::Column column = domain::make_column(key, kind, true);
+            for (int row = 0; row < 1000; ++row) {
+                const auto value = domain::value_from_text(kind, kind == domain::FieldKind::date ? "2026-11-22" : kind == domain::FieldKind::yes_no ? "no" : std::to_string(row));
+                column.push(random.chance(percent) ? *value : domain::Value{});
+            }
+            batch.columns.push_back(std::move(column));
+        }
+        const Op op = sample(std::move(batch));
+        const auto back = decode_op(encode(op));
+        REQUIRE(back);
+        CHECK(text_of(*back) == text_of(op));
+    }
+}
+
+TEST_CASE("codec: kinds of a later version are kept byte for byte") {
+    const std::string column_of_later = [] {
+        base::ByteWriter body;
+        body.u8(0);  // leads
+        body.varint(2);
+        body.varint(1);
+        body.text("where");
+        body.u8(77);  // a kind of field nobody knows yet
+        body.raw("anything at all");
+        return body.take();
+    }();
+    const std::string value_of_later = [] {
+        base::ByteWriter body;
+        body.u8(0);
+        storage::write_row_id(body, {7, 1});
+        body.text("where");
+        body.u8(0);
+        body.u8(200);  // a kind of value
+        body.raw("59.9 10.7");
+        return body.take();
+    }();
+    std::string longer_body;
+    {
+        base::ByteWriter body;
+        body.text("model/x");
+        body.text("1");
+        body.raw("and more");
+        longer_body = body.take();
+    }
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {later(0, "merge_rows", "raw \x00\x01 bytes"), "merge_rows"}, {later(9, "", "xyz"), "#9"},
+        {later(1, "", column_of_later), "#1"}, {later(2, "", value_of_later), "#2"}, {later(5, "", longer_body), "#5"}};
+    for (const auto& [bytes, kind] : cases) {
+        const auto op = decode_op(bytes);
+        REQUIRE(op);
+        const auto* unknown = std::get_if<domain::Unknown>(&op->change);
+        REQUIRE(unknown);
+        CHECK(unknown->kind == kind);
+        CHECK(encode(*op) == bytes);
+    }
+    CHECK_FALSE(decode_op(later(0, "#2", "a name that is a tag's")));
+    CHECK_FALSE(decode_op(later(0, "", "no name")));
+}
+
+TEST_CASE("codec: every cut and every flipped byte of an op is refused or read, never more") {
+    Random random;
+    tests::OpGenerator generator(random, {});
+    for (int i = 0; i < tests::cases(300); ++i) {
+        const std::string bytes = encode(generator.next());
+        for (size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_op(std::string_view(bytes).substr(0, size)));
+        CHECK_FALSE(decode_op(bytes + "x"));
+        for (int flip = 0; flip < 20; ++flip) {
+            std::string changed = bytes;
+            changed[random.below(changed.size())] = static_cast<char>(random.next());
+            if (const auto op = decode_op(changed)) encode(*op);
+        }
+    }
+}
+
+TEST_CASE("codec: lengths that lie are refused before anything is allocated") {
+    base::ByteWriter body;
+    body.u8(0);
+    body.varint(1u << 30);  // rows
+    body.varint(0);
+    CHECK_FALSE(decode_op(later(1, "", body.bytes())));
+    base::ByteWriter columns;
+    columns.u8(0);
+    columns.varint(1u << 24);
+    columns.varint(1u << 20);
+    CHECK_FALSE(decode_op(later(1, "", columns.bytes())));
+}
+
+TEST_CASE("commit: decode(encode(commit)) is the commit (law)") {
+    Random random;
+    for (int i = 0; i < tests::cases(2'000); ++i) {
+        const storage::Commit commit = random_commit(random);
+        const std::string bytes = encode(commit);
+        const auto back = storage::decode_commit(bytes);
+        REQUIRE(back);
+        REQUIRE(encode(*back) == bytes);
+        REQUIRE(back->edits == commit.edits);
+        REQUIRE(back->label == commit.label);
+        REQUIRE(back->kind == commit.kind);
+        REQUIRE(back->ops.size() == commit.ops.size());
+    }
+}
+
+TEST_CASE("segment: comes back whole; any damage shows") {
+    Random random;
+    const storage::SegmentHead head{3, 42, 9, 77, {1, 2}};
+    const std::string file = encode_segment(head, "the payload");
+    const auto back = storage::decode_segment(file);
+    REQUIRE(back);
+    CHECK(back->payload == "the payload");
+    CHECK(back->head.sequence == 42);
+    CHECK(back->head.previous == base::Hash128{1, 2});
+    for (size_t i = 0; i < file.size(); ++i)
+        for (int bit = 0; bit < 8; ++bit) {
+            std::string damaged = file;
+            damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
+            CHECK_FALSE(storage::decode_segment(damaged));
+        }
+    for (size_t size = 0; size < file.size(); ++size) CHECK_FALSE(storage::decode_segment(std::string_view(file).substr(0, size)));
+}
+
+TEST_CASE("segment: names sort as their numbers and are read back") {
+    using Kind = storage::FileName::Kind;
+    CHECK(storage::segment_name(3, 42) == "j-00000003-000000000042.seg");
+    CHECK(storage::segment_name(3, 9) < storage::segment_name(3, 10));
+    CHECK(storage::parse_name(storage::segment_name(3, 42)).kind == Kind::segment);
+    CHECK(storage::parse_name(storage::segment_name(3, 42)).number == 42);
+    CHECK(storage::parse_name(storage::part_name(8, 7)).kind == Kind::snapshot_part);
+    CHECK(storage::parse_name(storage::manifest_name(8)).generation == 8);
+    CHECK(storage::parse_name(storage::manifest_name(8)).kind == Kind::snapshot_manifest);
+    CHECK(storage::parse_name("FORMAT-12").number == 12);
+    for (const char* other : {"", "j-", "j-1.seg", "j-x-1.seg", "s-1-.snap", "FORMAT-", "FORMAT-x", "notes.txt", "j-1-99999999999999999999.seg"})
+        CHECK(storage::parse_name(other).kind == Kind::other);
+}

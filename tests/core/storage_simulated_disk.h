@@ -1,0 +1,137 @@
+// A disk in memory that breaks on purpose, by seed. It keeps the port's promises (a transaction is all
+// or nothing, names are put once, the epoch is checked inside) and none else: answers come late, get
+// lost, or say "failed" for something that did happen or did not.
+#pragma once
+
+#include "core/support/random.h"
+#include "storage/disk.h"
+
+#include <deque>
+#include <set>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace tests {
+
+struct DiskFaults {
+    int fail_before = 0;  // percent of transactions that fail and do nothing
+    int fail_after = 0;   // that are durable, but are reported as failed
+    int lose_answer = 0;  // that are durable or not, and never answered until the next start
+    int fail_read = 0;
+    uint64_t quota_bytes = UINT64_MAX;
+};
+
+// What stays when a tab dies. Several tabs may share one.
+struct DiskState {
+    std::map<std::string, std::string> files;
+    uint64_t epoch = 0;
+    uint64_t commits = 0;  // transactions that were tried
+
+    uint64_t bytes() const {
+        uint64_t sum = 0;
+        for (const auto& [name, content] : files) sum += content.size();
+        return sum;
+    }
+};
+
+// One tab's connection. Answers wait in `answers` until `step` or `settle` lets them through;
+// `at_once` gives them without waiting.
+class SimulatedDisk {
+public:
+    SimulatedDisk(std::shared_ptr<DiskState> state, Random& random, DiskFaults faults = {}, bool at_once = false)
+        : state_(std::move(state)), random_(random), faults_(faults), at_once_(at_once), answers_(std::make_shared<std::deque<std::function<void()>>>()) {}
+
+    DiskFaults& faults() { return faults_; }
+    std::optional<uint64_t> crash_at;  // the whole device stops at this transaction (counted from 0 for this tab)
+    bool crash_keeps_it = false;       // whether that transaction still happened
+    bool crashed() const { return crashed_; }
+    uint64_t transactions() const { return transactions_; }
+    uint64_t reads() const { return reads_; }
+    bool idle() const { return answers_->empty(); }
+
+    // Lets one answer through; false if none waits.
+    bool step() {
+        if (answers_->empty() || crashed_) return false;
+        const std::function<void()> answer = std::move(answers_->front());
+        answers_->pop_front();
+        answer();
+        return true;
+    }
+    void settle() {
+        while (step()) {}
+    }
+
+    storage::Disk port() {
+        storage::Disk disk;
+        disk.list = [this](auto done) {
+            std::vector<storage::FileInfo> files;
+            for (const auto& [name, content] : state_->files) files.push_back({name, content.size()});
+            answer([done, files] { done(files); });
+        };
+        disk.read = [this](std::string name, auto done) {
+            ++reads_;
+            if (random_.chance(faults_.fail_read)) return answer([done] { done(base::Error{"disk.failed", "Reading failed.", ""}); });
+            const auto found = state_->files.find(name);
+            if (found == state_->files.end()) return answer([done] { done(base::Error{"disk.missing", "There is no such file.", ""}); });
+            answer([done, content = found->second] { done(content); });
+        };
+        disk.commit = [this](storage::Transaction transaction, auto done) { commit(transaction, done); };
+        disk.take_epoch = [this](auto done) { answer([done, epoch = ++state_->epoch] { done(epoch); }); };
+        return disk;
+    }
+
+private:
+    using Done = std::function<void(base::Status)>;
+
+    void commit(const storage::Transaction& transaction, const Done& done) {
+        if (crashed_) return;
+        ++state_->commits;
+        if (crash_at && transactions_++ == *crash_at) {
+            crashed_ = true;
+            if (crash_keeps_it) (void)perform(transaction);
+            return;
+        }
+        if (!crash_at) ++transactions_;
+        if (random_.chance(faults_.fail_before)) return answer([done] { done(base::Error{"disk.failed", "Writing failed.", ""}); });
+        if (random_.chance(faults_.lose_answer)) {
+            if (random_.chance(50)) (void)perform(transaction);
+            return;
+        }
+        const base::Status result = perform(transaction);
+        if (result && random_.chance(faults_.fail_after)) return answer([done] { done(base::Error{"disk.closed", "The connection was lost.", ""}); });
+        answer([done, result] { done(result); });
+    }
+
+    base::Status perform(const storage::Transaction& transaction) {
+        if (transaction.epoch != state_->epoch) return base::Error{"disk.stale_epoch", "Another tab writes now.", ""};
+        uint64_t bytes = state_->bytes();
+        for (const storage::NewFile& file : transaction.puts) {
+            if (state_->files.contains(file.name)) return base::Error{"disk.exists", "The name is taken.", file.name};
+            bytes += file.bytes.size();
+        }
+        if (!transaction.puts.empty() && bytes > faults_.quota_bytes) return base::Error{"disk.quota", "The disk is full.", ""};
+        for (const std::string& name : transaction.deletes)
+            if (!state_->files.contains(name)) return base::Error{"disk.missing", "There is no such file.", name};
+        for (const storage::NewFile& file : transaction.puts) state_->files.emplace(file.name, file.bytes);
+        for (const std::string& name : transaction.deletes) state_->files.erase(name);
+        return base::success();
+    }
+
+    void answer(std::function<void()> what) {
+        if (crashed_) return;
+        if (at_once_) return what();
+        answers_->push_back(std::move(what));
+    }
+
+    std::shared_ptr<DiskState> state_;
+    Random& random_;
+    DiskFaults faults_;
+    bool at_once_;
+    std::shared_ptr<std::deque<std::function<void()>>> answers_;
+    bool crashed_ = false;
+    uint64_t transactions_ = 0;
+    uint64_t reads_ = 0;
+};
+
+}  // namespace tests

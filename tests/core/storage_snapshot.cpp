@@ -1,0 +1,167 @@
+#include <doctest/doctest.h>
+
+#include "base/bytes.h"
+#include "core/support/book_dump.h"
+#include "core/support/book_generator.h"
+#include "storage/snapshot_file.h"
+
+using domain::Book;
+using storage::Manifest;
+using tests::dump;
+using tests::Random;
+
+namespace {
+
+struct Snapshot {
+    Manifest manifest;
+    std::vector<std::string> parts;
+};
+
+Snapshot snapshot_of(const Book& book, uint64_t budget_bytes = 1u << 20, uint64_t part_bytes = storage::kPartBytes) {
+    storage::SnapshotWriter writer;
+    while (!writer.step(book, budget_bytes)) {}
+    Snapshot snapshot;
+    snapshot.manifest.generation = 5;
+    snapshot.parts = writer.take_parts(5, part_bytes);
+    for (const std::string& part : snapshot.parts) snapshot.manifest.parts.push_back({part.size(), base::hash128(part)});
+    return snapshot;
+}
+
+base::Status read_into(Book& book, const Snapshot& snapshot) {
+    storage::SnapshotReader reader(snapshot.manifest);
+    for (const std::string& part : snapshot.parts)
+        if (const base::Status status = reader.add_part(book, part); !status) return status;
+    return reader.finish();
+}
+
+void check_same(const Book& left, const Book& right, uint64_t seed) {
+    const std::string a = dump(left), b = dump(right);
+    if (a != b) FAIL("seed ", seed, "\n", tests::difference(a, b));
+    CHECK(true);
+}
+
+tests::OpsOptions options_of(uint64_t seed) {
+    tests::OpsOptions options;
+    options.rows_at_most = seed % 3 == 0 ? 40 : 4;
+    options.ticks = seed % 2 == 0 ? 10 : 1000;
+    options.moving_references = true;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("snapshot: a book read back is the same book, and stays so under later operations (law)") {
+    const int cases = tests::cases(3'000);
+    for (int i = 0; i < cases; ++i) {
+        const uint64_t seed = tests::base_seed() + static_cast<uint64_t>(i);
+        Random random(seed);
+        tests::OpGenerator generator(random, options_of(seed));
+        Book book;
+        for (int k = i % 60; k >= 0; --k) domain::apply(book, generator.next());
+        Book back;
+        REQUIRE(read_into(back, snapshot_of(book, 1 + random.below(4000), 70 + random.below(500))));
+        check_same(book, back, seed);
+        // Forget goes by the lead a row belongs to at that moment: see domain_laws.
+        for (int k = 0; k < 10; ++k) {
+            const domain::Op op = generator.next();
+            domain::apply(book, op);
+            domain::apply(back, op);
+        }
+        check_same(book, back, seed);
+    }
+}
+
+TEST_CASE("snapshot: reading one into another book is the union of both (law)") {
+    const int cases = tests::cases(2'000);
+    for (int i = 0; i < cases; ++i) {
+        const uint64_t seed = tests::base_seed() + static_cast<uint64_t>(i);
+        Random random(seed);
+        const std::vector<domain::Op> ops = tests::random_ops(random, 2 + i % 40);
+        Book one, other, both;
+        for (const domain::Op& op : ops) {
+            domain::apply(random.chance(50) ? one : other, op);
+            domain::apply(both, op);
+        }
+        REQUIRE(read_into(one, snapshot_of(other)));
+        check_same(one, both, seed);
+    }
+}
+
+TEST_CASE("snapshot: the rows keep their order") {
+    Book book;
+    for (const uint64_t sequence : {500, 3, 77, 1})
+        domain::apply(book, {9, sequence, {sequence, 9}, {}, domain::create_one(domain::TableKind::leads, {{"name", std::to_string(sequence)}})});
+    Book back;
+    REQUIRE(read_into(back, snapshot_of(book)));
+    for (domain::Row row = 0; row < 4; ++row) CHECK(book.leads.id(row) == back.leads.id(row));
+}
+
+TEST_CASE("snapshot: an empty book is a snapshot too") {
+    Book back;
+    CHECK(read_into(back, snapshot_of(Book{})));
+    CHECK(dump(back) == dump(Book{}));
+}
+
+TEST_CASE("snapshot: a damaged, missing, doubled or foreign part is refused") {
+    Random random;
+    const Book book = tests::book_of(tests::random_ops(random, 80));
+    const Snapshot whole = snapshot_of(book, 1000, 300);
+    REQUIRE(whole.parts.size() > 3);
+    const auto refused = [&](auto&& change) {
+        Snapshot snapshot = whole;
+        change(snapshot);
+        Book back;
+        return !read_into(back, snapshot);
+    };
+    CHECK(refused([](Snapshot& s) { s.parts.pop_back(); }));
+    CHECK(refused([](Snapshot& s) { s.parts.push_back(s.parts.back()); }));
+    CHECK(refused([](Snapshot& s) { std::swap(s.parts[0], s.parts[1]); }));
+    CHECK(refused([](Snapshot& s) { s.manifest.generation = 6; }));
+    for (size_t at = 0; at < whole.parts[1].size(); ++at)
+        CHECK(refused([&](Snapshot& s) { s.parts[1][at] = static_cast<char>(s.parts[1][at] ^ 1); }));
+    CHECK(refused([](Snapshot& s) {  // a manifest that says fewer parts
+        s.parts.pop_back();
+        s.manifest.parts.pop_back();
+    }));
+}
+
+TEST_CASE("snapshot: the manifest comes back whole, and damage shows") {
+    Random random;
+    Manifest manifest = snapshot_of(tests::book_of(tests::random_ops(random, 20))).manifest;
+    manifest.covered = 77;
+    manifest.covered_hash = {3, 4};
+    manifest.missing = {5, 6};
+    manifest.replica = 99;
+    manifest.clock_ticks = 1234567;
+    manifest.next_sequence = 321;
+    storage::Commit step;
+    step.kind = storage::CommitKind::undo;
+    step.label = {"step.edit", {{"a", "b"}}};
+    step.edits.push_back(storage::EntryEdit{"p", "", "1"});
+    manifest.history.push_back({70, step});
+    const std::string bytes = encode_manifest(manifest);
+    const auto back = storage::decode_manifest(bytes);
+    REQUIRE(back);
+    CHECK(encode_manifest(*back) == bytes);
+    CHECK(back->missing == manifest.missing);
+    CHECK(back->history.at(0).commit.edits == step.edits);
+    for (size_t at = 0; at < bytes.size(); ++at) {
+        std::string damaged = bytes;
+        damaged[at] = static_cast<char>(damaged[at] ^ 4);
+        CHECK_FALSE(storage::decode_manifest(damaged));
+        CHECK_FALSE(storage::decode_manifest(bytes.substr(0, at)));
+    }
+}
+
+TEST_CASE("snapshot: a record of a later version is told apart from damage") {
+    base::ByteWriter stream;
+    stream.u8(99);
+    stream.text("whatever it says");
+    Snapshot snapshot;
+    snapshot.parts.push_back(storage::encode_part(0, 0, stream.bytes()));
+    snapshot.manifest.parts.push_back({snapshot.parts[0].size(), base::hash128(snapshot.parts[0])});
+    Book back;
+    const base::Status status = read_into(back, snapshot);
+    REQUIRE_FALSE(status);
+    CHECK(status.error().code == "snapshot.newer_format");
+}

@@ -1,0 +1,154 @@
+#include "core/support/session_fixture.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+namespace tests {
+
+using base::Error;
+using base::Json;
+
+storage::Disk MemoryDisk::port() {
+    storage::Disk disk;
+    disk.list = [this](auto done) {
+        std::vector<storage::FileInfo> infos;
+        for (const auto& [name, bytes] : files) infos.push_back({name, bytes.size()});
+        done(infos);
+    };
+    disk.read = [this](std::string name, auto done) {
+        if (files.contains(name)) done(files.at(name));
+        else done(Error{"disk.missing", "There is no file " + name + ".", name});
+    };
+    disk.commit = [this](storage::Transaction transaction, auto done) {
+        if (failing) return done(Error{"disk.quota", "The disk is full.", ""});
+        if (transaction.epoch < epoch) return done(Error{"disk.stale_epoch", "Another tab writes.", ""});
+        for (const storage::NewFile& file : transaction.puts)
+            if (files.contains(file.name)) return done(Error{"disk.exists", "The file exists.", file.name});
+        for (storage::NewFile& file : transaction.puts) files[file.name] = std::move(file.bytes);
+        for (const std::string& name : transaction.deletes) files.erase(name);
+        done(base::success());
+    };
+    disk.take_epoch = [this](auto done) { done(++epoch); };
+    return disk;
+}
+
+World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode) : seed_(seed) {
+    session = std::make_unique<app::Session>(ports());
+    bool opened = false;
+    session->open(disk.port(), mode, [&](base::Status status) {
+        INFO((status ? std::string() : status.error().message));
+        CHECK(bool(status));
+        opened = true;
+    });
+    pump();
+    REQUIRE(opened);
+}
+
+app::Ports World::ports() {
+    app::Ports ports;
+    ports.now = [this](std::string_view) { return base::Now{millis, base::day_of(millis, 60), 60}; };
+    ports.local_zone = [] { return std::string("Europe/Oslo"); };
+    ports.milliseconds = [this] { return steady_ms_ += 0.05; };
+    ports.random64 = [this] { return seed_ = seed_ * 6364136223846793005u + 1442695040888963407u; };
+    ports.schedule = [this](std::function<bool()> slice) { slices_.push_back(std::move(slice)); };
+    ports.after = [this](int in, std::function<void()> done) { timers_.emplace_back(millis + in, std::move(done)); };
+    ports.locale = [](std::string_view language, std::string_view) {
+        base::Locale locale = base::plain_locale();
+        locale.language = language;
+        return locale;
+    };
+    ports.short_money = [](base::Money money) { return base::to_text(money); };
+    ports.changed = [] {};
+    ports.load_setting = [this](std::string_view key) { return settings[std::string(key)]; };
+    ports.save_setting = [this](std::string_view key, std::string_view value) { settings[std::string(key)] = value; };
+    ports.pick_file = [](std::string_view, auto done) { done(Error{"file.cancelled", "Nothing was chosen.", ""}); };
+    ports.save_file = [](std::string, std::string, std::string, auto done) { done(base::success()); };
+    ports.set_route = [](std::string_view) {};
+    ports.open_link = [](std::string_view) {};
+    ports.keep_storage = [](auto done) { done(true); };
+    ports.take_over = [] {};
+    return ports;
+}
+
+void World::pump() {
+    for (int round = 0; round < 1'000'000; ++round) {
+        if (!slices_.empty()) {
+            const auto slice = std::move(slices_.front());
+            slices_.pop_front();
+            if (slice()) slices_.push_back(slice);
+            continue;
+        }
+        const auto due = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) { return timer.first <= millis; });
+        if (due == timers_.end()) return;
+        const auto done = std::move(due->second);
+        timers_.erase(due);
+        done();
+    }
+    FAIL("the session never comes to rest");
+}
+
+base::Result<Json> World::outcome(std::string_view id, Json arguments) {
+    base::Result<Json> outcome = Error{"test.unanswered", "never answered", std::string(id)};
+    session->run(id, std::move(arguments), [&](base::Result<Json> result) { outcome = std::move(result); });
+    pump();
+    return outcome;
+}
+
+Json World::run(std::string_view id, Json arguments) {
+    const base::Result<Json> result = outcome(id, std::move(arguments));
+    INFO(id, ": ", (result ? std::string() : result.error().message));
+    REQUIRE(bool(result));
+    return *result;
+}
+
+Error World::refuse(std::string_view id, Json arguments) {
+    const base::Result<Json> result = outcome(id, std::move(arguments));
+    REQUIRE_FALSE(bool(result));
+    return result.error();
+}
+
+base::Result<Json> World::import_outcome(std::string name, std::string bytes, Json options) {
+    base::Result<Json> outcome = Error{"test.unanswered", "never answered", name};
+    session->import_file(std::move(name), std::move(bytes), std::move(options), [&](base::Result<Json> result) { outcome = std::move(result); });
+    pump();
+    return outcome;
+}
+
+Json World::import_file(std::string name, std::string bytes, Json options) {
+    const base::Result<Json> result = import_outcome(std::move(name), std::move(bytes), std::move(options));
+    INFO((result ? std::string() : result.error().code + ": " + result.error().message));
+    REQUIRE(bool(result));
+    return *result;
+}
+
+Error World::refuse_file(std::string name, std::string bytes, Json options) {
+    const base::Result<Json> result = import_outcome(std::move(name), std::move(bytes), std::move(options));
+    REQUIRE_FALSE(bool(result));
+    return result.error();
+}
+
+std::string World::export_file(std::string kind) {
+    std::string out;
+    session->export_file(std::move(kind), {}, [&](base::Result<std::string> bytes) { out = *bytes; });
+    pump();
+    return out;
+}
+
+std::string World::fingerprint() { return run("book.fingerprint").get<std::string>(); }
+
+Json World::query(Json request) {
+    const base::Result<Json> result = session->query(request);
+    INFO((result ? std::string() : result.error().message));
+    REQUIRE(bool(result));
+    return *result;
+}
+
+bool World::saved() {
+    bool saved = false;
+    session->when_saved([&](base::Status status) { saved = bool(status); });
+    pump();
+    return saved;
+}
+
+}  // namespace tests

@@ -1,0 +1,51 @@
+// A session with a world of its own: a clock that stands still until it is moved, a disk in memory,
+// timers and job slices that run when the test says so.
+#pragma once
+
+#include "app/session.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace tests {
+
+struct MemoryDisk {
+    std::map<std::string, std::string> files;
+    uint64_t epoch = 0;
+    bool failing = false;  // every commit is refused as on a full disk
+    storage::Disk port();
+};
+
+class World {
+public:
+    explicit World(MemoryDisk& disk, uint64_t seed = 1, app::AccessMode mode = app::AccessMode::writer);
+
+    // Runs timers that are due and all slices until nothing is left to do.
+    void pump();
+    base::Json run(std::string_view id, base::Json arguments = base::Json::object());
+    base::Error refuse(std::string_view id, base::Json arguments = base::Json::object());
+    base::Json import_file(std::string name, std::string bytes, base::Json options = base::Json::object());
+    base::Error refuse_file(std::string name, std::string bytes, base::Json options = base::Json::object());
+    std::string export_file(std::string kind);
+    std::string fingerprint();
+    base::Json query(base::Json request);
+    bool saved();
+
+    std::unique_ptr<app::Session> session;
+    base::Millis millis = 1'795'000'000'000;  // 18 November 2026
+    std::map<std::string, std::string> settings;
+
+private:
+    app::Ports ports();
+    base::Result<base::Json> outcome(std::string_view id, base::Json arguments);
+    base::Result<base::Json> import_outcome(std::string name, std::string bytes, base::Json options);
+
+    uint64_t seed_;
+    double steady_ms_ = 0;
+    std::deque<std::function<bool()>> slices_;
+    std::deque<std::pair<base::Millis, std::function<void()>>> timers_;
+};
+
+}  // namespace tests

@@ -1,0 +1,2 @@
+// Nothing but Emscripten's own IDBFS, for storage.test.mjs to show what it loses.
+int main() {}

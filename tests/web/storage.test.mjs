@@ -1,0 +1,232 @@
+// What stock IDBFS loses, and that ours does not. Each test runs one scenario on both, and asserts
+// that the stock one loses: so none of them can pass for nothing.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch } from './support/browser.mjs';
+import { serve } from '../../tools/serve.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const folder = process.env.CORONG_IDBFS || resolve(root, 'build/web/tests/web/idbfs');
+const STORE = '/book';
+
+let server;
+let browser;
+let address;
+
+before(async () => {
+  assert.ok(existsSync(`${folder}/strict.mjs`), `no test page at ${folder}; ./corong build makes it`);
+  server = await serve(folder, 0);
+  browser = await launch();
+  address = `http://127.0.0.1:${server.address().port}/`;
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+// Runs `scenario(tab)` in a profile with nothing in it; `tab()` opens a new tab of that kind.
+async function outcome(kind, scenario) {
+  const context = await browser.newContext();
+  async function tab() {
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.evaluate(setUp, [kind, STORE]);
+    const call = (verb, ...args) => page.evaluate(([v, a]) => window.disk[v](...a).catch((error) => error.code || String(error)), [verb, args]);
+    return {
+      page,
+      open: () => call('open'),
+      claim: () => call('claim'), // this tab is the one that writes from now on
+      save: (name, text, gone = []) => call('save', name, text, gone), // 'saved', or why not
+      read: (name) => call('read', name),
+      stored: () => call('stored'),
+    };
+  }
+  try {
+    return await scenario(tab, kind);
+  } finally {
+    await context.close();
+  }
+}
+
+// Runs in the page: the same verbs over either kind.
+async function setUp([kind, store]) {
+  const { default: create } = await import(`/${kind}.mjs`);
+  const module = await create();
+  window.module = module;
+  const bytes = (text) => new TextEncoder().encode(text);
+  const sync = (populate) => new Promise((resolve, reject) => module.FS.syncfs(populate, (error) => (error ? reject(error) : resolve())));
+  let epoch = 0;
+
+  const stock = {
+    async open() {
+      module.FS.mkdir(store);
+      module.FS.mount(module.IDBFS, {}, store);
+      await sync(true);
+    },
+    claim: async () => {},
+    async save(name, text, gone) {
+      for (const path of gone) module.FS.unlink(`${store}/${path}`);
+      module.FS.writeFile(`${store}/${name}`, bytes(text));
+      await sync(false);
+      return 'saved';
+    },
+    read: async (name) => module.FS.readFile(`${store}/${name}`, { encoding: 'utf8' }),
+  };
+
+  const strict = {
+    open: () => module.strictDisk.open(store),
+    async claim() {
+      epoch = await module.strictDisk.takeEpoch();
+    },
+    async save(name, text, gone) {
+      await module.strictDisk.commit({ puts: [{ name, bytes: bytes(text) }], deletes: gone, epoch });
+      return 'saved';
+    },
+    read: async (name) => new TextDecoder().decode(await module.strictDisk.read(name)),
+  };
+
+  // Past both, straight from IndexedDB: { name: text } of what is durable.
+  async function stored() {
+    const request = indexedDB.open(store);
+    await new Promise((resolve, reject) => Object.assign(request, { onsuccess: resolve, onerror: reject }));
+    const out = {};
+    const cursors = request.result.transaction('FILE_DATA').objectStore('FILE_DATA').openCursor();
+    await new Promise((resolve) => {
+      cursors.onsuccess = () => {
+        const cursor = cursors.result;
+        if (!cursor) return resolve();
+        const name = cursor.key.slice(store.length + 1);
+        if (!name.startsWith('.')) out[name] = new TextDecoder().decode(cursor.value.contents);
+        cursor.continue();
+      };
+    });
+    request.result.close();
+    return out;
+  }
+  window.disk = { ...(kind === 'stock' ? stock : strict), stored };
+}
+
+test('two tabs: what the first one saved is there after the second one saved', async () => {
+  const scenario = async (tab) => {
+    const first = await tab();
+    const second = await tab();
+    await second.open(); // before there is anything
+    await first.open();
+    await first.claim();
+    await first.save('a', 'of the first tab');
+    await second.claim();
+    await second.save('b', 'of the second tab');
+    return second.stored();
+  };
+  assert.deepEqual(await outcome('stock', scenario), { b: 'of the second tab' });
+  assert.deepEqual(await outcome('strict', scenario), { a: 'of the first tab', b: 'of the second tab' });
+});
+
+test('stale tab: one that went on with old contents brings none of them back', async () => {
+  const scenario = async (tab, kind) => {
+    const writer = await tab();
+    await writer.open();
+    await writer.claim();
+    await writer.save('v1', 'first wording');
+    const stale = await tab();
+    await stale.open();
+    await stale.claim();
+    await writer.page.waitForTimeout(5); // stock IDBFS goes by the clock
+    await writer.claim(); // the other tab slept, and is not the writer any more
+    // The newer wording: a rewrite for stock, a new file for ours.
+    await writer.save(kind === 'stock' ? 'v1' : 'v2', 'second wording');
+    const said = await stale.save('other', 'of the stale tab');
+    const stored = await writer.stored();
+    return { said, wording: stored[kind === 'stock' ? 'v1' : 'v2'], other: stored.other };
+  };
+  assert.deepEqual(await outcome('stock', scenario), { said: 'saved', wording: 'first wording', other: 'of the stale tab' });
+  assert.deepEqual(await outcome('strict', scenario), { said: 'disk.stale_epoch', wording: 'second wording', other: undefined });
+});
+
+test('failing put: when the new file cannot be put, the old one stays', async () => {
+  const scenario = async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    await only.save('old', 'the whole book');
+    await only.page.evaluate(failPuts);
+    const said = await only.save('new', 'the whole book, compacted', ['old']);
+    return { said, stored: await only.stored() };
+  };
+  const stock = await outcome('stock', scenario);
+  assert.notEqual(stock.said, 'saved');
+  assert.deepEqual(stock.stored, {}, 'stock IDBFS deletes the old and keeps neither');
+  assert.deepEqual(await outcome('strict', scenario), { said: 'disk.quota', stored: { old: 'the whole book' } });
+});
+
+// In the page: from now on the disk is full for every new record.
+function failPuts() {
+  const fail = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  IDBObjectStore.prototype.put = fail;
+  IDBObjectStore.prototype.add = fail;
+}
+
+test('dead connection: the first save after the browser closed the database goes through', async () => {
+  const scenario = async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    await only.save('a', 'before');
+    await only.page.evaluate((store) => window.module.IDBFS.dbs[store].close(), STORE);
+    await only.save('b', 'after');
+    await only.save('c', 'later');
+    return only.stored();
+  };
+  assert.deepEqual(await outcome('stock', scenario), { a: 'before' });
+  assert.deepEqual(await outcome('strict', scenario), { a: 'before', b: 'after', c: 'later' });
+});
+
+test('failed read at load: the file that could not be read is not deleted by the next save', async () => {
+  const scenario = async (tab) => {
+    const before = await tab();
+    await before.open();
+    await before.claim();
+    await before.save('a', 'the whole book');
+    await before.save('b', 'one edit');
+    const after = await tab();
+    await after.page.evaluate(failReads, `${STORE}/a`);
+    await after.open(); // stock fails here; a program that goes on, as autoPersist does, loses
+    await after.claim();
+    const read = await after.read('a');
+    await after.save('c', 'another edit');
+    return { read, names: Object.keys(await after.stored()).sort() };
+  };
+  const stock = await outcome('stock', scenario);
+  assert.deepEqual(stock.names, ['b', 'c']);
+  const strict = await outcome('strict', scenario);
+  assert.equal(strict.read, 'disk.failed');
+  assert.deepEqual(strict.names, ['a', 'b', 'c']);
+});
+
+// In the page: that one record cannot be read.
+function failReads(path) {
+  const get = IDBObjectStore.prototype.get;
+  IDBObjectStore.prototype.get = function (key) {
+    if (key !== path) return get.call(this, key);
+    const request = { error: new DOMException('unreadable', 'UnknownError') };
+    queueMicrotask(() => request.onerror?.({ target: request, preventDefault() {} }));
+    return request;
+  };
+}
+
+test('names are create-only: the second file of a name fails the whole commit', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    await only.save('a', 'first');
+    const again = await only.save('a', 'second', []);
+    return { again, stored: await only.stored() };
+  });
+  assert.deepEqual(said, { again: 'disk.exists', stored: { a: 'first' } });
+});

@@ -1,0 +1,41 @@
+# Compiler flags, in one place. What holds for all code, then what single folders choose.
+
+# The same bits natively and as wasm: a * b + c is never fused into one rounding.
+add_compile_options(-ffp-contract=off)
+
+if(EMSCRIPTEN)
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+  set(CMAKE_CXX_FLAGS_RELEASE "-DNDEBUG")
+  # Nothing above base catches: there an exception would end the program with or without the code that
+  # unwinds for it, and that code is a quarter of the download. base parses with nlohmann and catches.
+  set(corong_no_exceptions -fno-exceptions)
+  set(corong_for_size -Oz)
+  set(corong_for_speed -O3 -msimd128)
+  set(corong_for_both -O2 -msimd128)
+endif()
+
+# Several build folders compile the same sources: where ccache is installed, once is enough.
+find_program(corong_ccache ccache)
+if(corong_ccache AND NOT EMSCRIPTEN)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 ${corong_ccache})
+endif()
+
+if(CORONG_SANITIZE)
+  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+# Warnings are for our own code: corong_library and the tests link this, the libraries of others do not.
+add_library(corong_warnings INTERFACE)
+target_compile_options(corong_warnings INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CORONG_WERROR)
+  target_compile_options(corong_warnings INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these in std::string and std::variant where nothing is wrong, more so under the sanitizers.
+  target_compile_options(corong_warnings INTERFACE
+    -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+endif()

@@ -1,0 +1,140 @@
+// Runs every suite in order, says how each went, and ends with one line of totals.
+//   node tools/run-tests.mjs [--long] [suite...]      (normally through ./corong test, which builds first)
+// A suite that crashes, hangs, or runs no test counts as one failure. With CI=true a skipped test fails the run.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const logs = join(root, 'build/log');
+const limit_minutes = 15;
+const shown_lines = 60;
+
+const { values: options, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { long: { type: 'boolean', default: false } },
+});
+
+const environment = {
+  ...process.env,
+  CORONG_DATA: resolve(root, process.env.CORONG_DATA ?? '../shared/data'),
+  CORONG_SITE: join(root, 'build/site'),
+  CORONG_LONG: options.long ? '1' : '',
+  ASAN_OPTIONS: 'detect_stack_use_after_return=1:strict_string_checks=1',
+  UBSAN_OPTIONS: 'print_stacktrace=1',
+};
+
+const suites = [
+  { name: 'core', title: 'core, native with ASan and UBSan', needs: 'tests/core', command: ['build/asan/tests/core/corong_tests'] },
+  { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'] },
+  { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
+  { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
+  { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web' },
+];
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+mkdirSync(logs, { recursive: true });
+for (const suite of suites) {
+  if (chosen.length > 0 && !chosen.includes(suite.name)) continue;
+  if (!hasTests(suite)) continue;
+  const started = Date.now();
+  const result = await run(suite);
+  for (const key of Object.keys(totals)) totals[key] += result[key];
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${result.failed > 0 ? 'FAILED' : 'ok    '} ${suite.title.padEnd(40)} ${summary(result)}  (${seconds} s)`);
+  if (result.failed > 0) showFailure(suite);
+}
+
+const nothing_ran = totals.passed + totals.failed === 0;
+const skipped_in_ci = process.env.CI === 'true' && totals.skipped > 0;
+if (nothing_ran) console.log('No test ran.');
+if (skipped_in_ci) console.log(`CI accepts no skipped test. Is CORONG_DATA there? (${environment.CORONG_DATA})`);
+console.log(summary(totals));
+process.exit(totals.failed > 0 || skipped_in_ci || nothing_ran ? 1 : 0);
+
+// A suite whose folder holds no test yet is no failure; one whose program is missing is.
+function hasTests({ needs }) {
+  return testFiles(needs, /\.cpp$|\.test\.mjs$/).length > 0;
+}
+
+function testFiles(folder, pattern) {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path).filter((name) => pattern.test(name)).sort().map((name) => join(folder, name));
+}
+
+// The files of a Node suite run one after another: two browsers at once would measure each other.
+async function run(suite) {
+  const log = createWriteStream(logOf(suite));
+  const commands = suite.files
+    ? testFiles(suite.files, /\.test\.mjs$/).map((file) => [...suite.command, file])
+    : [suite.command];
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const command of commands) {
+    const result = counted(await output(command, log));
+    for (const key of Object.keys(sum)) sum[key] += result[key];
+  }
+  log.end();
+  await finished(log);
+  return sum;
+}
+
+// Runs a command to its end; resolves to what it printed and how it ended.
+function output([program, ...args], log) {
+  return new Promise((resolved) => {
+    const child = spawn(program, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const parts = [];
+    const timer = setTimeout(() => {
+      log.write(`\nstopped after ${limit_minutes} minutes\n`);
+      child.kill('SIGKILL');
+    }, limit_minutes * 60_000);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (bytes) => {
+        parts.push(bytes);
+        log.write(bytes);
+      });
+    }
+    child.on('error', (error) => log.write(`${error.message}\n`));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolved({ text: Buffer.concat(parts).toString(), ok: code === 0 });
+    });
+  });
+}
+
+// Reads the closing lines of doctest and of Node's runner.
+function counted({ text, ok }) {
+  const doctest = /test cases:\s+\d+ \|\s+(\d+) passed \|\s+(\d+) failed \|\s+(\d+) skipped/.exec(text);
+  const result = doctest
+    ? { passed: Number(doctest[1]), failed: Number(doctest[2]), skipped: Number(doctest[3]) }
+    : { passed: noded(text, 'pass'), failed: noded(text, 'fail') + noded(text, 'cancelled'), skipped: noded(text, 'skipped') + noded(text, 'todo') };
+  const silent = result.passed + result.failed + result.skipped === 0;
+  if ((!ok || silent) && result.failed === 0) result.failed = 1;
+  return result;
+}
+
+function noded(text, word) {
+  const found = [...text.matchAll(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'gm'))].at(-1);
+  return found ? Number(found[1]) : 0;
+}
+
+// The failures by themselves where the log marks them (TAP), else its last lines.
+function showFailure(suite) {
+  const text = readFileSync(logOf(suite), 'utf8').trimEnd();
+  const marked = text.match(/^( *)not ok [^]*?\n\1  \.\.\.$/gm);
+  const lines = (marked ? marked.join('\n') : text).split('\n');
+  console.log(lines.slice(-shown_lines).map((line) => `       ${line}`).join('\n'));
+  console.log(`       all of it: build/log/test-${suite.name}.log`);
+}
+
+function logOf(suite) {
+  return join(logs, `test-${suite.name}.log`);
+}
+
+function summary({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

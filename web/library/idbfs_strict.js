@@ -1,0 +1,245 @@
+// Emscripten library: IDBFS stays the file view, its `reconcile` is replaced. Stock IDBFS mirrors:
+// it deletes what this tab's memory lacks, sees changes by time only, and can lose both the old and
+// the new. Ours never infers anything: a commit names what it puts and what it deletes, in one
+// strict transaction that checks the writer's epoch; populate reads names and sizes, contents come
+// when asked for.
+addToLibrary({
+  $strictDisk__deps: ['$IDBFS', '$FS', '$MEMFS'],
+  $strictDisk__postset: 'strictDisk.install();',
+  $strictDisk: {
+    EPOCH: '.epoch', // the one record that is rewritten; it has no size, so it is not listed
+    WATCHDOG: 10000, // ms
+    mount: '',
+    opening: null,
+
+    error: (code, message) => {
+      const made = new Error(message);
+      made['code'] = code;
+      made['where'] = '';
+      return made;
+    },
+
+    // What the browser says in its own names, as storage/disk.h says it.
+    translate: (error) => {
+      const name = error?.name || '';
+      const message = error?.message || String(error);
+      if (error?.['code'] && typeof error['code'] === 'string') return error;
+      if (name === 'QuotaExceededError') return strictDisk.error('disk.quota', 'The disk, or what the browser allows this page, is full.');
+      if (name === 'ConstraintError') return strictDisk.error('disk.exists', 'A file of that name is there already.');
+      if (name === 'InvalidStateError') return strictDisk.error('disk.closed', 'The browser closed the database.');
+      return strictDisk.error('disk.failed', message || name || 'The browser gave no reason.');
+    },
+
+    install: () => {
+      IDBFS.getDB = strictDisk.getDB;
+      IDBFS.getRemoteSet = strictDisk.getRemoteSet;
+      IDBFS.reconcile = strictDisk.reconcile;
+      // Quoted here, inside a function: Emscripten drops the quotes of a library object's own keys,
+      // and a minifier would rename them.
+      Module['strictDisk'] = {
+        'open': strictDisk.open,
+        'list': strictDisk.list,
+        'read': strictDisk.read,
+        'commit': strictDisk.commit,
+        'takeEpoch': strictDisk.takeEpoch,
+      };
+    },
+
+    // As IDBFS's, with an index of sizes (to list without reading) and a handle that is forgotten
+    // when the browser closes it.
+    getDB: (name, callback) => {
+      if (IDBFS.dbs[name]) return callback(null, IDBFS.dbs[name]);
+      let request;
+      try {
+        request = IDBFS.indexedDB().open(name, IDBFS.DB_VERSION + 1);
+      } catch (error) {
+        return callback(error);
+      }
+      request.onupgradeneeded = () => strictDisk.upgrade(request);
+      request.onblocked = () => callback(strictDisk.error('disk.closed', 'Another tab holds an older form of the database open.'));
+      request.onerror = (event) => {
+        event.preventDefault();
+        callback(request.error);
+      };
+      request.onsuccess = () => {
+        const db = request.result;
+        const forget = () => {
+          if (IDBFS.dbs[name] === db) delete IDBFS.dbs[name];
+        };
+        db.onclose = forget;
+        db.onversionchange = () => {
+          forget();
+          db.close();
+        };
+        IDBFS.dbs[name] = db;
+        callback(null, db);
+      };
+    },
+
+    upgrade: (request) => {
+      const db = request.result;
+      const name = IDBFS.DB_STORE_NAME;
+      const store = db.objectStoreNames.contains(name) ? request.transaction.objectStore(name) : db.createObjectStore(name);
+      if (!store.indexNames.contains('timestamp')) store.createIndex('timestamp', 'timestamp');
+      if (!store.indexNames.contains('size')) store.createIndex('size', 'size');
+    },
+
+    // Runs `work(store)` in one transaction and gives what it returned when that is durable. A dead
+    // handle is replaced once; a browser that does not answer is not waited for.
+    transact: (mode, work, callback, again = true) => {
+      strictDisk.getDB(strictDisk.mount, (error, db) => {
+        if (error) return callback(strictDisk.translate(error));
+        let transaction;
+        try {
+          transaction = db.transaction([IDBFS.DB_STORE_NAME], mode, { 'durability': 'strict' });
+        } catch (failure) {
+          delete IDBFS.dbs[strictDisk.mount];
+          if (again) return strictDisk.transact(mode, work, callback, false);
+          return callback(strictDisk.translate(failure));
+        }
+        strictDisk.finish(transaction, work, callback);
+      });
+    },
+
+    finish: (transaction, work, callback) => {
+      const state = { reason: null, result: undefined };
+      let watchdog = 0;
+      const end = (error, result) => {
+        if (!callback) return;
+        const done = callback;
+        callback = null;
+        clearTimeout(watchdog);
+        done(error, result);
+      };
+      const abort = (reason) => {
+        state.reason = state.reason || reason;
+        try {
+          transaction.abort();
+        } catch {
+          // it has ended by itself; its own event tells how
+        }
+      };
+      watchdog = setTimeout(() => {
+        delete IDBFS.dbs[strictDisk.mount];
+        abort(strictDisk.error('disk.failed', 'The browser did not answer within 10 seconds.'));
+        end(state.reason);
+      }, strictDisk.WATCHDOG);
+      // An entry's error that nobody handles aborts the transaction: the first reason is kept.
+      transaction.onerror = (event) => {
+        state.reason = state.reason || event.target.error;
+      };
+      transaction.onabort = () => end(strictDisk.translate(state.reason || transaction.error));
+      transaction.oncomplete = () => end(null, state.result);
+      try {
+        work(transaction.objectStore(IDBFS.DB_STORE_NAME), (result) => (state.result = result), abort);
+      } catch (error) {
+        abort(error);
+      }
+    },
+
+    path: (name) => `${strictDisk.mount}/${name}`,
+
+    // One record inside a transaction. What `then` throws ends the transaction, as an error would.
+    get: (store, name, abort, then) => {
+      const request = store.get(strictDisk.path(name));
+      request.onerror = () => abort(request.error);
+      request.onsuccess = () => {
+        try {
+          then(request.result);
+        } catch (error) {
+          abort(error);
+        }
+      };
+    },
+    // The stored epoch, or 0.
+    withEpoch: (store, abort, then) => {
+      strictDisk.get(store, strictDisk.EPOCH, abort, (record) => then(record ? record['epoch'] : 0));
+    },
+
+    entry: (bytes) => ({ 'timestamp': new Date(), 'mode': 0o100666, 'size': bytes.length, 'contents': bytes }),
+
+    // The plan of one commit, and nothing but the plan.
+    persist: (plan, callback) => {
+      strictDisk.transact('readwrite', (store, give, abort) => {
+        strictDisk.withEpoch(store, abort, (epoch) => {
+          if (plan['epoch'] < epoch) return abort(strictDisk.error('disk.stale_epoch', 'Another tab has taken over writing.'));
+          for (const put of plan['puts']) store.add(strictDisk.entry(put['bytes']), strictDisk.path(put['name']));
+          for (const name of plan['deletes']) store.delete(strictDisk.path(name));
+        });
+      }, (error) => {
+        if (!error) strictDisk.follow(plan);
+        callback(error);
+      });
+    },
+
+    // The file view after a commit: names only, contents stay in the database.
+    follow: (plan) => {
+      for (const name of plan['deletes']) strictDisk.unlink(strictDisk.path(name));
+      for (const put of plan['puts']) strictDisk.touch(strictDisk.path(put['name']));
+    },
+    touch: (path) => {
+      if (!FS.analyzePath(path).exists) FS.create(path, 0o666);
+    },
+    unlink: (path) => {
+      if (FS.analyzePath(path).exists) FS.unlink(path);
+    },
+
+    // The set of stored files with sizes, by keys alone.
+    getRemoteSet: (mount, callback) => {
+      const entries = {};
+      strictDisk.transact('readonly', (store) => {
+        store.index('size').openKeyCursor().onsuccess = (event) => {
+          const cursor = event.target.result;
+          if (!cursor) return;
+          entries[cursor.primaryKey] = { 'size': cursor.key };
+          cursor.continue();
+        };
+      }, (error) => callback(error, { type: 'remote', entries }));
+    },
+
+    // Populate makes the view show the stored names. Persisting without a plan changes nothing:
+    // what a tab's memory lacks or has says nothing about what others saved.
+    reconcile: (source, target, callback) => {
+      if (source.plan) return strictDisk.persist(source.plan, callback);
+      if (target.type !== 'local') return callback(null);
+      for (const path of Object.keys(target.entries)) if (!source.entries[path]) strictDisk.unlink(path);
+      for (const path of Object.keys(source.entries)) strictDisk.touch(path);
+      callback(null);
+    },
+
+    promise: (start) => new Promise((resolve, reject) => start((error, result) => (error ? reject(strictDisk.translate(error)) : resolve(result)))),
+
+    // ---- What site/platform/disk.js uses (see install) ----
+    open: (path) => {
+      strictDisk.mount = path;
+      if (!FS.analyzePath(path).exists) {
+        FS.mkdir(path);
+        FS.mount(IDBFS, {}, path);
+      }
+      return strictDisk.promise((done) => FS.syncfs(true, done));
+    },
+    list: async () => {
+      const set = await strictDisk.promise((done) => strictDisk.getRemoteSet(null, done));
+      const start = strictDisk.mount.length + 1;
+      return Object.entries(set.entries).map(([path, entry]) => [path.slice(start), entry['size']]);
+    },
+    read: async (name) => {
+      const found = await strictDisk.promise((done) => strictDisk.transact('readonly', (store, give, abort) => {
+        strictDisk.get(store, name, abort, give);
+      }, done));
+      if (!found) throw strictDisk.error('disk.missing', `There is no file ${name}.`);
+      return new Uint8Array(found['contents']);
+    },
+    commit: (plan) => strictDisk.promise((done) => IDBFS.reconcile({ type: 'local', plan }, { type: 'remote' }, done)),
+    takeEpoch: () => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {
+      strictDisk.withEpoch(store, abort, (epoch) => {
+        const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': epoch + 1, 'contents': new TextEncoder().encode(String(epoch + 1)) };
+        store.put(record, strictDisk.path(strictDisk.EPOCH));
+        give(epoch + 1);
+      });
+    }, done)),
+  },
+
+  corong_link_disk__deps: ['$strictDisk'],
+  corong_link_disk: () => {},
+});

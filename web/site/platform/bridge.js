@@ -1,0 +1,107 @@
+// The page's side of the gate to C++ (src/platform/web/bridge.h). A message is a list of parts;
+// a part is bytes, or anything else as its text.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const toBytes = (part) => (part instanceof Uint8Array ? part : encoder.encode(String(part)));
+export const text = (part) => (part ? decoder.decode(part) : '');
+export const number = (part) => Number(text(part));
+export const flag = (part) => text(part) === 'true';
+
+export function encode(parts) {
+  const all = parts.map(toBytes);
+  const size = all.reduce((sum, part) => sum + 4 + part.length, 4);
+  const out = new Uint8Array(size);
+  const view = new DataView(out.buffer);
+  view.setUint32(0, all.length, true);
+  let position = 4;
+  for (const part of all) {
+    view.setUint32(position, part.length, true);
+    out.set(part, position + 4);
+    position += 4 + part.length;
+  }
+  return out;
+}
+
+export function decode(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts = [];
+  let position = 4;
+  for (let left = view.getUint32(0, true); left > 0; --left) {
+    const size = view.getUint32(position, true);
+    parts.push(bytes.subarray(position + 4, position + 4 + size));
+    position += 4 + size;
+  }
+  return parts;
+}
+
+// An error as C++ wants it: code, message, where.
+export function errorParts(error, code = 'page.failed') {
+  return [error.code && typeof error.code === 'string' ? error.code : code, error.message || String(error), error.where || ''];
+}
+
+export function makeError(code, message, where = '') {
+  return Object.assign(new Error(message), { code, where });
+}
+
+// `host` is what C++ reaches; modules add their methods to `host.sync` and `host.async`.
+export function createHost() {
+  const host = { sync: {}, async: {}, module: null };
+
+  host.ask = (method, bytes) => {
+    const service = host.sync[method];
+    if (!service) throw new Error(`The page has no ${method}: it and the program are of different builds.`);
+    const answer = service(...decode(bytes));
+    return answer === undefined ? null : encode(answer);
+  };
+
+  host.start = (method, bytes, ticket) => {
+    // A promise even for what throws at once: C++ must have returned before it is answered.
+    Promise.resolve()
+      .then(() => host.async[method](...decode(bytes)))
+      .then(
+        (parts) => finish(ticket, true, parts || []),
+        (error) => finish(ticket, false, errorParts(error)),
+      );
+  };
+
+  function lend(bytes) {
+    const place = host.module._malloc(bytes.length);
+    host.module.HEAPU8.set(bytes, place);
+    return place;
+  }
+
+  function finish(ticket, ok, parts) {
+    if (host.dead) return;
+    const bytes = encode(parts);
+    host.guard(() => host.module._corong_finish(ticket, ok ? 1 : 0, lend(bytes), bytes.length));
+  }
+
+  // Tells C++; gives its answer's parts (often none).
+  host.tell = (event, ...parts) => {
+    if (!host.module || host.dead) return [];
+    const bytes = encode([event, ...parts]);
+    return host.guard(() => {
+      const place = host.module._corong_event(lend(bytes), bytes.length);
+      if (!place) return [];
+      const heap = host.module.HEAPU8;
+      const size = new DataView(heap.buffer, place, 4).getUint32(0, true);
+      const answer = heap.slice(place + 4, place + 4 + size);
+      host.module._free(place);
+      return decode(answer);
+    });
+  };
+
+  // Whatever C++ throws here ends the program: the crash panel takes over.
+  host.guard = (action) => {
+    try {
+      return action();
+    } catch (error) {
+      host.dead = true;
+      host.crash?.(error);
+      throw error;
+    }
+  };
+
+  return host;
+}

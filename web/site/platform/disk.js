@@ -1,0 +1,134 @@
+// The disk of this tab: IndexedDB by web/library/idbfs_strict.js, and who of several tabs writes.
+// A Web Lock says who; the epoch in the database fences whoever lost it without noticing.
+import { text, number, makeError } from './bridge.js';
+
+const NAME = 'corong-v1';
+const PATIENCE = 3000; // ms that the writing tab has for its last words
+
+export function offerDisk(host) {
+  const strict = () => host.module.strictDisk;
+  const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null;
+  const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
+  let release = null; // ends this tab's lock
+  let isWriter = false;
+
+  const post = (kind) => channel?.postMessage({ kind, from: tab });
+
+  // Holds the lock until somebody takes it or this tab gives it away.
+  function hold(onGranted) {
+    isWriter = true;
+    onGranted();
+    return new Promise((resolve) => {
+      release = resolve;
+    });
+  }
+
+  function lose() {
+    if (!isWriter) return;
+    isWriter = false;
+    release = null;
+    host.tell('disk.lost_writer');
+  }
+
+  // Waits in the line of tabs for the lock; a writer that goes away passes it on.
+  function queue() {
+    navigator.locks
+      .request(NAME, () => hold(() => host.tell('disk.became_writer')))
+      .catch(() => {
+        lose();
+        queue();
+      });
+  }
+
+  function tryLock() {
+    return new Promise((resolve) => {
+      navigator.locks
+        .request(NAME, { ifAvailable: true }, (lock) => {
+          if (lock) return hold(() => resolve('writer'));
+          resolve('other_tab');
+          queue();
+          return undefined;
+        })
+        .catch(() => {
+          lose();
+          queue();
+        });
+    });
+  }
+
+  host.async['disk.open'] = async () => {
+    try {
+      await strict().open(`/${NAME}`);
+    } catch (error) {
+      return ['unavailable', error.message];
+    }
+    if (!navigator.locks) return ['insecure', 'This address is not secure (https), so the browser offers no lock between tabs.'];
+    return [await tryLock(), ''];
+  };
+
+  host.async['disk.list'] = async () => (await strict().list()).flat();
+  host.async['disk.read'] = async (name) => [await strict().read(text(name))];
+
+  const mustWrite = () => {
+    if (!isWriter) throw makeError('disk.closed', 'Another tab is the one that writes.');
+  };
+
+  host.async['disk.commit'] = async (epoch, count, ...parts) => {
+    mustWrite();
+    const deletes = parts.slice(0, number(count)).map(text);
+    const rest = parts.slice(number(count));
+    const puts = []; // copies: a view would be stored with the whole message around it
+    for (let i = 0; i < rest.length; i += 2) puts.push({ name: text(rest[i]), bytes: rest[i + 1].slice() });
+    try {
+      await strict().commit({ puts, deletes, epoch: number(epoch) });
+    } catch (error) {
+      if (error.code === 'disk.stale_epoch') lose();
+      throw error;
+    }
+    post('committed');
+  };
+
+  host.async['disk.take_epoch'] = async () => {
+    mustWrite();
+    return [await strict().takeEpoch()];
+  };
+
+  // ---- Passing the pen on ----
+
+  host.sync['disk.yield'] = () => post('yielded');
+
+  const yielded = () =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE);
+      channel?.addEventListener('message', ({ data }) => {
+        if (data.kind !== 'yielded') return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+
+  host.async['disk.take_over'] = async () => {
+    if (isWriter) return;
+    if (!navigator.locks) throw makeError('disk.closed', 'This address offers no lock between tabs.');
+    post('please_yield');
+    await yielded();
+    await new Promise((resolve, reject) => {
+      navigator.locks
+        .request(NAME, { steal: true }, () => hold(() => {
+          resolve();
+          host.tell('disk.became_writer');
+        }))
+        .catch((error) => {
+          reject(makeError('disk.failed', error.message));
+          lose();
+          queue();
+        });
+    });
+  };
+
+  channel?.addEventListener('message', ({ data }) => {
+    if (data.from === tab) return;
+    if (data.kind === 'committed') host.tell('disk.changed');
+    if (data.kind === 'please_yield' && isWriter) host.tell('disk.asked_to_yield');
+  });
+}

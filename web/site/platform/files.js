@@ -1,0 +1,92 @@
+// Files in by picker, drop and paste; out by a save dialogue where there is one, else a download.
+import { text, makeError } from './bridge.js';
+
+const LARGEST = 1 << 30; // one gigabyte: more would not fit beside the book
+
+async function read(file) {
+  if (file.size > LARGEST) throw makeError('file.too_large', `“${file.name}” is larger than 1 GB, the most Corong reads.`);
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw makeError('file.unreadable', `“${file.name}” could not be read. It may have been moved or changed.`);
+  }
+}
+
+function pick(accept) {
+  return new Promise((resolve, reject) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.addEventListener('change', () => resolve(input.files[0]));
+    input.addEventListener('cancel', () => reject(makeError('file.cancelled', 'No file was chosen.')));
+    input.click();
+  });
+}
+
+function download(name, mime, bytes) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function saveByDialogue(name, bytes) {
+  const handle = await window.showSaveFilePicker({ suggestedName: name });
+  const stream = await handle.createWritable();
+  await stream.write(bytes);
+  await stream.close();
+}
+
+async function save(name, mime, bytes) {
+  if (!window.showSaveFilePicker || navigator.webdriver) return download(name, mime, bytes);
+  try {
+    await saveByDialogue(name, bytes);
+  } catch (error) {
+    if (error.name === 'AbortError') throw makeError('file.cancelled', 'Nothing was saved.');
+    download(name, mime, bytes); // no permission, or no longer within the click
+  }
+}
+
+export function watchFiles(host) {
+  host.async['files.pick'] = async (accept) => {
+    const file = await pick(text(accept));
+    return [file.name, await read(file)];
+  };
+  host.async['files.save'] = async (name, mime, bytes) => {
+    await save(text(name), text(mime), bytes);
+  };
+  host.offerFile = async (file) => {
+    try {
+      host.tell('file', true, file.name, await read(file));
+    } catch (error) {
+      host.tell('file', false, error.code, error.message);
+    }
+  };
+  watchDrop(host);
+}
+
+function watchDrop(host) {
+  const hasFiles = (event) => [...(event.dataTransfer?.types || [])].includes('Files');
+  let inside = false;
+  const setInside = (now) => {
+    if (inside !== now) host.tell('drag', (inside = now));
+  };
+
+  window.addEventListener('dragover', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setInside(true);
+  });
+  window.addEventListener('dragleave', (event) => {
+    if (!event.relatedTarget) setInside(false);
+  });
+  window.addEventListener('drop', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault(); // else the browser leaves the page and opens the file
+    setInside(false);
+    const file = event.dataTransfer.files[0];
+    if (file) host.offerFile(file);
+  });
+}

@@ -1,0 +1,136 @@
+// Small services of the page: preferences, visibility, address, clocks, jobs, links, storage.
+import { text, flag, number } from './bridge.js';
+
+const QUERIES = {
+  dark: '(prefers-color-scheme: dark)',
+  contrast: '(prefers-contrast: more), (forced-colors: active)',
+  motion: '(prefers-reduced-motion: reduce)',
+  touch: '(pointer: coarse)',
+};
+
+export function watchPreferences(host) {
+  const queries = Object.fromEntries(Object.entries(QUERIES).map(([name, query]) => [name, matchMedia(query)]));
+  const values = () => [queries.dark.matches, queries.contrast.matches, queries.motion.matches,
+    /Mac|iPhone|iPad/.test(navigator.platform), navigator.language || 'en', queries.touch.matches];
+  const send = () => host.tell('preferences', ...values());
+  for (const query of Object.values(queries)) query.addEventListener('change', send);
+  window.addEventListener('languagechange', send);
+  return values;
+}
+
+export function watchVisibility(host) {
+  document.addEventListener('visibilitychange', () => host.tell('visibility', document.hidden));
+  // Trusting none of them: each may be the last that comes.
+  window.addEventListener('pagehide', () => host.tell('visibility', true));
+  document.addEventListener('freeze', () => host.tell('visibility', true));
+  window.addEventListener('pageshow', () => host.tell('visibility', document.hidden));
+
+  let unsaved = false;
+  window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
+  host.sync['page.unsaved'] = (on) => {
+    unsaved = flag(on);
+  };
+  host.sync['page.reload'] = () => {
+    unsaved = false;
+    location.reload();
+  };
+}
+
+const currentPath = () => {
+  try {
+    return decodeURI(location.hash.slice(1));
+  } catch {
+    return location.hash.slice(1);
+  }
+};
+
+export function watchRoute(host) {
+  host.sync['route.get'] = () => [currentPath()];
+  host.sync['route.set'] = (part, push) => {
+    const address = `#${encodeURI(text(part))}`;
+    if (location.hash === address) return;
+    history[flag(push) ? 'pushState' : 'replaceState'](null, '', address);
+  };
+  // popstate comes for back and forward, and for a hash typed by hand.
+  window.addEventListener('popstate', () => host.tell('route', currentPath()));
+}
+
+const SAFE_LINK = /^(https?|mailto|tel):/i;
+
+// In the order of ImGuiMouseCursor, from -1: none.
+const CURSORS = ['none', 'default', 'text', 'move', 'ns-resize', 'ew-resize', 'nesw-resize', 'nwse-resize', 'pointer', 'wait', 'progress', 'not-allowed'];
+
+export function offerServices(host) {
+  host.sync['page.cursor'] = (cursor) => {
+    document.getElementById('canvas').style.cursor = CURSORS[number(cursor) + 1] || 'default';
+  };
+  host.sync['page.language'] = (language) => {
+    document.documentElement.lang = text(language);
+  };
+  host.sync['clock.now'] = (zone) => {
+    const now = Date.now();
+    return [now, offsetMinutes(now, text(zone))];
+  };
+  host.sync['clock.zone'] = () => [Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'];
+  host.sync['random'] = () => [crypto.getRandomValues(new Uint8Array(8))];
+  host.sync['page.open'] = (part) => {
+    if (SAFE_LINK.test(text(part))) window.open(text(part), '_blank', 'noopener,noreferrer');
+  };
+  host.sync['page.background'] = (red, green, blue, dark) => {
+    const colour = `rgb(${text(red)} ${text(green)} ${text(blue)})`;
+    document.documentElement.style.setProperty('--ground', colour);
+    document.documentElement.style.colorScheme = flag(dark) ? 'dark' : 'light';
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
+  };
+  host.async['storage.keep'] = async () => [(await navigator.storage?.persist?.()) ?? false];
+  host.async['storage.estimate'] = async () => {
+    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) || {};
+    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false];
+  };
+  offerSettings(host);
+  offerJobs(host);
+}
+
+// A browser that keeps nothing (or is told not to) throws: then a setting lasts as long as the page.
+function offerSettings(host) {
+  const memory = new Map();
+  const keyOf = (part) => `corong.${text(part)}`;
+  host.sync['settings.load'] = (key) => {
+    try {
+      return [localStorage.getItem(keyOf(key)) ?? ''];
+    } catch {
+      return [memory.get(keyOf(key)) ?? ''];
+    }
+  };
+  host.sync['settings.save'] = (key, value) => {
+    memory.set(keyOf(key), text(value));
+    try {
+      localStorage.setItem(keyOf(key), text(value));
+    } catch {
+      // Kept in memory above.
+    }
+  };
+}
+
+// A message is delivered in hidden tabs too, where timers and frames are not; and between two
+// messages the browser may draw.
+function offerJobs(host) {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => host.tell('jobs.slice');
+  host.sync['jobs.next'] = () => channel.port2.postMessage(null);
+}
+
+const zoneFormats = new Map();
+
+// The zone's distance from UTC at that instant. An unknown or empty zone is the machine's own.
+function offsetMinutes(at, zone) {
+  if (!zone) return -new Date(at).getTimezoneOffset();
+  try {
+    if (!zoneFormats.has(zone)) zoneFormats.set(zone, new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }));
+    const name = zoneFormats.get(zone).formatToParts(at).find((part) => part.type === 'timeZoneName').value;
+    const [, sign, hours, minutes] = /GMT(?:([+-])(\d+):(\d+))?/.exec(name);
+    return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
+  } catch {
+    return -new Date(at).getTimezoneOffset();
+  }
+}

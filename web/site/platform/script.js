@@ -1,0 +1,92 @@
+// window.corong: carries calls to C++ (src/script) and answers back. What they mean is decided
+// there; here are only promises, bytes and errors.
+import { text, flag, makeError } from './bridge.js';
+
+export function offerScript(host) {
+  const waiting = new Map();
+  let nextCall = 1;
+  let startupMs = null;
+
+  function result(parts) {
+    const [ok, ...rest] = parts;
+    if (!flag(ok)) throw makeError(...rest.map(text));
+    const [json, bytes] = rest;
+    return { value: JSON.parse(text(json)), bytes };
+  }
+
+  // The answer, if it came at once; else undefined and `later` will have it.
+  function call(method, args, bytes, later) {
+    const id = String(nextCall++);
+    if (later) waiting.set(id, later);
+    const parts = host.tell('script.call', id, method, JSON.stringify(args), bytes || new Uint8Array());
+    if (parts.length === 0) return undefined;
+    waiting.delete(id);
+    return result(parts);
+  }
+
+  function askNow(method, args) {
+    const answer = call(method, args, null, null);
+    if (!answer) throw makeError('script.not_ready', 'Corong is still starting. Await corong.ready first.');
+    return answer.value;
+  }
+
+  function askLater(method, args, bytes) {
+    return new Promise((resolve, reject) => {
+      const answer = call(method, args, bytes, { resolve, reject });
+      if (answer) resolve(answer);
+    });
+  }
+
+  host.sync['script.reply'] = (id, ...parts) => {
+    const later = waiting.get(text(id));
+    waiting.delete(text(id));
+    if (!later) return;
+    try {
+      later.resolve(result(parts));
+    } catch (error) {
+      later.reject(error);
+    }
+  };
+
+  // When C++ has started: what `ready` waits for.
+  let markStarted;
+  let markFailed;
+  const started = new Promise((resolve, reject) => {
+    markStarted = resolve;
+    markFailed = reject;
+  });
+  const ready = started
+    .then(() => askLater('ready', []))
+    .then(({ value }) => {
+      startupMs = performance.now();
+      return value;
+    });
+  ready.catch(() => {}); // the crash panel tells it; whoever awaits it hears it too
+
+  function stats() {
+    const [lastFrameMs, framesDrawn, idle] = host.tell('figures').map((part) => JSON.parse(text(part)));
+    const memoryBytes = host.module?.HEAPU8.length ?? 0;
+    return { ...askNow('stats', []), memoryBytes, lastFrameMs, framesDrawn, startupMs, idle };
+  }
+
+  function bytesOf(bytes) {
+    if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    throw makeError('script.bad_argument', 'The file must be an ArrayBuffer or a Uint8Array.', 'bytes');
+  }
+
+  const plain = (value) => (value === undefined ? {} : value);
+  window.corong = Object.freeze({
+    ready,
+    commands: () => askNow('commands', []),
+    run: async (id, args) => (await askLater('run', [id, plain(args)])).value,
+    importFile: async (name, bytes, options) => (await askLater('importFile', [name, plain(options)], bytesOf(bytes))).value,
+    exportFile: async (kind, options) => (await askLater('exportFile', [kind, plain(options)])).bytes,
+    query: (query) => askNow('query', [plain(query)]),
+    saved: async () => {
+      await askLater('saved', []);
+    },
+    stats,
+  });
+  return { markStarted, markFailed };
+}

@@ -1,0 +1,84 @@
+// Starts the program: fonts and wasm together, then the first frame. What goes wrong ends in the
+// crash panel.
+import { createHost, text } from './platform/bridge.js';
+import { watchCanvas } from './platform/canvas.js';
+import { watchClipboard } from './platform/clipboard.js';
+import { createCrashPanel } from './platform/crash.js';
+import { offerDisk } from './platform/disk.js';
+import { watchFiles } from './platform/files.js';
+import { createGlyphs, fetchOwnFonts, loadFonts, probeReadback } from './platform/glyphs.js';
+import { watchKeys } from './platform/keys.js';
+import { offerLocale } from './platform/locale.js';
+import { createMirror } from './platform/mirror.js';
+import { offerServices, watchPreferences, watchRoute, watchVisibility } from './platform/page.js';
+import { watchPointer } from './platform/pointer.js';
+import { offerScript } from './platform/script.js';
+import { createTextAgent } from './platform/text_agent.js';
+
+const canvas = document.getElementById('canvas');
+const host = createHost();
+const showCrash = createCrashPanel();
+const script = offerScript(host);
+
+host.crash = (reason) => {
+  host.dead = true;
+  script.markFailed(reason instanceof Error ? reason : new Error(String(reason)));
+  showCrash(reason);
+};
+host.sync['crash'] = (reason) => host.crash(text(reason));
+window.addEventListener('error', (event) => host.crash(event.error || event.message));
+window.addEventListener('unhandledrejection', (event) => {
+  // A script of somebody else may leave a promise alone; only what broke in wasm is ours.
+  if (event.reason instanceof WebAssembly.RuntimeError) host.crash(event.reason);
+});
+
+function offerGlyphs() {
+  const glyphs = createGlyphs();
+  host.glyph = glyphs.glyph;
+  document.fonts.addEventListener('loadingdone', () => {
+    glyphs.forget();
+    host.tell('fonts.changed');
+  });
+}
+
+async function loadProgram() {
+  const { default: createCorong } = await import('./corong.mjs');
+  host.module = await createCorong({ host, noExitRuntime: true });
+}
+
+async function start() {
+  offerServices(host);
+  offerLocale(host);
+  offerDisk(host);
+  watchFiles(host);
+  await Promise.all([loadProgram(), loadFonts()]);
+
+  // Every service first: the program may ask for any of them while it starts.
+  offerGlyphs();
+  const agent = createTextAgent(host, canvas);
+  createMirror(host, document.getElementById('mirror'));
+  const size = watchCanvas(host, canvas);
+  const preferences = watchPreferences(host);
+  watchPointer(host, canvas);
+  watchKeys(host, agent);
+  watchClipboard(host, agent);
+  watchVisibility(host);
+  watchRoute(host);
+
+  const ownFonts = probeReadback() === 'blocked' ? await fetchOwnFonts() : [];
+  host.guard(() => host.module._main(0, 0));
+  begin(size.prepare(), [...preferences(), ...ownFonts]);
+  size.observe();
+  agent.takeFocus();
+}
+
+function begin({ width, height, ratio }, rest) {
+  const [outcome] = host.tell('start', width, height, ratio, ...rest);
+  if (text(outcome) === 'webgl') {
+    throw new Error('This browser offers no WebGL 2, which Corong draws with. Switch on hardware acceleration, or try another browser.');
+  }
+  document.getElementById('loading').hidden = true;
+  script.markStarted();
+}
+
+start().catch(host.crash);
