@@ -93,8 +93,9 @@ struct Due {
 
 base::Result<Due> due_of(const Json& json, const base::Now& now) {
     if (json.is_null()) return Due{};
+    const bool has_time = json.is_string() && base::instant_from_iso(json.get_ref<const std::string&>());
     const base::Result<Value> day = value_of(*built_in_field(kTasks, "due"), json, now);
-    if (day) return Due{*day, Empty{}};
+    if (day && !has_time) return Due{*day, Empty{}};
     const base::Result<Moment> moment = moment_of("due", json, now);
     if (!moment) return day.error();
     const base::Day local = base::day_of(moment->at, now.offset_minutes);

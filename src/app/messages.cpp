@@ -41,14 +41,8 @@ bool add_file(std::string_view path, Catalogue& texts) {
     return true;
 }
 
-// i18n/<language>.json, and what folders contribute in i18n-parts/<part>.<language>.json.
 bool add_language(std::string_view language, Catalogue& texts) {
-    const std::string ending = "." + std::string(language) + ".json";
-    bool any = false;
-    for (const std::string_view path : base::asset_paths())
-        if (path.starts_with("i18n-parts/") && path.ends_with(ending)) any |= add_file(path, texts);
-    any |= add_file("i18n/" + std::string(language) + ".json", texts);
-    return any;
+    return add_file("i18n/" + std::string(language) + ".json", texts);
 }
 
 const Catalogue& texts() {

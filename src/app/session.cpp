@@ -307,9 +307,9 @@ base::Status Session::State::append(storage::Commit commit) {
     commit.next_sequence = next_sequence;
     uint64_t sequence = ++memory_sequence;
     if (store) {
-        const base::Result<uint64_t> kept = store->append(commit, commit.at);
-        if (!kept) return kept.error();
-        sequence = *kept;
+        const base::Result<uint64_t> numbered = store->append(commit, commit.at);
+        if (!numbered) return numbered.error();
+        sequence = *numbered;
     }
     ++edits_since_export;
     ports.save_setting("edits_since_export", std::to_string(edits_since_export));

@@ -46,6 +46,7 @@ std::vector<query::Computed> sortable(State& state) {
     columns.push_back(column_of("table.due", std::span<const int64_t>(from.next_due)));
     columns.push_back(column_of("table.value", std::span<const int64_t>(from.value_minor)));
     columns.push_back(column_of("table.value_currency", std::span<const uint32_t>(from.value_currency)));
+    columns.back().empty = 0;
     columns.push_back(column_of("table.stage", std::span<const uint8_t>(from.stages.stage)));
     columns.back().empty = lifecycle::kNoStage;
     return columns;

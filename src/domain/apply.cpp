@@ -76,17 +76,37 @@ Table* target_of(Book& book, TableKind table, std::string_view key) {
     return &book.table(field ? field->target : TableKind::leads);
 }
 
+// What a row of a batch finds in the book; compared before and after to know whether it said anything new.
+std::vector<Value> cells_of(const Book& book, const CreateRows& batch, Row row) {
+    std::vector<Value> cells;
+    for (const Column& column : batch.columns) cells.push_back(book.value(batch.table, row, column.key));
+    return cells;
+}
+
 bool apply_row_by_row(Book& book, const Op& op, const CreateRows& batch) {
     Table& table = book.table(batch.table);
+    bool changed = false;
     for (Row i = 0; i < batch.count; ++i) {
-        const RowId id = RowId{op.replica, op.sequence}.plus(i);
-        const Row row = table.ensure_row(id);
-        // All references of these tables point to leads (or, of deals and tasks, may one day not).
+        const Row row = table.ensure_row(RowId{op.replica, op.sequence}.plus(i));
+        const Stamp base = table.base_stamp(row);
+        const std::vector<Value> before = cells_of(book, batch, row);
+        // References of all tables point to leads.
         table.create_one(row, op.stamp.plus(i), batch.columns, i, &book.leads);
         enforce_forget(book, batch.table, row);
+        changed |= table.base_stamp(row) != base || cells_of(book, batch, row) != before;
     }
-    rebuild_index(book, batch.table);
-    return true;
+    if (changed) rebuild_index(book, batch.table);
+    return changed;
+}
+
+// Forget has blanked this cell for good: nothing is written there any more.
+bool is_blanked(const Book& book, TableKind table, Row row, std::string_view key) {
+    if (book.forgotten.empty()) return false;
+    if (table == TableKind::leads)
+        return book.forgotten.contains(book.leads.id(row)) && std::find(kKeptOfLead.begin(), kKeptOfLead.end(), key) == kKeptOfLead.end();
+    const ReferenceColumn* leads = lead_column(book, table);
+    if (!leads || leads->rows[row] == kNoRow || !book.forgotten.contains(book.leads.id(leads->rows[row]))) return false;
+    return std::find(kBlankedBeside.begin(), kBlankedBeside.end(), key) != kBlankedBeside.end();
 }
 
 // A batch that is here already and newer here: nothing of it can win.
@@ -133,10 +153,9 @@ struct Door {
     bool operator()(const SetMember& set) const {
         Table& table = book.table(set.table);
         const Row row = table.ensure_row(set.row);
+        if (is_blanked(book, set.table, row, set.key)) return false;
         const size_t column = table.ensure_column(set.key, FieldKind::multi_choice);
-        const bool changed = table.write_member(row, column, set.member, set.present, op.stamp);
-        enforce_forget(book, set.table, row);
-        return changed;
+        return table.write_member(row, column, set.member, set.present, op.stamp);
     }
 
     bool operator()(const SetEntry& set) const {
@@ -161,13 +180,13 @@ struct Door {
     bool operator()(const Unknown&) const { return book.unknown.try_emplace({op.replica, op.sequence}, op).second; }
 
     bool write(TableKind kind, RowId id, std::string_view key, FieldKind field_kind, const Value& value) const {
+        // Whose an activity, task or deal is, its creation says once and for all: were it to move, Forget
+        // would depend on the order of operations.
+        if (field_kind == FieldKind::reference) return false;
         Table& table = book.table(kind);
         const Row row = table.ensure_row(id);
-        const size_t column = table.ensure_column(key, field_kind);
-        const bool changed = table.write(row, column, value, op.stamp, target_of(book, kind, key));
-        if (changed && field_kind == FieldKind::reference) rebuild_index(book, kind);
-        enforce_forget(book, kind, row);
-        return changed;
+        if (is_blanked(book, kind, row, key)) return false;
+        return table.write(row, table.ensure_column(key, field_kind), value, op.stamp, target_of(book, kind, key));
     }
 };
 

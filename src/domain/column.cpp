@@ -133,7 +133,6 @@ void TextColumn::set(Row row, std::string_view text) {
 
 void TextColumn::append(const TextColumn& batch) {
     const auto shift = [](std::vector<uint32_t>& to, const std::vector<uint32_t>& from, size_t by) {
-        to.reserve(to.size() + from.size());
         for (uint32_t value : from) to.push_back(value + static_cast<uint32_t>(by));
     };
     CHECK(arena_.size() + batch.arena_.size() < UINT32_MAX && folded_.size() + batch.folded_.size() < UINT32_MAX);

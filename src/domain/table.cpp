@@ -9,6 +9,14 @@ namespace {
 
 constexpr std::string_view kDeleted = "deleted";
 
+// An empty text or an invalid id says no more than Empty: one form for "nothing", so that equal stamps
+// do not fight over spellings.
+Value without_emptiness(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    const auto* id = std::get_if<RowId>(&value);
+    return (text && text->empty()) || (id && !id->valid()) ? Value{} : value;
+}
+
 // True if `next` continues `run` in ids, rows and stamps alike.
 bool continues(const Run& run, const Run& next) {
     return run.created && next.created && run.first_id.plus(run.count) == next.first_id &&
@@ -286,8 +294,9 @@ void Table::set_value(Row row, size_t column, const Value& value, Table* target)
     if (columns_[column].key == kDeleted) refresh_alive(row);
 }
 
-bool Table::write(Row row, size_t column, const Value& value, Stamp stamp, Table* target) {
-    if (columns_[column].kind == FieldKind::multi_choice || !fits(columns_[column].kind, value)) return false;
+bool Table::write(Row row, size_t column, const Value& written, Stamp stamp, Table* target) {
+    if (columns_[column].kind == FieldKind::multi_choice || !fits(columns_[column].kind, written)) return false;
+    const Value value = without_emptiness(written);
     const Stamp own = this->stamp(row, column);
     if (stamp < own) return false;
     if (stamp == own && tie_bytes(value) <= tie_bytes(current(row, column, target))) return false;

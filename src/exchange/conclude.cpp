@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "exchange/csv.h"
 #include "exchange/outcome_words.h"
+#include "exchange/trimmed.h"
 
 #include <algorithm>
 #include <set>
@@ -19,7 +20,7 @@ std::vector<std::string> name_columns(const std::vector<std::string>& cells) {
     std::vector<std::string> headers;
     std::set<std::string> taken;
     for (size_t i = 0; i < cells.size(); ++i) {
-        std::string header(base::clip(base::trim(cells[i]), 200));
+        std::string header(base::clip(trimmed(cells[i]), 200));
         if (header.empty()) header = "Column " + std::to_string(i + 1);
         const std::string stem = header;
         for (int n = 2; !taken.insert(header).second; ++n) header = stem + " (" + std::to_string(n) + ")";
@@ -48,13 +49,13 @@ Watch watch_for(const std::optional<KnownHeader>& known) {
 }  // namespace
 
 bool is_blank(const std::vector<std::string_view>& cells) {
-    return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return base::trim(cell).empty(); });
+    return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
 }
 
 bool fits_width(const std::vector<std::string_view>& cells, size_t width) {
     if (cells.size() <= width) return cells.size() == width;
     return std::all_of(cells.begin() + static_cast<ptrdiff_t>(width), cells.end(),
-                       [](std::string_view cell) { return base::trim(cell).empty(); });
+                       [](std::string_view cell) { return trimmed(cell).empty(); });
 }
 
 void TableLook::begin(const std::vector<std::string>& header_cells, bool has_header) {
@@ -71,7 +72,7 @@ void TableLook::begin(const std::vector<std::string>& header_cells, bool has_hea
 void TableLook::see_row(const std::vector<std::string_view>& cells) {
     uint64_t identity = 0;
     for (size_t i = 0; i < headers_.size(); ++i) {
-        const std::string_view cell = cells[i].empty() ? cells[i] : base::trim(cells[i]);
+        const std::string_view cell = cells[i].empty() ? cells[i] : trimmed(cells[i]);
         if (cell.empty()) continue;
         guesses_[i].see(cell);
         if (identity_bit_[i] >= 0) identity |= uint64_t{1} << identity_bit_[i];

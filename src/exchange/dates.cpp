@@ -2,6 +2,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "exchange/dialects.h"
+#include "exchange/trimmed.h"
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,7 @@ int month_by_name(std::string_view word) {
     return 0;
 }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -249,7 +251,7 @@ std::string_view dialect_word(DateForm form) {
 }
 
 std::optional<ReadDate> read_date(std::string_view text, const Dialect& dialect) {
-    text = base::trim(text);
+    text = trimmed(text);
     if (!may_be_date(text)) return std::nullopt;
     Scanner in{text};
     auto parts = read_parts(in);
@@ -275,7 +277,7 @@ base::Day day_of(const ReadDate& date, int offset_minutes) {
 
 DateLook look_at_date(std::string_view text) {
     DateLook look;
-    text = base::trim(text);
+    text = trimmed(text);
     if (!may_be_date(text)) return look;
     Scanner in{text};
     const auto parts = read_parts(in);
@@ -293,8 +295,10 @@ DateLook look_at_date(std::string_view text) {
 }
 
 std::optional<bool> read_yes_no(std::string_view text) {
-    text = base::trim(text);
-    if (text.empty() || text.size() > 6) return std::nullopt;
+    text = trimmed(text);
+    if (text.empty() || text.size() > 6 ||
+        std::string_view("ytjxsbnfu01").find(lower(text[0])) == std::string_view::npos)
+        return std::nullopt;
     const std::string lower = base::lower_ascii(text);
     for (std::string_view yes : {"yes", "true", "y", "1", "ya", "ja", "x", "t", "sann", "benar"})
         if (lower == yes) return true;
@@ -304,7 +308,8 @@ std::optional<bool> read_yes_no(std::string_view text) {
 }
 
 bool is_link(std::string_view text) {
-    text = base::trim(text);
+    text = trimmed(text);
+    if (text.size() < 5 || std::string_view("hwmt").find(lower(text[0])) == std::string_view::npos) return false;
     const std::string start = base::lower_ascii(text.substr(0, 12));
     bool link = false;
     for (std::string_view scheme : {"https://", "http://", "www.", "mailto:", "tel:"})

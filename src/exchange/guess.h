@@ -64,7 +64,7 @@ private:
     uint64_t filled_ = 0;
     std::vector<std::string> samples_;
     bool try_numbers_ = true, try_dates_ = true;
-    uint64_t numbers_ = 0, dot_ = 0, comma_ = 0, with_currency_ = 0, indonesian_ = 0, bare_m_count_ = 0;
+    uint64_t numbers_ = 0, dot_ = 0, comma_ = 0, with_currency_ = 0, indonesian_ = 0;
     uint64_t dates_ = 0, dmy_ = 0, mdy_ = 0, with_time_ = 0;
     uint64_t yes_no_ = 0, zero_one_ = 0, links_ = 0, emails_ = 0, with_semicolon_ = 0;
     std::string open_number_, open_date_, bare_m_example_;

@@ -8,6 +8,7 @@
 #include "exchange/csv_out.h"
 #include "exchange/encoding.h"
 #include "exchange/import_facts.h"
+#include "exchange/trimmed.h"
 
 #include <algorithm>
 #include <array>
@@ -244,7 +245,7 @@ bool Importer::State::row_is_sound() {
         }
     if (plan.name_rows_by_line) return true;
     for (size_t column : who)
-        if (!base::trim(cells[column]).empty()) return true;
+        if (!trimmed(cells[column]).empty()) return true;
     reject("", "no name, company, phone or e-mail");
     return false;
 }
@@ -252,7 +253,7 @@ bool Importer::State::row_is_sound() {
 bool Importer::State::write_name() {
     const auto first_of = [&](const std::vector<size_t>& columns) -> std::string_view {
         for (size_t column : columns)
-            if (const std::string_view text = base::trim(undo_defuse(cells[column])); !text.empty()) return text;
+            if (const std::string_view text = trimmed(undo_defuse(cells[column])); !text.empty()) return text;
         return {};
     };
     if (const std::string_view whole = first_of(names.whole); !whole.empty()) return name->push(whole);
@@ -274,13 +275,13 @@ void Importer::State::write_row() {
     for (const Route& route : routes) {
         std::string_view text = cells[route.column];
         if (!text.empty() && text[0] == '\'') text = undo_defuse(text);
-        const std::string_view trimmed = base::trim(text);
-        if (trimmed.empty()) {
+        const std::string_view inner = trimmed(text);
+        if (inner.empty()) {
             route.writer->push_empty();
             continue;
         }
-        if (!route.writer->push(route.trim ? trimmed : text))
-            report.as_typed.push_back({reader.line(), plan.columns[route.column].header, std::string(trimmed)});
+        if (!route.writer->push(route.trim ? inner : text))
+            report.as_typed.push_back({reader.line(), plan.columns[route.column].header, std::string(inner)});
     }
     source_file->push(source_name);
     source_row->push_number(reader.line());
@@ -298,7 +299,7 @@ void Importer::State::write_row() {
 
 Outcome Importer::State::outcome_of_row() const {
     for (const auto& [column, table] : outcomes) {
-        const auto found = table.find(base::trim(cells[column]));
+        const auto found = table.find(trimmed(cells[column]));
         if (found != table.end() && found->second != Outcome::open) return found->second;
     }
     return Outcome::open;

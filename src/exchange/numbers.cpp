@@ -2,6 +2,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "exchange/dialects.h"
+#include "exchange/trimmed.h"
 
 #include <algorithm>
 #include <array>
@@ -80,7 +81,7 @@ struct Parts {
 
 // Takes a currency off one end of the words around the figures. False if they are none.
 bool take_currency(std::string_view text, Parts& parts) {
-    text = base::trim(text);
+    text = trimmed(text);
     if (text.empty()) return true;
     if (parts.has_currency) return false;
     const std::string lower = base::lower_ascii(text);
@@ -112,7 +113,7 @@ bool take_multiplier(std::string_view word, Parts& parts) {
 
 // After the figures: a multiplier, a currency, or both in this order; ",-" may close an amount.
 bool take_suffix(std::string_view text, Parts& parts) {
-    text = base::trim(text);
+    text = trimmed(text);
     if (text.empty()) return true;
     const size_t space = text.find(' ');
     const std::string_view first = text.substr(0, space);
@@ -122,11 +123,11 @@ bool take_suffix(std::string_view text, Parts& parts) {
 }
 
 std::optional<Parts> take_apart(std::string_view text) {
-    text = base::trim(text);
+    text = trimmed(text);
     Parts parts;
     if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
         parts.negative = true;
-        text = base::trim(text.substr(1, text.size() - 2));
+        text = trimmed(text.substr(1, text.size() - 2));
     }
     if (text.size() > 2 && (text.ends_with(",-") || text.ends_with(".-"))) text = text.substr(0, text.size() - 2);
     const size_t begin = text.find_first_of("0123456789");
@@ -139,7 +140,7 @@ std::optional<Parts> take_apart(std::string_view text) {
         before.remove_suffix(1);  // ".5"
         --figures_begin;
     }
-    before = base::trim(before);
+    before = trimmed(before);
     for (std::string_view minus : {"-", "\xE2\x88\x92"})  // also U+2212
         if (before.starts_with(minus) || before.ends_with(minus)) {
             if (parts.negative) return std::nullopt;

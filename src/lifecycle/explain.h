@@ -49,7 +49,7 @@ struct Explanation {
 Explanation explain(const domain::Book& book, const Lens& lens, domain::Row lead, const base::Now& now);
 
 // Every key this folder can produce (labels of activities, facts, stages, lenses too), with its
-// English default: assets/i18n-parts/lifecycle.en.json holds the same.
+// English default: assets/i18n/en.json holds the same.
 std::vector<std::string> message_keys(const Lens& lens);
 
 }  // namespace lifecycle

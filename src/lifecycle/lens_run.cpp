@@ -45,8 +45,7 @@ bool wants(const Leaf& leaf, std::string_view type, std::optional<Fact> fact, bo
 }  // namespace
 
 LensRun::LensRun(const domain::Book& book, const Lens& lens, const base::Now& now)
-    : book_(book),
-      lens_(lens),
+    : lens_(lens),
       today_(now.today.count),
       offset_millis_(now.offset_minutes * base::kMillisPerMinute),
       at_(book.activities.instant("at")),

@@ -60,7 +60,6 @@ private:
     uint8_t markers(const History& history, bool deferred, bool disqualified) const;
     uint8_t stage_of_bits(uint64_t bits);
 
-    const domain::Book& book_;
     const Lens& lens_;
     int32_t today_;
     int64_t offset_millis_;

@@ -26,7 +26,7 @@ struct Message {
     bool operator==(const Message&) const = default;
 };
 
-// A key this code can produce and its English default, for assets/i18n-parts/*.en.json.
+// A key this code can produce and its English default, for assets/i18n/en.json.
 struct MessageDefault {
     std::string_view key;
     std::string_view english;

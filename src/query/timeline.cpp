@@ -37,32 +37,26 @@ struct Source {
     }
 };
 
-struct Event {
-    uint16_t type = 0;
-    int32_t day = 0;
-    Row row = 0;
-};
+}  // namespace
 
-bool earlier(const Event& a, const Event& b) {
+bool TimelineJob::earlier(const Event& a, const Event& b) {
     if (a.type != b.type) return a.type < b.type;
     if (a.day != b.day) return a.day < b.day;
     return a.row < b.row;
 }
 
-void order(std::vector<Event>& events) {
-    if (events.size() > 24) {
-        std::sort(events.begin(), events.end(), earlier);
+void TimelineJob::order(Event* first, Event* last) {
+    if (last - first > 24) {
+        std::sort(first, last, earlier);
         return;
     }
-    for (size_t i = 1; i < events.size(); ++i) {
-        const Event moved = events[i];
-        size_t place = i;
-        for (; place > 0 && earlier(moved, events[place - 1]); --place) events[place] = events[place - 1];
-        events[place] = moved;
+    for (Event* next = first; next < last; ++next) {
+        const Event moved = *next;
+        Event* place = next;
+        for (; place > first && earlier(moved, place[-1]); --place) *place = place[-1];
+        *place = moved;
     }
 }
-
-}  // namespace
 
 Timeline timeline_of(const domain::Book& book, Row lead, int offset_minutes) {
     Timeline timeline;
@@ -71,13 +65,13 @@ Timeline timeline_of(const domain::Book& book, Row lead, int offset_minutes) {
     timeline.offsets = {0, 0};
     const Source source(book, offset_minutes);
     if (!source.complete()) return timeline;
-    std::vector<Event> events;
+    std::vector<TimelineJob::Event> events;
     book.activities_by_lead.for_each(lead, [&](Row row) {
         if (source.lead->rows[row] == lead && source.counts(row))
             events.push_back({static_cast<uint16_t>(source.type->codes[row]), source.day(row), row});
     });
-    order(events);
-    for (const Event& event : events) {
+    TimelineJob::order(events.data(), events.data() + events.size());
+    for (const TimelineJob::Event& event : events) {
         timeline.types.push_back(event.type);
         timeline.days.push_back(event.day);
         timeline.rows.push_back(event.row);
@@ -115,9 +109,7 @@ void TimelineJob::count_rows(Row end) {
     if (end < book_->activities.size()) return;
     for (size_t i = 1; i < timeline_.offsets.size(); ++i) timeline_.offsets[i] += timeline_.offsets[i - 1];
     const size_t events = timeline_.offsets.back();
-    timeline_.types.resize(events);
-    timeline_.days.resize(events);
-    timeline_.rows.resize(events);
+    placed_.resize(events);
     cursors_.assign(timeline_.offsets.begin(), timeline_.offsets.end() - 1);
     phase_ = Phase::place;
     next_ = 0;
@@ -129,13 +121,13 @@ void TimelineJob::place_rows(Row end) {
     for (; next_ < end; ++next_) {
         const Row lead = source.lead->rows[next_];
         if (lead >= leads || !source.counts(next_)) continue;
-        const uint32_t place = cursors_[lead]++;
-        timeline_.types[place] = static_cast<uint16_t>(source.type->codes[next_]);
-        timeline_.days[place] = source.day(next_);
-        timeline_.rows[place] = next_;
+        placed_[cursors_[lead]++] = {static_cast<uint16_t>(source.type->codes[next_]), source.day(next_), next_};
     }
     if (end < book_->activities.size()) return;
     cursors_ = {};
+    timeline_.types.reserve(placed_.size());
+    timeline_.days.reserve(placed_.size());
+    timeline_.rows.reserve(placed_.size());
     phase_ = Phase::order;
     next_ = 0;
 }
@@ -143,21 +135,19 @@ void TimelineJob::place_rows(Row end) {
 void TimelineJob::order_leads(Row rows) {
     const Row leads = timeline_.leads();
     const Row end = rows > leads - next_ ? leads : next_ + rows;
-    std::vector<Event> events;
     for (; next_ < end; ++next_) {
-        const uint32_t first = timeline_.offsets[next_], last = timeline_.offsets[next_ + 1];
-        if (last - first < 2) continue;
-        events.clear();
-        for (uint32_t i = first; i < last; ++i)
-            events.push_back({timeline_.types[i], timeline_.days[i], timeline_.rows[i]});
-        order(events);
-        for (uint32_t i = first; i < last; ++i) {
-            timeline_.types[i] = events[i - first].type;
-            timeline_.days[i] = events[i - first].day;
-            timeline_.rows[i] = events[i - first].row;
+        Event* const first = placed_.data() + timeline_.offsets[next_];
+        Event* const last = placed_.data() + timeline_.offsets[next_ + 1];
+        order(first, last);
+        for (const Event* event = first; event < last; ++event) {
+            timeline_.types.push_back(event->type);
+            timeline_.days.push_back(event->day);
+            timeline_.rows.push_back(event->row);
         }
     }
-    if (next_ == leads) phase_ = Phase::done;
+    if (next_ < leads) return;
+    placed_ = {};
+    phase_ = Phase::done;
 }
 
 Timeline build_timeline(const domain::Book& book, int offset_minutes) {

@@ -46,7 +46,15 @@ public:
     Timeline take() { return std::move(timeline_); }
 
 private:
+    struct Event {
+        uint16_t type = 0;
+        int32_t day = 0;
+        domain::Row row = 0;
+    };
     enum class Phase : uint8_t { count, place, order, done };
+    friend Timeline timeline_of(const domain::Book&, domain::Row, int);
+    static bool earlier(const Event& a, const Event& b);
+    static void order(Event* first, Event* last);
     void count_rows(domain::Row end);
     void place_rows(domain::Row end);
     void order_leads(domain::Row rows);
@@ -54,6 +62,7 @@ private:
     const domain::Book* book_;
     Timeline timeline_;
     std::vector<uint32_t> cursors_;
+    std::vector<Event> placed_;  // by lead, not yet in order
     Phase phase_ = Phase::count;
     domain::Row next_ = 0;
 };

@@ -30,7 +30,7 @@ struct ScoreCard {
 
 ScoreCard card(const domain::Book& book, const Model& model, domain::Row lead, const base::Now& now);
 
-// Every key a card can use; assets/i18n-parts/scoring.en.json holds the English.
+// Every key a card can use; assets/i18n/en.json holds the English.
 std::vector<std::string> message_keys(const Model& model);
 
 }  // namespace scoring

@@ -45,12 +45,4 @@ uint32_t decay(int64_t age_days, int half_life_days) {
     return halvings == 0 ? value : (value + (1u << (halvings - 1))) >> halvings;
 }
 
-int32_t whole_points(int64_t sum) {
-    // 100 x 65536 = 25 x 2^18, and floor(floor(a / 2^18) / 25) = floor(a / (25 x 2^18)).
-    constexpr int64_t kHalf = 50 * kOne;
-    const int64_t magnitude = sum < 0 ? -sum : sum;
-    const int64_t quotient = ((magnitude + kHalf) >> 18) / 25;
-    return static_cast<int32_t>(sum < 0 ? -quotient : quotient);
-}
-
 }  // namespace scoring

@@ -12,7 +12,13 @@ inline constexpr int64_t kOne = 1 << 16;
 // half_life_days 0: always kOne. age_days < 0 counts as 0. 0 from 17 halvings on.
 uint32_t decay(int64_t age_days, int half_life_days);
 
-// `sum` is in 1/100 point times 16.16; whole points, rounded half away from zero.
-int32_t whole_points(int64_t sum);
+// `sum` is in 1/100 point times 16.16; whole points, rounded half away from zero. |sum| < 2^49.
+inline int32_t whole_points(int64_t sum) {
+    // 100 x 65536 = 25 x 2^18, and floor(floor(a / 2^18) / 25) = floor(a / (25 x 2^18)).
+    const int64_t sign = sum >> 63;
+    const uint64_t magnitude = static_cast<uint64_t>((sum ^ sign) - sign);
+    const int64_t quotient = static_cast<uint32_t>((magnitude + 50 * kOne) >> 18) / 25;
+    return static_cast<int32_t>((quotient ^ sign) - sign);
+}
 
 }  // namespace scoring

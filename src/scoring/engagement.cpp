@@ -1,82 +1,70 @@
 #include "scoring/engagement.h"
 
-#include <algorithm>
-
 namespace scoring {
 
 using query::EventSpan;
 
-Engagement::Engagement(const domain::Book& book, const Model& model) {
+Engagement::Engagement(const domain::Book& book, const Model& model) : rules_(1), faded_(1, 0) {
     const auto* types = book.activities.choice("type");
     rule_of_type_.assign(types ? types->dictionary.size() : 1, 0);
     for (const ActivityRule& source : model.activities) {
         const auto code = types ? types->dictionary.find(source.type) : std::nullopt;
-        if (!code || *code == 0 || source.points == 0) continue;
+        if (!code || *code == 0 || *code > UINT16_MAX || source.points == 0) continue;
         Rule rule;
         rule.source = &source;
         rule.first = static_cast<uint32_t>(faded_.size());
-        rule.per_day = source.per_day ? source.per_day : INT32_MAX;
-        rule.cap = source.cap ? source.cap * kOne : INT64_MAX;
-        if (source.half_life_days == 0) rule.beyond = static_cast<int32_t>(source.points * kOne);
-        else rule.reach = static_cast<uint32_t>(17 * source.half_life_days);
-        for (uint32_t age = 0; age < rule.reach; ++age)
+        rule.reach = static_cast<uint32_t>(17 * source.half_life_days);
+        if (source.per_day) rule.per_day = source.per_day;
+        if (source.cap) rule.cap = source.cap * kOne;
+        for (uint32_t age = 0; age <= rule.reach; ++age)
             faded_.push_back(static_cast<int32_t>(source.points * int64_t{decay(age, source.half_life_days)}));
-        rules_.push_back(rule);
         rule_of_type_[*code] = static_cast<uint16_t>(rules_.size());
+        rules_.push_back(rule);
     }
 }
 
-template <bool kDetails>
-uint32_t Engagement::run(const Rule& rule, const EventSpan& events, uint32_t at, int32_t today, TypeSums& sums) const {
-    const uint16_t type = events.types[at];
-    int32_t day = INT32_MIN, of_day = 0;
-    int64_t counted = 0;
-    for (; at < events.size && events.types[at] == type; ++at) {
-        const int32_t age = today - events.days[at];
-        if (age < 0) continue;  // has not happened yet
-        const int32_t points = faded(rule, age);
-        of_day = events.days[at] == day ? of_day + 1 : 1;
-        day = events.days[at];
-        const bool counts = of_day <= rule.per_day;
-        counted += counts ? points : 0;
-        if constexpr (kDetails) {
-            sums.raw += points;
-            ++sums.count;
-            sums.newest_day = day;
-        }
-    }
-    sums.counted = counted;
-    sums.capped = std::clamp(counted, -rule.cap, rule.cap);
-    return at;
-}
-
+// Runs for every activity of everyone, in whatever mixture: so it has no branch that depends on the
+// data. Each activity adds what its type's rounded share grows by.
 int32_t Engagement::sum(const EventSpan& events, int32_t today) const {
-    int32_t total = 0;
-    for (uint32_t at = 0; at < events.size;) {
-        const uint16_t rule = rule_of_type_[events.types[at]];
-        if (rule == 0) {
-            ++at;
-            continue;
-        }
-        TypeSums sums;
-        at = run<false>(rules_[rule - 1u], events, at, today, sums);
-        total += whole_points(sums.capped);
+    int32_t total = 0, share = 0, of_day = 0, day = 0;
+    int64_t counted = 0;
+    uint32_t type = UINT32_MAX;
+    for (uint32_t at = 0; at < events.size; ++at) {
+        const Rule& rule = rules_[rule_of_type_[events.types[at]]];
+        const bool same_type = events.types[at] == type;
+        const bool same_day = same_type & (events.days[at] == day);
+        type = events.types[at];
+        day = events.days[at];
+        of_day = (same_day ? of_day : 0) + 1;
+        const int64_t points = faded(rule, today - day);
+        counted = (same_type ? counted : 0) + (of_day <= rule.per_day ? points : 0);
+        const int32_t before = same_type ? share : 0;
+        share = whole_points(std::clamp(counted, -rule.cap, rule.cap));
+        total += share - before;
     }
     return total;
 }
 
 std::vector<TypeSums> Engagement::types(const EventSpan& events, int32_t today) const {
     std::vector<TypeSums> all;
-    for (uint32_t at = 0; at < events.size;) {
-        const uint16_t rule = rule_of_type_[events.types[at]];
-        if (rule == 0) {
-            ++at;
-            continue;
-        }
-        TypeSums& sums = all.emplace_back();
-        sums.rule = rules_[rule - 1u].source;
-        at = run<true>(rules_[rule - 1u], events, at, today, sums);
-        if (sums.count == 0) all.pop_back();
+    int32_t of_day = 0, day = 0;
+    uint32_t type = UINT32_MAX;
+    for (uint32_t at = 0; at < events.size; ++at) {
+        const Rule& rule = rules_[rule_of_type_[events.types[at]]];
+        const int32_t age = today - events.days[at];
+        if (!rule.source || age < 0) continue;  // no rule, or has not happened yet
+        const bool same_type = events.types[at] == type;
+        of_day = same_type && events.days[at] == day ? of_day + 1 : 1;
+        type = events.types[at];
+        day = events.days[at];
+        if (!same_type) all.emplace_back().rule = rule.source;
+        TypeSums& sums = all.back();
+        const int64_t points = faded(rule, age);
+        sums.raw = std::clamp(sums.raw + points, -kMostSum, kMostSum);
+        if (of_day <= rule.per_day) sums.counted = std::clamp(sums.counted + points, -kMostSum, kMostSum);
+        sums.capped = std::clamp(sums.counted, -rule.cap, rule.cap);
+        ++sums.count;
+        sums.newest_day = day;
     }
     return all;
 }

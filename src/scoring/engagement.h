@@ -5,6 +5,8 @@
 #include "scoring/decay.h"
 #include "scoring/model.h"
 
+#include <algorithm>
+
 namespace scoring {
 
 // One type's share, before it is rounded: 1/100 point x 16.16.
@@ -27,23 +29,24 @@ public:
     std::vector<TypeSums> types(const query::EventSpan& events, int32_t today) const;
 
 private:
+    // No sum goes beyond this (42 million points), so that whole_points always can round it.
+    static constexpr int64_t kMostSum = int64_t{1} << 48;
+
     struct Rule {
         const ActivityRule* source = nullptr;
-        uint32_t first = 0;   // of its faded points, by age, in `faded_`
-        uint32_t reach = 0;   // ages from here on give `beyond`
-        int32_t beyond = 0;
-        int32_t per_day = 0;  // INT32_MAX: no limit
-        int64_t cap = 0;      // INT64_MAX: no cap
+        uint32_t first = 0;              // of its faded points in `faded_`, by age
+        uint32_t reach = 0;              // the last of them: for this age and all above
+        int32_t per_day = INT32_MAX;     // INT32_MAX: no limit
+        int64_t cap = kMostSum;
     };
-    // Reads the run of one type that begins at `at`; gives the place after it.
-    template <bool kDetails>
-    uint32_t run(const Rule& rule, const query::EventSpan& events, uint32_t at, int32_t today, TypeSums& sums) const;
-    int32_t faded(const Rule& rule, int32_t age) const {
-        return static_cast<uint32_t>(age) < rule.reach ? faded_[rule.first + static_cast<uint32_t>(age)] : rule.beyond;
+    // Points of one activity of this age; 0 if it lies in the future.
+    int64_t faded(const Rule& rule, int32_t age) const {
+        const uint32_t place = std::min(static_cast<uint32_t>(age), rule.reach);
+        return age < 0 ? 0 : faded_[rule.first + place];
     }
 
-    std::vector<uint16_t> rule_of_type_;  // by code; 0: none, else place in rules_ + 1
-    std::vector<Rule> rules_;
+    std::vector<uint16_t> rule_of_type_;  // by code: place in rules_
+    std::vector<Rule> rules_;             // the first stands for types without a rule: 0 points
     std::vector<int32_t> faded_;
 };
 

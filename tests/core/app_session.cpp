@@ -11,7 +11,8 @@ using tests::World;
 namespace {
 
 std::string field(World& world, const std::string& id, const std::string& key) {
-    for (const Json& row : world.query({{"fields", {key}}, {"limit", 1000000}}).at("rows"))
+    const Json answer = world.query({{"fields", {key}}, {"limit", 1000000}});
+    for (const Json& row : answer.at("rows"))
         if (row.at("id") == id) return row.at(key).is_string() ? row.at(key).get<std::string>() : row.at(key).dump();
     return "(no such lead)";
 }

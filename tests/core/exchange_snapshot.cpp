@@ -91,7 +91,7 @@ TEST_CASE("snapshot: an empty book") {
 
 TEST_CASE("snapshot law: export, import, export gives the same bytes and an equal book") {
     const uint64_t seed = tests::base_seed();
-    const int count = tests::cases(3000);
+    const int count = tests::cases(1500);
     MESSAGE("seeds ", seed, " .. ", seed + static_cast<uint64_t>(count) - 1);
     for (int i = 0; i < count; ++i) {
         Random random(seed + static_cast<uint64_t>(i));
@@ -224,7 +224,7 @@ TEST_CASE("snapshot: what a later version adds is kept or left aside with a word
 TEST_CASE("snapshot property: a damaged file is refused or read, never worse") {
     const uint64_t seed = tests::base_seed();
     MESSAGE("seed ", seed);
-    for (int i = 0; i < tests::cases(2000); ++i) {
+    for (int i = 0; i < tests::cases(1000); ++i) {
         Random random(seed + static_cast<uint64_t>(i));
         CAPTURE(random.seed());
         std::string bytes = write_snapshot(tests::book_of(tests::random_ops(random, 12)));

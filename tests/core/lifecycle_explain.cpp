@@ -134,10 +134,9 @@ TEST_CASE("lifecycle: recording what is missing brings the stage") {
 }
 
 TEST_CASE("lifecycle: every key has its English") {
-    const auto text = base::asset("i18n-parts/lifecycle.en.json");
-    const auto whole = base::asset("i18n/en.json");  // where the part is folded into
-    REQUIRE((text || whole));
-    auto json = base::parse_json(text ? *text : *whole);
+    const auto text = base::asset("i18n/en.json");
+    REQUIRE(text);
+    const auto json = base::parse_json(*text);
     REQUIRE(json);
     for (const std::string& key : lifecycle::message_keys(lead_first())) {
         CAPTURE(key);

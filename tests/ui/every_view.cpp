@@ -14,6 +14,13 @@ struct Size {
 };
 constexpr Size kSizes[] = {{390, 844}, {760, 900}, {1024, 768}, {1440, 900}, {2560, 1300}};
 
+hands::World world_of(Size size) {
+    hands::World world;
+    world.width = size.width;
+    world.height = size.height;
+    return world;
+}
+
 bool overlap(const base::Rectangle& a, const base::Rectangle& b) {
     constexpr float kSlack = 1;
     return a.x + kSlack < b.x + b.width && b.x + kSlack < a.x + a.width && a.y + kSlack < b.y + b.height && b.y + kSlack < a.y + a.height;
@@ -47,7 +54,7 @@ void check_tree(Size size) {
 
 TEST_CASE("names, ids and boxes in every view at every width") {
     for (const Size size : kSizes) {
-        Program program({.width = size.width, .height = size.height});
+        Program program(world_of(size));
         check_tree(size);
         program.open_sample();
         const std::string id = program.session().lead_row(program.session().leads(program.face().query).rows[0]).id;
@@ -69,7 +76,7 @@ TEST_CASE("names, ids and boxes in every view at every width") {
 
 TEST_CASE("dialogs have names and boxes of their own, and hide what is behind them") {
     for (const Size size : kSizes) {
-        Program program({.width = size.width, .height = size.height});
+        Program program(world_of(size));
         program.open_sample();
         program.go("/leads");
         for (const auto& open : {std::function<void(ui::Face&)>([](ui::Face& face) { face.add_lead.open = true; }), std::function<void(ui::Face&)>([](ui::Face& face) { face.log.open = true; }),

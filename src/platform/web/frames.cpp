@@ -25,6 +25,7 @@ constexpr float kCaretPeriod = 1.2f, kCaretShown = 0.8f;  // imgui's own, in Inp
 struct Loop {
     int wanted = 0;
     bool pending = false;
+    bool caret_only = false;  // what is wanted is the blinking of the caret and nothing else
     bool real_time = false;
     bool drawing = false;
     bool glyphs_are_stale = false;
@@ -63,7 +64,9 @@ void forget_wake() {
 void on_caret(void*) {
     loop.caret_timer = 0;
     note_real_time();
+    const bool alone = loop.wanted == 0;
     request_frame(1);
+    loop.caret_only = alone;
 }
 
 // imgui counts CursorAnim up and derives the caret from it: the next frame is needed at its edge.
@@ -169,7 +172,7 @@ void draw_now() {
     loop.drawing = false;
 }
 
-bool is_idle() { return loop.wanted == 0 && jobs().empty(); }
+bool is_idle() { return jobs().empty() && (loop.wanted == 0 || loop.caret_only || !may_draw()); }
 
 void note_real_time() { loop.real_time = true; }
 
@@ -194,6 +197,7 @@ namespace platform {
 
 void request_frame(int frames) {
     web::loop.wanted = std::max(web::loop.wanted, frames);
+    web::loop.caret_only = false;
     web::arm_frames();
 }
 

@@ -53,8 +53,10 @@ void Touch::move(Point at, double milliseconds) {
 
 void Touch::up(Point at, double milliseconds) {
     if (phase_ == Phase::undecided) {
-        sink_.press(0, true);
-        sink_.press(0, false);
+        // By the clock, not by step(): a busy page may not have got round to it.
+        const int button = milliseconds - began_at_ < kLongPress ? 0 : 1;
+        sink_.press(button, true);
+        sink_.press(button, false);
     } else if (phase_ == Phase::dragging) {
         sink_.move(at);
         sink_.press(0, false);

@@ -6,8 +6,9 @@
 
 namespace ui {
 
-// Those that fit; `closed` shows how it ended in place of what comes next.
-std::vector<Column> lead_columns(const Frame& frame, app::Show show, float width);
+enum class ValueColumn { shown, hidden };  // hidden while no lead in the list has a value
+// Those that fit; closed leads show how they ended in place of what comes next.
+std::vector<Column> lead_columns(app::Show show, ValueColumn values, float width);
 // Draws the cell and gives its words.
 std::string lead_cell(Frame& frame, const app::LeadRow& row, std::string_view column, Rect cell, bool selected);
 // A row of 66 on a phone: score, name and company, temperature and grade, stage.

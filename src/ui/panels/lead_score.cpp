@@ -81,19 +81,22 @@ void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
     if (!one) label(frame, inside.cut_top(24), Type::small, p.ink.third, tr("stage.missing_for", {{"stage", lead.next_stage}}));
     int64_t index = 0;
     for (const app::MissingView& missing : lead.missing) {
-        Rect row = inside.cut_top(frame.density.touch ? 48 : 30);
+        const std::string words = one ? tr("stage.missing_one", {{"stage", lead.next_stage}, {"what", missing.text}}) : missing.text;
+        const Button record_it{.text = missing.button, .icon = icon::plus};
+        const float button_room = missing.button.empty() ? 0 : button_width(frame, record_it, ButtonSize::small) + 8;
+        const float height = paragraph_height(frame, inside.w - 22 - button_room, Type::small, words);
+        Rect row = inside.cut_top(std::max(frame.density.touch ? 48.f : 30.f, height + 8));
         paint(frame).icon(row.cut_left(14), icon::circle_slash, p.ink.third, 14);
         row.cut_left(8);
         ImGui::PushID(static_cast<int>(index++));
         if (!missing.button.empty()) {
-            const Button record_it{.text = missing.button, .icon = icon::plus};
             if (button_from_right(frame, row, "record", ButtonKind::secondary, record_it, ButtonSize::small)) {
                 base::Json arguments = missing.arguments;
                 if (!arguments.contains("lead")) arguments["lead"] = lead.head.id;
                 frame.run(missing.command, std::move(arguments));
             }
         }
-        label(frame, row, Type::small, p.ink.first, one ? tr("stage.missing_one", {{"stage", lead.next_stage}, {"what", missing.text}}) : missing.text);
+        paragraph(frame, row.strip(height), Type::small, p.ink.first, words);
         ImGui::PopID();
     }
 }

@@ -111,7 +111,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     const float pad_left = scene.gutter(), pad_right = 16;
     std::vector<Column> columns;
     if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
-    else columns = lead_columns(frame, face.query.show, box.w - pad_left - pad_right - 28);
+    else columns = lead_columns(face.query.show, view.value_totals.empty() ? ValueColumn::hidden : ValueColumn::shown, box.w - pad_left - pad_right - 28);
 
     int64_t asked = -1;
     app::LeadRow cached;  // the row being drawn: its cells ask one after another

@@ -42,6 +42,7 @@ void draw_selection_bar(Scene& scene, Rect box) {
     for (const Item& item : kItems) width += width_of(look(item)) + 4;
     Rect bar{std::round(box.x + std::max(box.w - width, 16.f) / 2), box.bottom() - 44 - 8, std::min(width, box.w - 16), 44};
 
+    begin_floating(make_id("selection-window"), bar);
     Painter painter = paint(frame);
     painter.shadow(bar, 3, frame.theme.radius.bar);
     painter.fill(bar, p.surface.inverse, frame.theme.radius.bar);
@@ -61,6 +62,7 @@ void draw_selection_bar(Scene& scene, Rect box) {
     painter.fill({inside.x + 4, inside.y + 13, 1, 18}, p.surface.inverse_hover);
     inside.cut_left(13);
     const bool cleared = tight ? icon_button(frame, make_id("clear"), inside.cut_left(width_of(clear)), ButtonKind::inverse, clear) : button(frame, make_id("clear"), inside.cut_left(width_of(clear)), ButtonKind::inverse, clear);
+    end_floating();
     if (pressed == "log") open_log(face, selected_ids(scene), who_of(scene), "call");
     if (pressed == "task") open_task(face, selected_ids(scene), who_of(scene));
     if (pressed == "field") face.set_field = {.open = true, .leads = selected_ids(scene), .who = who_of(scene), .field = "owner", .value = {}};

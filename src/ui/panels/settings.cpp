@@ -96,9 +96,11 @@ void draw_language(Scene& scene, Rect& at, const app::SettingsView& settings) {
 }
 
 void value_row(Scene& scene, Rect& body, const std::string& title, const std::string& detail, const std::string& value, bool last) {
-    const float width = std::min(text_width(scene.frame, Type::body, value) + 1, body.w * 0.5f);
+    const float width = std::min(text_width(scene.frame, Type::body, value) + 1, scene.phone() ? body.w - 32 : body.w * 0.5f);
     const Rect at = setting_row(scene, body, title, detail, width, last);
-    label(scene.frame, at, Type::body, scene.frame.palette.ink.first, value, Align::right);
+    // On a phone a long value stands under its words.
+    const bool under = scene.phone() && width > 120;
+    label(scene.frame, at, Type::body, scene.frame.palette.ink.first, value, under ? Align::left : Align::right);
 }
 
 void tag_row(Scene& scene, Rect& body, const std::string& title, const std::string& detail, TagTone tone, const std::string& text, char32_t glyph) {

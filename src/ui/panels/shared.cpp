@@ -73,6 +73,7 @@ void draw_toast(Scene& scene, Rect box) {
     const float width = 16 + icon_room + words + 12 + action_room + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
     if (!scene.face.selected.empty() && scene.session.route().starts_with("/lead")) at.y -= 56;
+    begin_floating(make_id("toast-window"), at);
     Painter painter = paint(frame);
     painter.shadow(at, 3, frame.theme.radius.bar);
     painter.fill(at, p.surface.inverse, frame.theme.radius.bar);
@@ -90,6 +91,7 @@ void draw_toast(Scene& scene, Rect box) {
         frame.run("notice.dismiss", which);
     }
     painter.paragraph({inside.x, std::floor(at.y + (at.h - lines) / 2), words, lines}, Type::body, p.ink.inverse, newest.text);
+    end_floating();
 }
 
 void draw_drop_target(Scene& scene) {

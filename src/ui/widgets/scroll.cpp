@@ -6,6 +6,7 @@ namespace ui {
 namespace {
 
 constexpr float kEndless = 1e6f;  // content ends where it ends
+constexpr float kShadowRoom = 12;
 constexpr float kBar = 6, kTrack = 10, kLeastThumb = 32;
 
 }  // namespace
@@ -39,6 +40,17 @@ void end_scroll(Frame& frame, const ScrollArea& area, float bottom) {
     }
     ImGui::EndChild();
 }
+
+void begin_floating(NodeId id, Rect box) {
+    const Rect all = box.grown(kShadowRoom);
+    ImGui::SetCursorScreenPos({all.x, all.y});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::BeginChild(id, {all.w, all.h}, ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PopStyleVar();
+}
+
+void end_floating() { ImGui::EndChild(); }
 
 void scroll_to_top(Frame& frame, NodeId id) { frame.memory.scroll_to_top = id; }
 

@@ -16,6 +16,11 @@ ScrollArea begin_scroll(Frame& frame, NodeId id, Rect box);
 void end_scroll(Frame& frame, const ScrollArea& area, float bottom);
 void scroll_to_top(Frame& frame, NodeId id);  // when the area shows something else from now on
 
+// What floats over a scroll area of the same view (a toast, the selection bar): a window of its own,
+// because a child window is drawn over all that its parent draws. Leaves room for the shadow.
+void begin_floating(NodeId id, Rect box);
+void end_floating();
+
 // The bar alone, at the right edge of the box; gives the new offset. For what scrolls by itself.
 double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double content);
 

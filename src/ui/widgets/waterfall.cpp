@@ -32,6 +32,7 @@ struct Scale {
 };
 
 void draw_bar(Frame& frame, Rect row, const Scale& scale, int from, int to, bool accent, float height) {
+    if (from == to) return;
     const float x0 = scale.at(std::min(from, to)), x1 = scale.at(std::max(from, to));
     const Rect bar{x0, row.strip(height).y, std::max(x1 - x0, 2.f), height};
     Painter painter = paint(frame);
