@@ -15,10 +15,12 @@ const FLAGS = [
   '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-quic',
   '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
+// Long enough for a machine that builds at the same time: a test waits for what happens, not so long.
+const PATIENCE = 120_000; // ms
 const executable = process.env.CORONG_CHROMIUM || '/usr/bin/chromium';
 
 export async function launch(options = {}) {
-  return chromium.launch({ executablePath: executable, args: [...FLAGS, ...(options.args || [])] });
+  return chromium.launch({ executablePath: executable, timeout: PATIENCE, args: [...FLAGS, ...(options.args || [])] });
 }
 
 // A browser whose profile lives in `folder`: what is stored survives a restart.
@@ -36,6 +38,7 @@ export async function start({ folder = site, ...options } = {}) {
   async function open({ context, path = '', ready = true, ...contextOptions } = {}) {
     const place = context || (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions }));
     const page = await place.newPage();
+    page.setDefaultTimeout(PATIENCE);
     page.errors = [];
     page.on('pageerror', (error) => page.errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && page.errors.push(message.text()));
