@@ -61,7 +61,6 @@ TEST_CASE("snapshot: a book read back is the same book, and stays so under later
         Book back;
         REQUIRE(read_into(back, snapshot_of(book, 1 + random.below(4000), 70 + random.below(500))));
         check_same(book, back, seed);
-        // Forget goes by the lead a row belongs to at that moment: see domain_laws.
         for (int k = 0; k < 10; ++k) {
             const domain::Op op = generator.next();
             domain::apply(book, op);

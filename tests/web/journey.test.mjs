@@ -59,7 +59,7 @@ test('a dropped list becomes ranked leads; a call, a budget and undo survive a r
 
   await press(page, 'button', 'Reached');
   await page.waitForFunction((lead) => corong.query({ from: 'activities', filter: { type: 'call' }, fields: ['lead'] }).total === 1, best.id);
-  await page.evaluate((id) => corong.run('lead.set', { id, field: 'budget', value: '64,000 USD' }), best.id);
+  await page.evaluate((id) => corong.run('lead.set', { id, field: 'budget', value: '64000 USD' }), best.id);
   await saved(page);
   const print = await fingerprint(page);
   const context = page.context();
