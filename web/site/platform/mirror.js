@@ -6,7 +6,7 @@ import { text } from './bridge.js';
 // role -> element and, where the element does not have that role by itself, the ARIA role.
 const ELEMENTS = {
   main: ['main'], navigation: ['nav'], region: ['section', 'region'], dialog: ['div', 'dialog'], form: ['form', 'form'],
-  list: ['ul', 'list'], listitem: ['li', 'listitem'], heading: ['div', 'heading'], text: ['span'],
+  list: ['div', 'list'], listitem: ['div', 'listitem'], heading: ['div', 'heading'], text: ['span'],
   status: ['div', 'status'], alert: ['div', 'alert'], button: ['button'], link: ['a', 'link'],
   checkbox: ['button', 'checkbox'], switch: ['button', 'switch'], radio: ['button', 'radio'],
   tab: ['button', 'tab'], tablist: ['div', 'tablist'], tabpanel: ['div', 'tabpanel'],
@@ -73,15 +73,26 @@ export function createMirror(host, root) {
     elements.delete(id);
   }
 
+  const isItem = (element) => elements.get(element.dataset.id)?.role === 'listitem' || elements.get(Number(element.dataset.id))?.role === 'listitem';
+
   host.sync['mirror.change'] = (title, removed, changes) => {
     document.title = text(title) || 'Corong';
     const gone = JSON.parse(text(removed));
     // New ones first: children of a removed element may have moved out of it.
     for (const change of JSON.parse(text(changes))) apply(change);
     gone.forEach(remove);
+    for (const { element, role } of elements.values()) if (role === 'list') nameList(element, isItem);
   };
 
   listen(host, root, (element) => elements.get(element.dataset?.id));
+}
+
+// A list may hold items alone: with a heading among them it is a group of groups.
+function nameList(element, isItem) {
+  const children = [...element.children];
+  const isList = children.length > 0 && children.every(isItem);
+  setAttribute(element, 'role', isList ? 'list' : 'group');
+  for (const child of children) if (isItem(child)) setAttribute(child, 'role', isList ? 'listitem' : 'group');
 }
 
 function setBox(style, [x, y, width, height]) {
@@ -103,7 +114,10 @@ function setWords(entry, words) {
   setAttribute(element, 'aria-disabled', words.disabled);
   setAttribute(element, 'aria-checked', words.checked);
   setAttribute(element, 'aria-sort', words.sorted);
-  setAttribute(element, 'aria-selected', words.selected || (['tab', 'option'].includes(role) ? 'false' : undefined));
+  // Where one is: of a link or button that is "current"; what is chosen, elsewhere.
+  const isWay = role === 'link' || role === 'button';
+  setAttribute(element, 'aria-current', isWay && words.selected ? 'page' : undefined);
+  setAttribute(element, 'aria-selected', isWay ? undefined : words.selected || (['tab', 'option'].includes(role) ? 'false' : undefined));
   setAttribute(element, 'aria-expanded', words.expanded || (words.popup || role === 'combobox' ? 'false' : undefined));
   setAttribute(element, 'aria-haspopup', words.popup ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
   setAttribute(element, 'aria-modal', words.modal);
