@@ -2,8 +2,8 @@
 // breaks the program.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { start } from './support/browser.mjs';
-import { dataFiles, dataName, importFile, read, skip } from './support/data.mjs';
+import { start } from '../support/browser.mjs';
+import { dataFiles, dataName, importFile, read, skip } from '../support/data.mjs';
 
 let world;
 let page;
