@@ -15,6 +15,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
 endif()
 
 file(GLOB_RECURSE paths RELATIVE "${ASSETS}" "${ASSETS}/*")
+list(FILTER paths EXCLUDE REGEX "^schema/") # for those who read our files, not for the program
 list(SORT paths)
 list(LENGTH paths count)
 
@@ -23,8 +24,13 @@ set(names "")
 set(rows "")
 set(index 0)
 foreach(path IN LISTS paths)
-  file(READ "${ASSETS}/${path}" hex HEX)
-  file(SIZE "${ASSETS}/${path}" size)
+  file(READ "${ASSETS}/${path}" text)
+  if(path MATCHES "\\.json$")
+    string(REGEX REPLACE "\n *" "" text "${text}") # the layout is for those who write it
+  endif()
+  string(HEX "${text}" hex)
+  string(LENGTH "${hex}" size)
+  math(EXPR size "${size} / 2")
   string(REGEX REPLACE "(..)" "\\\\x\\1" bytes "${hex}")
   string(APPEND data "constexpr char data_${index}[] = \"${bytes}\";\n")
   string(APPEND names "    \"${path}\",\n")

@@ -54,10 +54,15 @@ add_library(imgui STATIC
 target_include_directories(imgui SYSTEM PUBLIC
   "${imgui_SOURCE_DIR}" "${imgui_SOURCE_DIR}/misc/cpp" "${imgui_SOURCE_DIR}/backends")
 target_compile_definitions(imgui PUBLIC
-  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_USE_WCHAR32)
-target_compile_options(imgui PRIVATE ${corong_for_size})
+  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_USE_WCHAR32
+  "ImDrawIdx=unsigned int") # WebGL cannot start a draw at a later vertex, and a big window has more than 65,536
+target_compile_options(imgui PRIVATE ${corong_for_size} ${corong_no_exceptions} ${corong_unwatched})
 
 # The stock OpenGL 3 backend draws in the browser; natively nothing is drawn, the tests read the frame's tree.
 if(EMSCRIPTEN)
+  target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS)
   target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp")
+  # Answered by src/platform/web/graphics.cpp without waiting for the graphics card.
+  set_source_files_properties("${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
+    COMPILE_DEFINITIONS glGetIntegerv=corong_gl_integer)
 endif()

@@ -6,19 +6,35 @@ set(lucide "${icon_font}/lucide.ttf")
 file(MAKE_DIRECTORY "${fonts}")
 
 # The weights of the look (400 to 600, variable) at text size, without layout features: glyphs are drawn one by one.
-add_custom_command(OUTPUT "${fonts}/inter.woff2"
+set(subset --layout-features= --no-hinting)
+add_custom_command(OUTPUT "${fonts}/inter.ttf"
   COMMAND fonttools varLib.instancer "${inter}" opsz=14 wght=400:600 --output "${fonts}/inter.ttf" --quiet
-  COMMAND fonttools subset "${fonts}/inter.ttf" "--unicodes-file=${PROJECT_SOURCE_DIR}/tools/inter.txt"
-    --layout-features= --no-hinting --flavor=woff2 "--output-file=${fonts}/inter.woff2"
-  DEPENDS "${inter}" "${PROJECT_SOURCE_DIR}/tools/inter.txt" "${CMAKE_CURRENT_LIST_FILE}"
-  COMMENT "Subsetting Inter" VERBATIM)
+  DEPENDS "${inter}" "${CMAKE_CURRENT_LIST_FILE}"
+  COMMENT "Inter at text size" VERBATIM)
+foreach(part inter inter-extended)
+  set(characters "${PROJECT_SOURCE_DIR}/tools/${part}.txt")
+  add_custom_command(OUTPUT "${fonts}/${part}.woff2"
+    COMMAND fonttools subset "${fonts}/inter.ttf" "--unicodes-file=${characters}" ${subset}
+      --flavor=woff2 "--output-file=${fonts}/${part}.woff2"
+    DEPENDS "${fonts}/inter.ttf" "${characters}"
+    COMMENT "Subsetting ${part}" VERBATIM)
+endforeach()
 
 list(JOIN icon_unicodes "," icon_unicode_list)
+set(icons "${lucide}" "--unicodes=${icon_unicode_list}" --no-ignore-missing-unicodes ${subset})
 add_custom_command(OUTPUT "${fonts}/icons.woff2"
-  COMMAND fonttools subset "${lucide}" "--unicodes=${icon_unicode_list}" --no-ignore-missing-unicodes
-    --layout-features= --no-hinting --flavor=woff2 "--output-file=${fonts}/icons.woff2"
+  COMMAND fonttools subset ${icons} --flavor=woff2 "--output-file=${fonts}/icons.woff2"
   DEPENDS "${lucide}" "${icon_names_file}" "${CMAKE_CURRENT_LIST_FILE}"
   COMMENT "Subsetting the icons" VERBATIM)
+
+# The same in one weight and as TrueType, for a browser that forbids reading a canvas: there imgui draws the glyphs.
+add_custom_command(OUTPUT "${fonts}/fallback.ttf" "${fonts}/fallback-icons.ttf"
+  COMMAND fonttools varLib.instancer "${inter}" opsz=14 wght=450 --output "${fonts}/inter-450.ttf" --quiet
+  COMMAND fonttools subset "${fonts}/inter-450.ttf" "--unicodes-file=${PROJECT_SOURCE_DIR}/tools/inter.txt"
+    "--unicodes-file=${PROJECT_SOURCE_DIR}/tools/inter-extended.txt" ${subset} "--output-file=${fonts}/fallback.ttf"
+  COMMAND fonttools subset ${icons} "--output-file=${fonts}/fallback-icons.ttf"
+  DEPENDS "${inter}" "${fonts}/inter.woff2" "${fonts}/inter-extended.woff2" "${fonts}/icons.woff2"
+  COMMENT "Fonts for browsers that hide the canvas" VERBATIM)
 
 add_custom_target(site
   COMMAND node "${PROJECT_SOURCE_DIR}/tools/site.mjs" "${PROJECT_BINARY_DIR}/../site"
@@ -31,5 +47,5 @@ add_custom_target(site
     --license "xxHash=${xxhash_SOURCE_DIR}"
     --license "Inter=${PROJECT_SOURCE_DIR}/web/node_modules/inter-ui"
     --license "Lucide=${PROJECT_SOURCE_DIR}/web/node_modules/lucide-static"
-  DEPENDS corong "${fonts}/inter.woff2" "${fonts}/icons.woff2"
+  DEPENDS corong "${fonts}/fallback.ttf"
   COMMENT "Laying out the site" VERBATIM USES_TERMINAL)

@@ -5,9 +5,9 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { first_visit_limit_kb, firstVisit, fonts_on_demand, packedBytes } from './first_visit.mjs';
 
-const first_visit_limit_kb = 450;
+const fonts = ['inter.woff2', 'icons.woff2', ...fonts_on_demand];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,15 +24,11 @@ rmSync(site, { recursive: true, force: true });
 mkdirSync(join(site, 'fonts'), { recursive: true });
 cpSync(values.page, site, { recursive: true });
 for (const name of ['corong.mjs', 'corong.wasm']) cpSync(join(values.program, name), join(site, name));
-for (const name of ['inter.woff2', 'icons.woff2']) cpSync(join(values.fonts, name), join(site, 'fonts', name));
+for (const name of fonts) cpSync(join(values.fonts, name), join(site, 'fonts', name));
 writeFileSync(join(site, 'licenses.txt'), values.license.map(licenseOf).join('\n'));
 
-const fetched = filesOf(site).filter((path) => path !== 'licenses.txt');
-const rows = fetched.map((path) => {
-  const bytes = readFileSync(join(site, path));
-  return { path, raw: bytes.length, packed: Math.min(bytes.length, brotli(bytes).length) };
-});
-const total = rows.reduce((sum, row) => sum + row.packed, 0);
+const rows = firstVisit(site);
+const total = packedBytes(rows);
 
 for (const row of rows) console.log(`${kb(row.raw)} ${kb(row.packed)}  ${row.path}`);
 console.log(`${''.padStart(9)} ${kb(total)}  first visit, brotli (limit ${first_visit_limit_kb} KB)`);
@@ -43,16 +39,6 @@ function licenseOf(argument) {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`no licence file of ${name} in ${folder}`);
   return `${name}\n${'='.repeat(name.length)}\n\n${readFileSync(join(folder, file), 'utf8')}\n`;
-}
-
-function filesOf(folder, prefix = '') {
-  return readdirSync(join(folder, prefix), { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? filesOf(folder, `${prefix}${entry.name}/`) : `${prefix}${entry.name}`))
-    .sort();
-}
-
-function brotli(bytes) {
-  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 }
 
 function kb(bytes) {

@@ -14,11 +14,13 @@ using Done = std::function<void(base::Result<Json>)>;
 using exchange::ColumnPlan;
 
 std::optional<std::string> no_plan(const Session& session) {
+    if (session.state().jobs.busy()) return tr("import.busy");
     if (session.state().import.plan) return std::nullopt;
     return tr("import.none_open");
 }
 
 std::optional<std::string> no_merge(const Session& session) {
+    if (session.state().jobs.busy()) return tr("import.busy");
     if (session.state().import.merge) return std::nullopt;
     return tr("merge.none_open");
 }
@@ -87,6 +89,8 @@ void set_outcome(Session& session, const Json& arguments, Done done) {
 
 void cancel_import(Session& session, const Json&, Done done) {
     Session::State& s = session.state();
+    s.jobs.cancel();  // reading or taking in the file stops with it; applying is carried to its end
+    if (s.jobs.busy()) return done(Error{"import.busy", tr("import.busy"), ""});
     s.import = {};
     s.touch();
     done(Json::object());

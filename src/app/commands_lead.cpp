@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/field_values.h"
 
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -138,7 +139,7 @@ base::Result<std::vector<RowId>> rows_argument(const Book& book, const Json& arg
 
 // Many rows at once are written as runs of rows that were created together.
 std::vector<Change> set_deleted(std::vector<RowId> leads, bool deleted) {
-    std::sort(leads.begin(), leads.end());
+    base::sort(leads);
     leads.erase(std::unique(leads.begin(), leads.end()), leads.end());
     std::vector<Change> changes;
     for (size_t begin = 0, end; begin < leads.size(); begin = end) {

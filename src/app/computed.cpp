@@ -1,6 +1,7 @@
 #include "app/computed.h"
 
 #include "base/check.h"
+#include "base/order.h"
 
 #include <algorithm>
 
@@ -188,7 +189,7 @@ Computed::~Computed() = default;
 void Computed::touch_lead(RowId lead) {
     if (!all_) touched_.push_back(lead);
     if (touched_.size() > kTouchedAtMost) {
-        std::sort(touched_.begin(), touched_.end());
+        base::sort(touched_);
         touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
         if (touched_.size() > kTouchedAtMost) invalidate_all();
     }
@@ -278,7 +279,7 @@ bool Computed::catch_up(const Book& book, const base::Now& now) {
     if (!all_ && (another_day || (revision_ != book.revision && !noted_))) invalidate_all();
     if (all_) return false;
     columns_.resize(book.leads.size());
-    std::sort(touched_.begin(), touched_.end());
+    base::sort(touched_);
     touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     const LeadRows rows(book, now);
     for (const RowId id : touched_) {

@@ -1,21 +1,34 @@
 #include "app/job.h"
 
+#include <algorithm>
+
 namespace app {
 
+bool JobQueue::busy() const {
+    return std::any_of(jobs_.begin(), jobs_.end(), [](const auto& job) { return !job->quiet; });
+}
+
 bool JobQueue::step(const std::function<double()>& milliseconds) {
-    if (jobs_.empty()) return false;
     Slice slice(milliseconds, kSliceMs);
-    Job* job = jobs_.front().get();
-    const bool more = job->step(*job, slice);
-    // The step may have cancelled or added jobs: drop this one only if it is still in front.
-    if (!more && !jobs_.empty() && jobs_.front().get() == job) jobs_.pop_front();
+    while (!jobs_.empty()) {
+        Job* job = jobs_.front().get();
+        const std::string name = job->name;
+        const double begin = milliseconds();
+        const bool more = job->step(*job, slice);
+        double& longest = longest_slices_[name];
+        longest = std::max(longest, milliseconds() - begin);
+        // The step may have cancelled or added jobs: drop this one only if it is still in front.
+        if (!more && !jobs_.empty() && jobs_.front().get() == job) jobs_.pop_front();
+        if (slice.spent()) break;
+    }
     return !jobs_.empty();
 }
 
 bool JobQueue::cancel() {
-    if (jobs_.empty() || !jobs_.front()->can_cancel) return false;
-    const std::unique_ptr<Job> job = std::move(jobs_.front());
-    jobs_.pop_front();
+    const auto found = std::find_if(jobs_.begin(), jobs_.end(), [](const auto& job) { return !job->quiet; });
+    if (found == jobs_.end() || !(*found)->can_cancel) return false;
+    const std::unique_ptr<Job> job = std::move(*found);
+    jobs_.erase(found);
     if (job->cancelled) job->cancelled();
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include "app/field_values.h"
 #include "app/messages.h"
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ std::string near_names(const std::vector<Candidate>& all, std::string_view name)
         const size_t far = distance(one.compared, wanted);
         if (inside || far <= 1 + wanted.size() / 4) near.emplace_back(far, one.shown);
     }
-    std::sort(near.begin(), near.end());
+    base::sort(near);
     near.erase(std::unique(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.second == b.second; }), near.end());
     std::string names;
     for (size_t i = 0; i < near.size() && i < kMostNear; ++i) names += (i ? ", " : "") + near[i].second;

@@ -3,8 +3,8 @@
 #include "app/field_values.h"
 #include "app/messages.h"
 #include "app/query_fields.h"
-#include "app/state.h"
 #include "app/text_forms.h"
+#include "app/view_parts.h"
 #include "base/text.h"
 #include "query/filter.h"
 #include "query/search.h"
@@ -151,6 +151,8 @@ struct Rows {
         input.table = request.table;
         input.computed = computed;
         input.locale = &source.locale;
+        if (request.table == TableKind::leads) input.cache = &source.ranks;
+        input.revision = source.computed.texts_revision();
         return query::sort_rows(input, keys, std::move(rows));
     }
 };
@@ -253,7 +255,7 @@ base::Result<Json> Session::query(const Json& request) {
     State& s = *state_;
     const base::Now now = s.now();
     s.computed.finish(s.book, now);
-    return query_rows({s.book, s.computed, now, s.locale}, request);
+    return query_rows({s.book, s.computed, now, s.locale, ranks_of(s)}, request);
 }
 
 }  // namespace app

@@ -27,6 +27,7 @@
 #include "base/json.h"
 #include "base/locale.h"
 #include "base/result.h"
+#include "query/sort.h"
 
 namespace app {
 
@@ -35,6 +36,7 @@ struct QuerySource {
     Computed& computed;  // up to date with the book
     base::Now now;
     const base::Locale& locale;
+    query::RankCache& ranks;  // of the leads' texts, at computed.texts_revision()
 };
 
 base::Result<base::Json> query_rows(const QuerySource& source, const base::Json& request);

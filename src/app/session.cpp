@@ -1,5 +1,5 @@
-// Opening, committing, saving: the way of one edit. Commands are in commands_*.cpp, files in
-// session_files.cpp, views in view_*.cpp.
+// Committing and saving: the way of one edit. Opening is in session_open.cpp, commands in commands_*.cpp,
+// files in session_files.cpp and session_merge.cpp, views in view_*.cpp.
 #include "app/session.h"
 
 #include "app/commands.h"
@@ -17,6 +17,7 @@ using base::Json;
 namespace {
 
 constexpr size_t kMostNotices = 20;
+constexpr uint64_t kCompactionBytes = 256u << 10;  // encoded between two looks at the clock
 constexpr int kRetryGraceMs = 20;  // a timer that fires early finds nothing due
 
 // Placeholders of made_by() become the ids the rows got.
@@ -28,25 +29,6 @@ void resolve(Change& change, const std::vector<RowId>& made) {
             for (RowId& id : references->ids)
                 if (id.replica == 0 && id.sequence > 0)
                     id = made.at((id.sequence >> 32) - 1).plus(id.sequence & 0xFFFFFFFFu);
-}
-
-NoticeView::Kind kind_of(storage::Notice::Severity severity) {
-    switch (severity) {
-        case storage::Notice::Severity::info: return NoticeView::Kind::info;
-        case storage::Notice::Severity::warning: return NoticeView::Kind::warning;
-        case storage::Notice::Severity::loss: return NoticeView::Kind::danger;
-    }
-    return NoticeView::Kind::info;
-}
-
-std::optional<Error> why_read_only(AccessMode mode) {
-    switch (mode) {
-        case AccessMode::writer:
-        case AccessMode::memory_only: return std::nullopt;
-        case AccessMode::reader_other_tab: return Error{"book.read_only", tr("save.read_only.other_tab"), ""};
-        case AccessMode::reader_insecure_origin: return Error{"book.read_only", tr("save.read_only.insecure"), ""};
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -82,93 +64,12 @@ void Session::load_copy_record() {
     state_->edits_since_export = edits.value_or(0);
 }
 
-bool Session::opened() const { return state_->opened; }
 std::span<const Command> Session::commands() const { return state_->commands; }
 
 const Command* Session::command(std::string_view id) const {
     for (const Command& command : state_->commands)
         if (command.id == id) return &command;
     return nullptr;
-}
-
-// --- opening -------------------------------------------------------------------------------------
-
-void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base::Status)> done) {
-    State& s = *state_;
-    s.mode = mode;
-    s.read_only = why_read_only(mode);
-    if (mode == AccessMode::memory_only || mode == AccessMode::reader_insecure_origin) {
-        note_opened();
-        return done(base::success());
-    }
-    s.store = std::make_unique<storage::Store>(std::move(disk), [this] { on_store_changed(); });
-    reopen(std::move(done));
-}
-
-void Session::reopen(std::function<void(base::Status)> done) {
-    State& s = *state_;
-    const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
-    s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
-        State& s = *state_;
-        if (loaded) take_loaded(std::move(*loaded));
-        else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", loaded.error().message}}), ""};
-        note_opened();
-        done(loaded ? base::success() : base::Status(loaded.error()));
-    });
-}
-
-void Session::note_opened() {
-    state_->opened = true;
-    state_->touch();
-    for (auto& done : std::exchange(state_->waiting_for_open, {})) done();
-}
-
-void Session::when_opened(std::function<void()> done) {
-    if (state_->opened) return done();
-    state_->waiting_for_open.push_back(std::move(done));
-}
-
-void Session::take_loaded(storage::Loaded loaded) {
-    State& s = *state_;
-    s.book = std::move(loaded.book);
-    s.clock = Clock(loaded.replica);
-    s.clock.restore(loaded.clock_ticks);
-    s.next_sequence = loaded.next_sequence;
-    s.history.clear();
-    for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
-    s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
-    for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), notice.what.message);
-    settle(s.book);
-    s.computed.invalidate_all();
-    use_settings();
-}
-
-void Session::became_writer() {
-    state_->mode = AccessMode::writer;
-    if (state_->store) reopen([](base::Status) {});
-}
-
-void Session::lost_writer() {
-    state_->mode = AccessMode::reader_other_tab;
-    state_->read_only = why_read_only(state_->mode);
-    state_->touch();
-}
-
-void Session::other_tab_committed() {
-    State& s = *state_;
-    if (!s.store || s.mode == AccessMode::writer) return;
-    s.store->reload_newer([this](base::Result<storage::Newer> newer) {
-        State& s = *state_;
-        if (!newer) return s.notice(NoticeView::Kind::warning, newer.error().message);
-        if (newer->reopen) return reopen([](base::Status) {});
-        for (const storage::NumberedCommit& commit : newer->commits) {
-            for (const Op& op : commit.commit.ops) apply(s.book, op);
-            s.history.note(commit.sequence, commit.commit);
-        }
-        settle(s.book);
-        s.computed.invalidate_all();
-        s.touch();
-    });
 }
 
 // --- saving --------------------------------------------------------------------------------------
@@ -302,12 +203,21 @@ base::Result<std::vector<RowId>> Session::State::commit(storage::CommitKind kind
 }
 
 base::Status Session::State::append(storage::Commit commit) {
+    date(commit);
+    std::string encoded = store ? storage::encode(commit) : std::string();
+    return append(std::move(commit), std::move(encoded));
+}
+
+void Session::State::date(storage::Commit& commit) const {
     commit.at = ports.now({}).millis;
     commit.clock_ticks = clock.last_ticks();
     commit.next_sequence = next_sequence;
+}
+
+base::Status Session::State::append(storage::Commit commit, std::string encoded) {
     uint64_t sequence = ++memory_sequence;
     if (store) {
-        const base::Result<uint64_t> numbered = store->append(commit, commit.at);
+        const base::Result<uint64_t> numbered = store->append(commit, std::move(encoded), commit.at);
         if (!numbered) return numbered.error();
         sequence = *numbered;
     }
@@ -322,17 +232,21 @@ base::Status Session::State::append(storage::Commit commit) {
 void Session::State::start_compaction() {
     if (compaction_queued) return;
     compaction_queued = true;
+    in_slices("store.compaction", [this] {
+        compaction_queued = store->compact_step(book, now().millis, kCompactionBytes);
+        return compaction_queued;
+    });
+}
+
+void Session::State::in_slices(std::string name, std::function<bool()> step) {
     Job job;
+    job.name = std::move(name);
     job.quiet = true;
     job.can_cancel = false;
-    job.step = [this](Job&, Slice& slice) {
-        do {
-            if (!store->compact_step(book, now().millis)) {
-                compaction_queued = false;
-                return false;
-            }
-        } while (!slice.spent());
-        return true;
+    job.step = [step = std::move(step)](Job&, Slice& slice) {
+        while (step())
+            if (slice.spent()) return true;
+        return false;
     };
     jobs.add(std::move(job));
     start_jobs();
@@ -344,9 +258,18 @@ void Session::State::start_jobs() {
     ports.schedule([this] {
         const bool shown = jobs.current() && !jobs.current()->quiet;
         job_pump_runs = jobs.step(ports.milliseconds);
-        if (shown) touch();
+        if (shown) show_progress();
         return job_pump_runs;
     });
+    touch();
+}
+
+// A frame after each slice would cost more than the slice.
+void Session::State::show_progress() {
+    constexpr double kEveryMs = 100;
+    const double now = ports.milliseconds();
+    if (job_pump_runs && now - progress_shown_at_ms < kEveryMs) return;
+    progress_shown_at_ms = now;
     touch();
 }
 
@@ -388,7 +311,8 @@ Json Session::stats() const {
         durable = s.store->state().durable_sequence;
     }
     return {{"rows", {{"leads", s.book.leads.alive_count()}, {"activities", s.book.activities.alive_count()}, {"tasks", s.book.tasks.alive_count()}}},
-            {"bookBytes", s.book.memory_bytes()}, {"saveState", save}, {"durableSequence", durable}};
+            {"bookBytes", s.book.memory_bytes()}, {"saveState", save}, {"durableSequence", durable},
+            {"longestSlicesMs", s.jobs.longest_slices()}};
 }
 
 }  // namespace app

@@ -7,6 +7,8 @@
 #include "exchange/csv_out.h"
 #include "exchange/snapshot.h"
 
+#include <deque>
+
 namespace app {
 
 using namespace domain;
@@ -15,23 +17,52 @@ using base::Json;
 
 namespace {
 
-constexpr uint64_t kExportRows = 1000;
+constexpr uint64_t kExportRows = 500;  // between two looks at the clock
+constexpr size_t kPieceBytes = 1u << 20;
+
+// A long text in the making: growing in one string it would be copied whole, again and again.
+class Pieces {
+public:
+    std::string& last() {
+        if (pieces_.back().size() >= kPieceBytes) pieces_.emplace_back();
+        return pieces_.back();
+    }
+    // After the last one: puts a piece behind what is joined; true when that was all.
+    bool join() {
+        if (joined_.empty()) {
+            size_t bytes = 0;
+            for (const std::string& piece : pieces_) bytes += piece.size();
+            joined_.reserve(bytes);
+        }
+        joined_ += pieces_.front();
+        pieces_.pop_front();
+        return pieces_.empty();
+    }
+    std::string take() { return std::move(joined_); }
+
+private:
+    std::deque<std::string> pieces_{1};
+    std::string joined_;
+};
 
 // One line of the CSV per slice unit; columns are the fields in use, keys as headers.
 struct CsvExport {
     const Book& book;
     std::vector<Field> fields;
-    std::string out;
-    exchange::CsvWriter writer{out, true};
+    bool begun = false;
     Row next = 0;
 
     explicit CsvExport(const Book& from) : book(from) {
         for (Field& field : book.fields(TableKind::leads))
             if (field.key != "deleted" && book.leads.column(field.key)) fields.push_back(std::move(field));
-        for (const Field& field : fields) writer.cell(field.custom ? field.label : field.key);
-        writer.end_row();
     }
-    bool step(uint64_t rows) {
+    bool step(uint64_t rows, std::string& out) {
+        exchange::CsvWriter writer(out, !begun);
+        if (!begun) {
+            for (const Field& field : fields) writer.cell(field.custom ? field.label : field.key);
+            writer.end_row();
+        }
+        begun = true;
         for (; next < book.leads.size() && rows > 0; ++next) {
             if (!book.leads.alive(next)) continue;
             for (const Field& field : fields) writer.cell(to_text(book.leads.value(next, field.key)));
@@ -49,28 +80,24 @@ void Session::export_file(std::string kind, Json, std::function<void(base::Resul
     if (kind != "snapshot" && kind != "csv")
         return done(Error{"export.unknown_kind", "This version writes snapshot and csv, not “" + kind + "”.", "kind"});
     Job job;
+    job.name = "export." + kind;
     job.title = tr("job.exporting");
     job.can_cancel = false;
     const uint64_t revision = s.book.revision;
-    auto out = std::make_shared<std::string>();
-    std::function<bool()> step;
-    if (kind == "snapshot") {
-        auto writer = std::make_shared<exchange::SnapshotWriter>(s.book);
-        step = [writer, out] { return writer->step(kExportRows, *out); };
-    } else {
-        auto writer = std::make_shared<CsvExport>(s.book);
-        step = [writer, out] {
-            const bool finished = writer->step(kExportRows);
-            if (finished) *out = std::move(writer->out);
-            return finished;
-        };
-    }
-    job.step = [this, step, out, kind, revision, done](Job&, Slice& slice) {
+    const auto pieces = std::make_shared<Pieces>();
+    std::function<bool(std::string& out)> write;
+    const auto writing = [](auto writer) { return [writer](std::string& out) { return writer->step(kExportRows, out); }; };
+    if (kind == "snapshot") write = writing(std::make_shared<exchange::SnapshotWriter>(s.book));
+    else write = writing(std::make_shared<CsvExport>(s.book));
+    job.step = [this, write, pieces, kind, revision, done, written = false](Job&, Slice& slice) mutable {
         // An edit came in between: what was written so far is of two books. Begin again.
-        if (state_->book.revision != revision) return export_file(kind, {}, done), false;
-        while (!step())
-            if (slice.spent()) return true;
-        done(std::move(*out));
+        if (!written && state_->book.revision != revision) return export_file(kind, {}, done), false;
+        for (bool joined = false; !joined;) {
+            if (written) joined = pieces->join();
+            else written = write(pieces->last());
+            if (slice.spent() && !joined) return true;
+        }
+        done(pieces->take());
         return false;
     };
     s.jobs.add(std::move(job));
@@ -104,6 +131,7 @@ void Session::fingerprint(std::function<void(base::Result<std::string>)> done) {
     auto printer = std::make_shared<exchange::Fingerprinter>(s.book);
     const uint64_t revision = s.book.revision;
     Job job;
+    job.name = "fingerprint";
     job.quiet = true;
     job.can_cancel = false;
     job.step = [this, printer, revision, done](Job&, Slice& slice) {

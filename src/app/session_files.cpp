@@ -2,11 +2,13 @@
 // read, and what is applied is one commit and one undo step.
 #include "app/commands.h"
 #include "app/session.h"
+#include "app/session_merge.h"
 #include "app/state.h"
 #include "base/text.h"
 #include "exchange/import_options.h"
 #include "exchange/recognise.h"
 #include "exchange/report_json.h"
+#include "storage/commit_slices.h"
 
 #include <algorithm>
 
@@ -18,7 +20,7 @@ using base::Json;
 
 namespace {
 
-constexpr uint64_t kPlanRows = 1000, kImportRows = 500;
+constexpr uint64_t kPlanRows = 400, kImportRows = 250;  // between two looks at the clock
 constexpr size_t kHeadBytes = 4096;
 
 bool says_yes(const Json& options, const char* name) {
@@ -30,6 +32,7 @@ bool says_yes(const Json& options, const char* name) {
 
 void Session::offer_file(std::string name, std::string bytes) {
     State& s = *state_;
+    if (s.jobs.busy()) return s.notice(NoticeView::Kind::warning, tr("import.busy"));
     s.import = {};
     plan_file(name, std::move(bytes), [this, name](base::Status status) {
         State& s = *state_;
@@ -42,6 +45,7 @@ void Session::offer_file(std::string name, std::string bytes) {
 void Session::offer_rows(std::string tab_separated_text) { offer_file(tr("import.pasted_name") + ".tsv", std::move(tab_separated_text)); }
 
 void Session::refuse_file(const Error& error) {
+    if (state_->jobs.busy()) return state_->notice(NoticeView::Kind::warning, error.message);
     state_->import = {};
     state_->import.error = FileErrorView{error.where, error.message};
     run("view.open", {{"path", "/import"}});
@@ -54,30 +58,22 @@ void Session::plan_file(std::string name, std::string bytes, std::function<void(
     if (seen.refusal) return planned(*seen.refusal);
     s.import.file = std::make_shared<const exchange::ImportFile>(exchange::ImportFile{name, std::move(bytes)});
     Job job;
+    job.name = "import.plan";
     job.title = tr("job.reading", {{"file", name}});
+    job.total = 100;
     job.cancelled = [this, planned] {
         state_->import = {};
         planned(Error{"job.cancelled", tr("job.cancelled"), ""});
     };
     if (seen.kind == exchange::FileKind::snapshot) {
-        job.step = [this, planned](Job&, Slice&) {
-            State& s = *state_;
-            base::Result<exchange::SnapshotFile> file = exchange::read_snapshot(s.import.file->bytes);
-            if (!file) return planned(file.error()), false;
-            Book theirs;
-            for (const Op& op : file->ops) apply(theirs, op);
-            s.import.fingerprint_there = exchange::fingerprint(theirs);
-            s.import.fingerprint_here = exchange::fingerprint(s.book);
-            s.import.merge = exchange::plan_merge(s.book, *file, s.now().millis);
-            return planned(base::success()), false;
-        };
+        job.name = "merge.plan";
+        job.step = look_at_snapshot(s, planned);
     } else {
-        auto planner = std::make_shared<exchange::Planner>(s.import.file);
-        job.total = 100;
-        job.step = [this, planned, planner](Job& job, Slice& slice) {
+        job.step = [this, planned, planner = std::make_shared<exchange::Planner>(s.import.file)](Job& running, Slice& slice) {
             bool finished = false;
-            while (!finished && !slice.spent()) finished = planner->step(kPlanRows);
-            job.done = static_cast<int64_t>(planner->progress() * 100);
+            do finished = planner->step(kPlanRows);
+            while (!finished && !slice.spent());
+            running.done = static_cast<int64_t>(planner->progress() * 100);
             if (!finished) return true;
             base::Result<exchange::ImportPlan> plan = planner->take();
             if (!plan) return planned(plan.error()), false;
@@ -98,6 +94,7 @@ void Session::run_import(std::function<void(base::Result<Json>)> done) {
     auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now());
     auto batches = std::make_shared<std::vector<exchange::ImportBatch>>();
     Job job;
+    job.name = "import.read";
     job.title = tr("job.importing", {{"file", s.import.file->name}});
     job.total = static_cast<int64_t>(s.import.plan->rows);
     job.cancelled = [this, done] {
@@ -106,10 +103,10 @@ void Session::run_import(std::function<void(base::Result<Json>)> done) {
     };
     job.step = [this, importer, batches, done](Job& job, Slice& slice) {
         bool finished = false;
-        while (!finished && !slice.spent()) {
+        do {
             finished = importer->step(kImportRows);
             while (auto batch = importer->take_batch()) batches->push_back(std::move(*batch));
-        }
+        } while (!finished && !slice.spent());
         job.done = static_cast<int64_t>(importer->progress() * static_cast<double>(job.total));
         if (!finished) return true;
         if (const base::Status status = importer->status(); !status) return done(status.error()), false;
@@ -161,56 +158,59 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
                     });
 }
 
-void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> done) {
-    State& s = *state_;
-    if (const base::Status status = s.writable(); !status) return done(status.error());
-    if (s.import.merge->hard_stop && !confirmed) return done(*s.import.merge->hard_stop);
-    auto commit = std::make_shared<storage::Commit>();
-    commit->kind = storage::CommitKind::merge;
-    commit->label = {"step.merge", {{"file", s.import.file->name}}};
-    const Json report = exchange::to_json(*s.import.merge);
-    auto ops = std::make_shared<std::vector<Op>>(std::move(s.import.merge->ops_to_apply));
-    auto next = std::make_shared<size_t>(0);
-    const auto apply_one = [this, ops, next, commit] {
-        State& s = *state_;
-        Op& op = (*ops)[(*next)++];
-        s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
-        // A copy of this very device came back: never use its numbers again.
-        if (op.replica == s.clock.replica() && op.sequence)
-            s.next_sequence = std::max(s.next_sequence, op.sequence + sequences_used(op.change));
-        remember(s.book, op.change, {op.replica, op.sequence}, commit->edits);
-        apply(s.book, op);
-        commit->ops.push_back(std::move(op));
-    };
-    apply_in_slices(commit, [ops, next] { return *next < ops->size(); }, apply_one,
-                    [this, report, done](const base::Status& status) {
-                        if (!status) return done(status.error());
-                        state_->import = {};
-                        use_settings();
-                        announce(tr("merge.done"));
-                        done(report);
-                    });
-}
+namespace {
+
+// The last steps of an import or a merge: operations are applied, their commit is encoded for the store,
+// and the store takes it as one.
+struct Applying {
+    std::shared_ptr<storage::Commit> commit;
+    std::function<bool()> more;
+    std::function<void()> apply_one;
+    std::optional<storage::CommitEncoder> encoder;
+    bool encoded = false;
+
+    // One piece; true while there is more. Then the commit is ready to be appended.
+    bool step(Session::State& s) {
+        if (more()) {
+            apply_one();
+        } else if (!encoder) {
+            settle(s.book);
+            s.date(*commit);
+            encoder.emplace(*commit);
+            encoded = !s.store;
+        } else if (!encoded) {
+            encoded = encoder->step();
+        } else {
+            return false;
+        }
+        return true;
+    }
+};
+
+}  // namespace
 
 // Once it has begun this is carried to its end: it takes little, and half of it would be worth nothing.
 // Applies until `more` says no, then keeps it all as one commit.
 void Session::apply_in_slices(std::shared_ptr<storage::Commit> commit, std::function<bool()> more, std::function<void()> apply_one,
                               std::function<void(const base::Status&)> finished) {
     State& s = *state_;
+    if (const base::Status status = s.writable(); !status) return finished(status);
     s.applying_in_slices = true;
+    const auto work = std::make_shared<Applying>(Applying{commit, std::move(more), std::move(apply_one), std::nullopt, false});
     Job job;
+    job.name = commit->kind == storage::CommitKind::merge ? "merge.apply" : "import.apply";
     job.title = tr("job.applying");
     job.can_cancel = false;
-    job.step = [this, commit, more, apply_one, finished](Job&, Slice& slice) {
-        while (more()) {
-            apply_one();
+    job.step = [this, work, finished](Job&, Slice& slice) {
+        State& s = *state_;
+        while (work->step(s)) {
+            if (work->encoded) slice.end();  // before the store takes it
             if (slice.spent()) return true;
         }
-        State& s = *state_;
-        settle(s.book);
         s.computed.invalidate_all();
         s.applying_in_slices = false;
-        finished(commit->ops.empty() ? base::success() : s.append(std::move(*commit)));
+        storage::Commit& done = *work->commit;
+        finished(done.ops.empty() ? base::success() : s.append(std::move(done), work->encoder->take()));
         return false;
     };
     s.jobs.add(std::move(job));
@@ -231,7 +231,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
     State& s = *state_;
     if (options.is_null()) options = Json::object();
     if (!options.is_object()) return done(Error{"import.bad_options", "The options must be an object.", "options"});
-    if (!s.jobs.idle() || s.import.plan || s.import.merge)
+    if (s.jobs.busy() || s.import.plan || s.import.merge)
         return done(Error{"import.busy", "Another file is being imported: finish or cancel that first.", ""});
     s.import = {};
     plan_file(std::move(name), std::move(bytes), [this, options, done](base::Status status) {
@@ -259,14 +259,15 @@ void Session::dry_run_import(std::function<void(base::Result<Json>)> done) {
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
     auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now());
     Job job;
+    job.name = "import.dry_run";
     job.title = tr("job.reading", {{"file", s.import.file->name}});
     job.cancelled = [done] { done(Error{"job.cancelled", tr("job.cancelled"), ""}); };
     job.step = [importer, done](Job&, Slice& slice) {
         bool finished = false;
-        while (!finished && !slice.spent()) {
+        do {
             finished = importer->step(kImportRows);
             while (importer->take_batch()) {}
-        }
+        } while (!finished && !slice.spent());
         if (!finished) return true;
         if (const base::Status status = importer->status(); !status) done(status.error());
         else done(exchange::to_json(importer->report()));

@@ -47,6 +47,7 @@ struct Session::State {
     Computed computed;  // scores and stages, brought up to date by refresh()
     JobQueue jobs;
     bool job_pump_runs = false;
+    double progress_shown_at_ms = 0;
     ImportSession import;
     std::vector<Command> commands;
     Settings settings;
@@ -63,14 +64,20 @@ struct Session::State {
     void touch();               // views may have changed
     void notice(NoticeView::Kind kind, std::string text);
     void start_jobs();
+    void show_progress();
     void start_compaction();
+    // Upkeep behind the scenes: `step` gives true while there is more.
+    void in_slices(std::string name, std::function<bool()> step);
 
     // The way of one edit: stamps, applies, stores and remembers the changes. Ids of created rows
     // come back in the order of the changes.
     base::Result<std::vector<domain::RowId>> commit(storage::CommitKind kind, storage::Label label,
                                                     std::vector<domain::Change> changes, uint64_t of = 0);
-    // The last part of it, for jobs that stamped and applied their operations themselves.
+    // The last part of it: stores and remembers a commit whose operations are applied.
     base::Status append(storage::Commit commit);
+    // The same in three parts, for jobs: says when the commit was and by which clock; the job encodes it.
+    void date(storage::Commit& commit) const;
+    base::Status append(storage::Commit commit, std::string encoded);
     domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers
     base::Status writable() const;
 };

@@ -31,8 +31,10 @@ struct ViewCache {
     bool refreshing = false;  // a job brings Computed up to date
 
     // Leads: the order of all leads is kept apart from the rows that match, so that typing into the
-    // search field sorts nothing.
+    // search field sorts nothing. Ranks of texts are of one language.
     query::RankCache ranks;
+    std::string ranks_language;
+    bool ranking = false;  // a job brings them up to date
     std::optional<ViewInputs> order_inputs;
     std::string order_sort;
     bool order_descending = false;

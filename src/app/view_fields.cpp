@@ -2,6 +2,7 @@
 
 #include "app/messages.h"
 #include "app/view_parts.h"
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ std::vector<uint32_t> by_use(const std::vector<int64_t>& uses) {
     std::vector<uint32_t> codes(uses.empty() ? 0 : uses.size() - 1);
     std::iota(codes.begin(), codes.end(), 1u);
     std::erase_if(codes, [&](uint32_t code) { return uses[code] == 0; });
-    std::stable_sort(codes.begin(), codes.end(), [&](uint32_t a, uint32_t b) { return uses[a] > uses[b]; });
+    base::sort(codes, [&](uint32_t a, uint32_t b) { return uses[a] > uses[b]; });
     if (codes.size() > kMostChoices) codes.resize(kMostChoices);
     return codes;
 }

@@ -3,6 +3,7 @@
 #include "app/messages.h"
 #include "app/view_fields.h"
 #include "app/view_parts.h"
+#include "base/order.h"
 #include "lifecycle/explain.h"
 #include "scoring/card.h"
 
@@ -72,8 +73,8 @@ void add_tasks(const State& state, Row lead, LeadView& view) {
         if (is_waiting(tasks, task)) waiting.emplace_back(due == kNoNumber ? INT64_MAX : due, task);
         else done.emplace_back(done_at ? done_at->millis[task] : kNoNumber, task);
     });
-    std::sort(waiting.begin(), waiting.end());
-    std::sort(done.rbegin(), done.rend());
+    base::sort(waiting);
+    base::sort(done, std::greater<>());
     if (done.size() > kMostDoneTasks) done.resize(kMostDoneTasks);
     for (const auto& [due, task] : waiting) view.tasks.push_back(task_of(state, task, DuePlace::anywhere));
     for (const auto& [at, task] : done) view.done_tasks.push_back(task_of(state, task, DuePlace::anywhere));

@@ -1,6 +1,7 @@
 // The table of leads: which rows, in which order. One row's cells are made when it is asked for.
 #include "app/messages.h"
 #include "app/view_parts.h"
+#include "base/order.h"
 #include "base/text.h"
 #include "query/search.h"
 
@@ -14,6 +15,8 @@ using namespace domain;
 namespace {
 
 constexpr size_t kMostTotals = 4;  // currencies named under the table
+constexpr Row kRankedAtOnce = 10'000;  // more leads than this are ranked in slices
+constexpr Row kRowsAStep = 4'096;
 
 query::SortKey key(std::string_view column, bool descending) { return {std::string(column), descending}; }
 
@@ -52,27 +55,73 @@ std::vector<query::Computed> sortable(State& state) {
     return columns;
 }
 
-std::vector<Row> ordered(State& state, const std::vector<query::SortKey>& keys, std::vector<Row> rows) {
+// Ranks these columns in slices; then the views are sorted anew. Begins again where texts have moved.
+class Ranking {
+public:
+    Ranking(State& state, std::vector<std::string> columns) : state_(state), columns_(std::move(columns)) {}
+
+    // True while there is more.
+    bool step() {
+        const Table& leads = state_.book.leads;
+        const uint64_t revision = state_.computed.texts_revision();
+        query::RankCache& ranks = ranks_of(state_);
+        if (revision != revision_ || state_.locale.language != language_) job_.reset();
+        while (!columns_.empty() && ranks.fresh(leads, columns_.back(), revision)) columns_.pop_back();
+        const TextColumn* text = columns_.empty() ? nullptr : leads.text(columns_.back());
+        if (!text) {
+            state_.views.ranking = false;
+            state_.views.order_inputs.reset();
+            state_.views.leads_inputs.reset();
+            state_.touch();
+            return false;
+        }
+        if (!job_) job_.emplace(*text, leads.size(), &state_.locale);
+        revision_ = revision;
+        language_ = state_.locale.language;
+        if (job_->step(kRowsAStep)) {
+            ranks.keep(columns_.back(), revision, job_->take());
+            job_.reset();
+        }
+        return true;
+    }
+
+private:
+    State& state_;
+    std::vector<std::string> columns_;
+    std::optional<query::RankJob> job_;
+    uint64_t revision_ = 0;  // of the texts the job began with
+    std::string language_;
+};
+
+// False while texts of a big book are being ranked for the first time, where there is an old order to keep.
+// Once ranked, the ranks of a moment ago do until the new ones are there.
+bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inputs) {
+    ViewCache& views = state.views;
+    if (views.order_inputs == inputs && views.order_sort == query.sort && views.order_descending == query.descending) return true;
     const std::vector<query::Computed> columns = sortable(state);
+    const std::vector<query::SortKey> keys = sort_keys(query.sort, query.descending);
     query::SortInput input;
     input.book = &state.book;
     input.computed = columns;
     input.locale = &state.locale;
-    input.cache = &state.views.ranks;
+    input.cache = &ranks_of(state);
     input.revision = state.computed.texts_revision();
-    std::vector<Row> kept = rows;
+    const std::vector<std::string> to_rank = query::columns_to_rank(input, keys);
+    if (!to_rank.empty() && state.book.leads.size() > kRankedAtOnce) {
+        if (!views.ranking) state.in_slices("ranks", [work = std::make_shared<Ranking>(state, to_rank)] { return work->step(); });
+        views.ranking = true;
+        const auto known = [&](const std::string& column) { return input.cache->knows(column); };
+        if (!views.order.empty() && !std::all_of(to_rank.begin(), to_rank.end(), known)) return false;
+        input.ranks_so_far = true;
+    }
+    std::vector<Row> alive = query::rows_of(query::alive_rows(state.book.leads));
     // A field nobody has written yet cannot be sorted by.
-    base::Result<std::vector<Row>> sorted = query::sort_rows(input, keys, std::move(rows));
-    return sorted ? std::move(*sorted) : kept;
-}
-
-void refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inputs) {
-    ViewCache& views = state.views;
-    if (views.order_inputs == inputs && views.order_sort == query.sort && views.order_descending == query.descending) return;
-    views.order = ordered(state, sort_keys(query.sort, query.descending), query::rows_of(query::alive_rows(state.book.leads)));
+    base::Result<std::vector<Row>> sorted = query::sort_rows(input, keys, alive);
+    views.order = sorted ? std::move(*sorted) : std::move(alive);
     views.order_inputs = inputs;
     views.order_sort = query.sort;
     views.order_descending = query.descending;
+    return true;
 }
 
 // Sums by currency, never across.
@@ -84,7 +133,7 @@ public:
         totals_.push_back({currency, minor, 1});
     }
     std::string text(const Forms& forms) {
-        std::stable_sort(totals_.begin(), totals_.end(), [](const Total& a, const Total& b) { return a.rows > b.rows; });
+        base::sort(totals_, [](const Total& a, const Total& b) { return a.rows > b.rows; });
         std::string text;
         for (size_t i = 0; i < totals_.size() && i < kMostTotals; ++i)
             text += (i ? "   " : "") + forms.short_money({totals_[i].minor, {totals_[i].currency}});
@@ -132,7 +181,7 @@ const LeadsView& Session::leads(const LeadsQuery& query) {
     if (!bring_up_to_date(s)) return views.leads;
     const ViewInputs inputs = inputs_of(s, Depends::on_the_book);
     if (views.leads_inputs == inputs && views.leads_query == query) return views.leads;
-    refresh_order(s, query, inputs);
+    if (!refresh_order(s, query, inputs)) return views.leads;
     select(s, query, views.leads);
     views.leads_inputs = inputs;
     views.leads_query = query;

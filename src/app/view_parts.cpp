@@ -12,6 +12,7 @@ bool bring_up_to_date(State& state) {
     if (state.computed.refresh(state.book, state.views.now) || state.views.refreshing) return true;
     state.views.refreshing = true;
     Job job;
+    job.name = "scores";
     job.quiet = true;
     job.can_cancel = false;
     job.step = [&state](Job&, Slice& slice) {
@@ -23,6 +24,12 @@ bool bring_up_to_date(State& state) {
     state.jobs.add(std::move(job));
     state.start_jobs();
     return true;
+}
+
+query::RankCache& ranks_of(State& state) {
+    if (state.views.ranks_language != state.locale.language) state.views.ranks.clear();
+    state.views.ranks_language = state.locale.language;
+    return state.views.ranks;
 }
 
 ViewInputs inputs_of(const State& state, Depends depends) {

@@ -1,4 +1,4 @@
-// What several views are made of. Only the view_*.cpp files include this.
+// What several views are made of. Only view_*.cpp and query_rows.cpp include this.
 #pragma once
 
 #include "app/state.h"
@@ -11,6 +11,9 @@ using State = Session::State;
 // Computed columns of this moment; where that takes long, a job is on its way and the columns are
 // those of a moment ago. False while a job applies operations: then views stay as they are.
 bool bring_up_to_date(State& state);
+
+// Ranks of the leads' texts in the language of this moment.
+query::RankCache& ranks_of(State& state);
 
 enum class Depends : uint8_t { on_the_book, on_the_minute, on_the_session };
 ViewInputs inputs_of(const State& state, Depends depends);

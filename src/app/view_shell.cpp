@@ -3,6 +3,7 @@
 #include "app/version.h"
 #include "app/view_parts.h"
 #include "base/assets.h"
+#include "base/order.h"
 
 #include <algorithm>
 
@@ -179,7 +180,7 @@ const std::vector<ActivityTypeView>& Session::activity_types() {
     const auto place = [](const lifecycle::ActivityType* type) {
         return std::pair(type->by == lifecycle::By::them, type->common ? type->common : INT32_MAX);
     };
-    std::stable_sort(types.begin(), types.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+    base::sort(types, [&](const auto* a, const auto* b) { return place(a) < place(b); });
     for (const lifecycle::ActivityType* type : types)
         views.activity_types.push_back({type->id, event_label(type->id), type->icon, type->by == lifecycle::By::us, type->common > 0});
     return views.activity_types;

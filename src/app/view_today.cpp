@@ -1,6 +1,7 @@
 // Today: what is due, and who is hot while nobody has answered. Open leads only.
 #include "app/messages.h"
 #include "app/view_parts.h"
+#include "base/order.h"
 #include "scoring/card.h"
 
 #include <algorithm>
@@ -51,8 +52,8 @@ DueLists due_lists(const Book& book, const base::Now& now) {
 
 // Nearest deadline first: what is least late, then what comes soonest.
 std::vector<TaskView> tasks_of(const State& state, std::vector<Due> due, bool overdue) {
-    if (overdue) std::sort(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.minutes != b.minutes ? a.minutes > b.minutes : a.task < b.task; });
-    else std::sort(due.begin(), due.end());
+    if (overdue) base::sort(due, [](const Due& a, const Due& b) { return a.minutes != b.minutes ? a.minutes > b.minutes : a.task < b.task; });
+    else base::sort(due);
     std::vector<TaskView> tasks;
     for (size_t i = 0; i < due.size() && i < kMostTasks; ++i) tasks.push_back(task_of(state, due[i].task, DuePlace::within_day));
     return tasks;
@@ -124,7 +125,7 @@ std::vector<Row> hot_untouched(const State& state) {
     std::vector<Row> leads;
     for (Row lead = 0; lead < columns.size() && lead < book.leads.size(); ++lead)
         if (columns.scores.temperature[lead] == kHot && book.leads.alive(lead) && !outcome.closed(lead) && untouched(lead)) leads.push_back(lead);
-    std::stable_sort(leads.begin(), leads.end(), [&](Row a, Row b) {
+    base::sort(leads, [&](Row a, Row b) {
         if (columns.scores.total[a] != columns.scores.total[b]) return columns.scores.total[a] > columns.scores.total[b];
         return columns.last_at[a] > columns.last_at[b];
     });

@@ -1,30 +1,21 @@
-#include "base/json.h"
+// Reading in slices: first the bytes are checked, then nlohmann's lexer cuts them into tokens, and a
+// small grammar here says which token may come where.
+#include "base/json_reader.h"
 
-#include "base/hash.h"
-#include "base/text.h"
+#include "base/json_handler.h"
 
-#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <exception>
-#include <limits>
-#include <set>
-#include <vector>
 
 namespace base {
 
 namespace {
 
-constexpr int kNlohmannNumberOverflow = 406;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr size_t kCheckedPerRead = 8;  // looking over a byte is so much quicker than reading it
 
-// Places are counted from 1, as editors do.
-std::string place(size_t offset) { return "byte " + std::to_string(offset + 1); }
-
-Error error_at(std::string code, std::string message, size_t offset) {
-    return {std::move(code), std::move(message), place(offset)};
-}
-
-// Shares how far the parser has read, since nlohmann's events carry no place.
+// Shares how far the lexer has read, since its tokens carry no place.
 class CountingIterator {
 public:
     using iterator_category = std::input_iterator_tag;
@@ -52,242 +43,16 @@ private:
     const char** read_;
 };
 
-// The keys of one open object. Few keys are compared one by one, by hash first; many go into a
-// set, so that a hostile object costs n log n and not n^2.
-class KeySet {
-public:
-    void clear() {
-        texts_.clear();
-        keys_.clear();
-        many_.clear();
-    }
+using Lexer = nlohmann::detail::lexer<Json, nlohmann::detail::iterator_input_adapter<CountingIterator>>;
+using Lexed = Lexer::token_type;
 
-    // False if it was there already.
-    bool add(std::string_view name) {
-        if (!many_.empty()) return many_.emplace(name).second;
-        const uint64_t hash = hash64(name);
-        for (const Key& key : keys_) {
-            if (key.hash == hash && text_of(key) == name) return false;
-        }
-        keys_.push_back({hash, texts_.size(), name.size()});
-        texts_ += name;
-        if (keys_.size() > kFew) {
-            for (const Key& key : keys_) many_.emplace(text_of(key));
-        }
-        return true;
-    }
-
-private:
-    static constexpr size_t kFew = 32;
-    struct Key {
-        uint64_t hash;
-        size_t begin, size;
-    };
-
-    std::string_view text_of(const Key& key) const {
-        return std::string_view(texts_).substr(key.begin, key.size);
-    }
-
-    std::string texts_;
-    std::vector<Key> keys_;
-    std::set<std::string> many_;
-};
-
-std::string shown(std::string_view text, size_t offset) {
-    const auto byte = static_cast<uint8_t>(text[offset]);
-    if (byte < 0x20 || byte == 0x7F) return "a control character (" + std::to_string(byte) + ")";
-    // Inside a character of several bytes: show all of it.
-    while (offset > 0 && (static_cast<uint8_t>(text[offset]) & 0xC0) == 0x80) --offset;
-    size_t end = offset;
-    next_code_point(text, end);
-    return "\"" + make_controls_visible(text.substr(offset, end - offset)) + "\"";
+Lexer make_lexer(std::string_view bytes, const char** read) {
+    const CountingIterator begin(bytes.data(), read), end(bytes.data() + bytes.size(), read);
+    return Lexer(nlohmann::detail::input_adapter(begin, end));
 }
 
-bool is_number_byte(char c) {
-    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
-}
-
-enum class Token { bracket, literal, number, string };
-
-// nlohmann's listener: applies our limits and passes the events on.
-class BoundedHandler {
-public:
-    using number_integer_t = Json::number_integer_t;
-    using number_unsigned_t = Json::number_unsigned_t;
-    using number_float_t = Json::number_float_t;
-    using string_t = Json::string_t;
-    using binary_t = Json::binary_t;
-
-    BoundedHandler(std::string_view bytes, const JsonLimits& limits, JsonEvents& events)
-        : bytes_(bytes), limits_(limits), events_(events), read_(bytes.data()) {}
-
-    const char** read_position() { return &read_; }
-    const Error& error() const { return error_; }
-
-    bool null() { return passed(events_.null(), Token::literal); }
-    bool boolean(bool value) { return passed(events_.boolean(value), Token::literal); }
-    bool number_integer(int64_t value) { return passed(events_.integer(value), Token::number); }
-
-    bool number_unsigned(uint64_t value) {
-        if (value > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) return refuse_number();
-        return passed(events_.integer(static_cast<int64_t>(value)), Token::number);
-    }
-
-    bool number_float(double value, const std::string& as_written) {
-        // nlohmann hands over an integer of more than 64 bits as a double.
-        if (as_written.find_first_of(".eE") == std::string::npos) return refuse_number();
-        return passed(events_.real(value, as_written), Token::number);
-    }
-
-    bool string(const std::string& value) {
-        return fits(value) && passed(events_.string(value), Token::string);
-    }
-
-    bool key(const std::string& name) {
-        if (!fits(name)) return false;
-        if (!open_keys_[open_objects_ - 1].add(name)) {
-            return refuse("json.duplicate_key",
-                          "The key \"" + make_controls_visible(clip(name, 60)) +
-                              "\" appears twice in one object at " + place(string_begin()) +
-                              "; remove one of the two.",
-                          string_begin());
-        }
-        return passed(events_.key(name), Token::string);
-    }
-
-    bool start_object(size_t) {
-        if (!enter()) return false;
-        if (open_keys_.size() == open_objects_) open_keys_.emplace_back();
-        open_keys_[open_objects_++].clear();
-        return passed(events_.begin_object(), Token::bracket);
-    }
-    bool end_object() {
-        --open_objects_;
-        --depth_;
-        return passed(events_.end_object(), Token::bracket);
-    }
-    bool start_array(size_t) { return enter() && passed(events_.begin_array(), Token::bracket); }
-    bool end_array() {
-        --depth_;
-        return passed(events_.end_array(), Token::bracket);
-    }
-
-    bool binary(binary_t&) { return false; }  // JSON text has none
-
-    bool parse_error(size_t bytes_read, const std::string&, const nlohmann::detail::exception& what) {
-        if (what.id == kNlohmannNumberOverflow) return refuse_number();
-        const size_t offset = bytes_read == 0 ? 0 : bytes_read - 1;
-        return refuse("json.syntax", syntax_sentence(offset), std::min(offset, bytes_.size()));
-    }
-
-private:
-    bool refuse(std::string code, std::string message, size_t offset) {
-        error_ = error_at(std::move(code), std::move(message), offset);
-        return false;
-    }
-
-    bool refuse_number() {
-        const size_t begin = number_begin();
-        return refuse("json.number_out_of_range",
-                      "The number at " + place(begin) +
-                          " is too large to be kept exactly; write it as a text in quotes.",
-                      begin);
-    }
-
-    bool passed(bool goes_on, Token token) {
-        saw_value_ = true;
-        if (goes_on) return true;
-        CHECK(!events_.error.code.empty());
-        error_ = events_.error;
-        if (error_.where.empty()) error_.where = place(begin_of(token));
-        return false;
-    }
-
-    bool enter() {
-        if (depth_ < limits_.depth) {
-            ++depth_;
-            return true;
-        }
-        return refuse("json.too_deep",
-                      "The JSON is nested more than " + std::to_string(limits_.depth) + " levels deep at " +
-                          place(last_read()) + "; flatten it.",
-                      last_read());
-    }
-
-    bool fits(const std::string& text) {
-        if (text.size() <= limits_.string_bytes) return true;
-        return refuse("json.string_too_long",
-                      "The text at " + place(string_begin()) + " has " + std::to_string(text.size()) +
-                          " bytes, and at most " + std::to_string(limits_.string_bytes) +
-                          " are taken; shorten it.",
-                      string_begin());
-    }
-
-    std::string syntax_sentence(size_t offset) const {
-        if (offset >= bytes_.size()) {
-            return "The JSON ends too early, at " + place(bytes_.size()) +
-                   "; the file is cut off, so export or copy it again.";
-        }
-        if (depth_ == 0 && saw_value_) {
-            return "There is more after the end of the JSON, " + shown(bytes_, offset) + " at " +
-                   place(offset) + "; remove it.";
-        }
-        return "This is not valid JSON: " + shown(bytes_, offset) + " at " + place(offset) +
-               " does not belong there; correct it, or export the file again.";
-    }
-
-    size_t last_read() const { return static_cast<size_t>(read_ - bytes_.data()) - 1; }
-
-    size_t begin_of(Token token) const {
-        switch (token) {
-            case Token::bracket: return last_read();
-            case Token::literal: return literal_begin();
-            case Token::number: return number_begin();
-            case Token::string: return string_begin();
-        }
-        return last_read();
-    }
-
-    size_t literal_begin() const {
-        size_t begin = last_read();
-        while (begin > 0 && bytes_[begin - 1] >= 'a' && bytes_[begin - 1] <= 'z') --begin;
-        return begin;
-    }
-
-    // A number is known to be over only after one more byte.
-    size_t number_begin() const {
-        size_t begin = last_read();
-        if (!is_number_byte(bytes_[begin]) && begin > 0) --begin;
-        while (begin > 0 && is_number_byte(bytes_[begin - 1])) --begin;
-        return begin;
-    }
-
-    // Backwards from the closing quote: every quote inside is escaped, the opening one is not.
-    size_t string_begin() const {
-        size_t begin = last_read();
-        while (begin > 0) {
-            --begin;
-            if (bytes_[begin] != '"') continue;
-            size_t slashes = 0;
-            while (slashes < begin && bytes_[begin - 1 - slashes] == '\\') ++slashes;
-            if (slashes % 2 == 0) break;
-        }
-        return begin;
-    }
-
-    std::string_view bytes_;
-    const JsonLimits& limits_;
-    JsonEvents& events_;
-    const char* read_;
-    Error error_;
-    int depth_ = 0;
-    bool saw_value_ = false;
-    std::vector<KeySet> open_keys_;  // reused, so that an object of the same depth allocates nothing
-    size_t open_objects_ = 0;
-};
-
-size_t first_broken_byte(std::string_view bytes) {
-    for (size_t position = 0; position < bytes.size();) {
+size_t first_broken_byte(std::string_view bytes, size_t from) {
+    for (size_t position = from; position < bytes.size();) {
         const size_t begin = position;
         if (next_code_point(bytes, position) == 0xFFFD && position - begin == 1) return begin;
     }
@@ -299,8 +64,8 @@ Error out_of_memory() {
             "The JSON does not fit into memory at byte 1; split the file or close other tabs.", place(0)};
 }
 
-// What can be said about the bytes before they are parsed.
-Status check_bytes(std::string_view bytes, const JsonLimits& limits) {
+// What can be said of the whole before a byte of it is looked at.
+Status check_size(std::string_view bytes, const JsonLimits& limits) {
     if (bytes.size() > limits.bytes) {
         return Error{"json.too_large",
                      "The JSON has " + std::to_string(bytes.size()) + " bytes, and at most " +
@@ -314,41 +79,188 @@ Status check_bytes(std::string_view bytes, const JsonLimits& limits) {
             "UTF-8 without BOM.",
             0);
     }
-    if (!is_utf8(bytes)) {
-        const size_t offset = first_broken_byte(bytes);
+    return success();
+}
+
+// Of the bytes in [from, to), which cut no character in two.
+Status check_bytes(std::string_view bytes, size_t from, size_t to) {
+    const std::string_view part = bytes.substr(from, to - from);
+    if (!is_utf8(part)) {
+        const size_t offset = first_broken_byte(bytes, from);
         return error_at("json.not_utf8",
                         "The JSON is not UTF-8 text at " + place(offset) + "; save the file as UTF-8.",
                         offset);
     }
     // nlohmann takes a zero byte for the end of the text and would not see what follows.
-    if (const size_t zero = bytes.find('\0'); zero != std::string_view::npos) {
-        return error_at(
-            "json.syntax",
-            "The JSON has a zero byte at " + place(zero) + "; if the file is UTF-16, save it as UTF-8.",
-            zero);
-    }
-    if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        return error_at("json.syntax", "There is no JSON at byte 1, the text is empty; choose another file.",
-                        0);
+    if (const size_t zero = part.find('\0'); zero != std::string_view::npos) {
+        return error_at("json.syntax",
+                        "The JSON has a zero byte at " + place(from + zero) +
+                            "; if the file is UTF-16, save it as UTF-8.",
+                        from + zero);
     }
     return success();
 }
 
 }  // namespace
 
-Status read_json(std::string_view bytes, const JsonLimits& limits, JsonEvents& events) {
-    Status checked = check_bytes(bytes, limits);
-    if (!checked) return checked;
-    try {
-        BoundedHandler handler(bytes, limits, events);
-        const CountingIterator begin(bytes.data(), handler.read_position());
-        const CountingIterator end(bytes.data() + bytes.size(), handler.read_position());
-        if (Json::sax_parse(begin, end, &handler)) return success();
-        return handler.error();
-    } catch (const std::exception&) {
-        // The parser and the standard library throw here for one reason only.
-        return out_of_memory();
+struct JsonReader::State {
+    std::string_view bytes;
+    JsonLimits limits;
+    Status status = success();
+    bool done = false;
+    size_t checked = 0;
+    bool blank = true;
+
+    // What the next token may be.
+    enum class Next { value, value_or_end, key_or_end, key, colon, comma_or_end, nothing } next = Next::value;
+    std::vector<bool> open;  // true: an array, false: an object
+    BoundedHandler handler;
+    Lexer lexer;
+
+    State(std::string_view given, const JsonLimits& bounds, JsonEvents& events)
+        : bytes(given), limits(bounds), handler(bytes, limits, events), lexer(make_lexer(bytes, handler.read_position())) {
+        finish(check_size(bytes, limits));
     }
+
+    // An error ends the reading.
+    void finish(Status found) {
+        if (found) return;
+        status = std::move(found);
+        done = true;
+    }
+    size_t read() { return static_cast<size_t>(*handler.read_position() - bytes.data()); }
+
+    void check(size_t count);
+    void read_tokens(size_t count);
+    bool take(Lexed token);
+    bool take_value(Lexed token);
+    bool take_number(Lexed token);
+    bool begin(bool array);
+    bool end();
+    bool refuse() { return handler.refuse_syntax(lexer.get_position()); }
+    // A value has come to its end.
+    bool after_value(bool goes_on) {
+        next = open.empty() ? Next::nothing : Next::comma_or_end;
+        return goes_on;
+    }
+};
+
+void JsonReader::State::check(size_t count) {
+    size_t end = checked + std::min(count, bytes.size() - checked);
+    // Not in the middle of a character; broken bytes are cut anywhere.
+    for (int i = 0; i < 3 && end < bytes.size() && (static_cast<uint8_t>(bytes[end]) & 0xC0) == 0x80; ++i) ++end;
+    finish(check_bytes(bytes, checked, end));
+    blank = blank && bytes.substr(checked, end - checked).find_first_not_of(" \t\r\n") == std::string_view::npos;
+    checked = end;
+    if (!done && checked == bytes.size() && blank)
+        finish(error_at("json.syntax", "There is no JSON at byte 1, the text is empty; choose another file.", 0));
+}
+
+void JsonReader::State::read_tokens(size_t count) {
+    const size_t until = read() + count;
+    while (!done && read() < until) {
+        const Lexed token = lexer.scan();
+        if (next == Next::nothing && token == Lexed::end_of_input) done = true;
+        else if (!take(token)) finish(handler.error());
+    }
+}
+
+bool JsonReader::State::take(Lexed token) {
+    switch (next) {
+        case Next::value: return take_value(token);
+        case Next::value_or_end: return token == Lexed::end_array ? end() : take_value(token);
+        case Next::key_or_end:
+            if (token == Lexed::end_object) return end();
+            [[fallthrough]];
+        case Next::key:
+            if (token != Lexed::value_string) return refuse();
+            next = Next::colon;
+            return handler.key(lexer.get_string());
+        case Next::colon:
+            next = Next::value;
+            return token == Lexed::name_separator || refuse();
+        case Next::comma_or_end:
+            if (token == (open.back() ? Lexed::end_array : Lexed::end_object)) return end();
+            next = open.back() ? Next::value : Next::key;
+            return token == Lexed::value_separator || refuse();
+        case Next::nothing: return refuse();
+    }
+    CHECK(false);
+}
+
+bool JsonReader::State::take_value(Lexed token) {
+    switch (token) {
+        case Lexed::begin_object: return begin(false);
+        case Lexed::begin_array: return begin(true);
+        case Lexed::literal_true: return after_value(handler.boolean(true));
+        case Lexed::literal_false: return after_value(handler.boolean(false));
+        case Lexed::literal_null: return after_value(handler.null());
+        case Lexed::value_string: return after_value(handler.string(lexer.get_string()));
+        case Lexed::value_unsigned:
+        case Lexed::value_integer:
+        case Lexed::value_float: return after_value(take_number(token));
+        case Lexed::uninitialized:
+        case Lexed::end_array:
+        case Lexed::end_object:
+        case Lexed::name_separator:
+        case Lexed::value_separator:
+        case Lexed::parse_error:
+        case Lexed::end_of_input:
+        case Lexed::literal_or_value: return refuse();
+    }
+    CHECK(false);
+}
+
+bool JsonReader::State::take_number(Lexed token) {
+    if (token == Lexed::value_unsigned) return handler.number_unsigned(lexer.get_number_unsigned());
+    if (token == Lexed::value_integer) return handler.number_integer(lexer.get_number_integer());
+    const double value = lexer.get_number_float();
+    return std::isfinite(value) ? handler.number_float(value, lexer.get_string()) : handler.refuse_number();
+}
+
+bool JsonReader::State::begin(bool array) {
+    open.push_back(array);
+    next = array ? Next::value_or_end : Next::key_or_end;
+    return array ? handler.start_array() : handler.start_object();
+}
+
+bool JsonReader::State::end() {
+    const bool array = open.back();
+    open.pop_back();
+    return after_value(array ? handler.end_array() : handler.end_object());
+}
+
+JsonReader::JsonReader(std::string_view bytes, const JsonLimits& limits, JsonEvents& events)
+    : state_(std::make_unique<State>(bytes, limits, events)) {}
+
+JsonReader::~JsonReader() = default;
+
+bool JsonReader::step(size_t count) {
+    State& state = *state_;
+    const size_t wanted = std::clamp<size_t>(count, 1, SIZE_MAX / (2 * kCheckedPerRead));
+    try {
+        if (state.done) return true;
+        if (state.checked < state.bytes.size() || state.blank) state.check(wanted * kCheckedPerRead);
+        else state.read_tokens(wanted);
+    } catch (const std::exception&) {
+        // The lexer and the standard library throw here for one reason only.
+        state.finish(out_of_memory());
+    }
+    return state.done;
+}
+
+double JsonReader::progress() const {
+    if (state_->done) return 1;
+    return static_cast<double>(state_->read()) / static_cast<double>(std::max<size_t>(state_->bytes.size(), 1));
+}
+
+const Status& JsonReader::status() const { return state_->status; }
+
+Status read_json(std::string_view bytes, const JsonLimits& limits, JsonEvents& events) {
+    JsonReader reader(bytes, limits, events);
+    while (!reader.step(SIZE_MAX)) {
+    }
+    return reader.status();
 }
 
 }  // namespace base

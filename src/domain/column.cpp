@@ -1,6 +1,7 @@
 #include "domain/column.h"
 
 #include "base/check.h"
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ MultiChoiceColumn& set_members(MultiChoiceColumn& column, Row row, const Members
     std::vector<uint32_t> codes;
     if (members)
         for (const std::string& member : *members) codes.push_back(column.members.code(member));
-    std::sort(codes.begin(), codes.end());
+    base::sort(codes);
     column.codes[row] = column.set_code(std::move(codes));
     return column;
 }
@@ -177,7 +178,7 @@ uint32_t MultiChoiceColumn::set_code(std::vector<uint32_t> sorted_members) {
 Members MultiChoiceColumn::at(Row row) const {
     Members texts;
     for (uint32_t member : sets[codes[row]]) texts.emplace_back(members.text(member));
-    std::sort(texts.begin(), texts.end());
+    base::sort(texts);
     return texts;
 }
 

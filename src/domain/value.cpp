@@ -1,5 +1,6 @@
 #include "domain/value.h"
 
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ std::optional<Value> members_from_text(std::string_view text) {
     Members members;
     for (const std::string& part : base::split(text, ';'))
         if (const std::string_view member = base::trim(part); !member.empty()) members.emplace_back(member);
-    std::sort(members.begin(), members.end());
+    base::sort(members);
     members.erase(std::unique(members.begin(), members.end()), members.end());
     return Value{std::move(members)};
 }

@@ -1,6 +1,7 @@
 #include "exchange/cell_writer.h"
 
 #include "base/check.h"
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -140,7 +141,7 @@ uint32_t CellWriter::set_code(std::string_view text) {
     const char separator = text.find(';') == std::string_view::npos ? ',' : ';';
     for (const std::string& part : base::split(text, separator))
         if (const std::string_view member = base::trim(part); !member.empty()) members.emplace_back(member);
-    std::sort(members.begin(), members.end());
+    base::sort(members);
     members.erase(std::unique(members.begin(), members.end()), members.end());
     std::vector<uint32_t> codes;
     for (const std::string& member : members) codes.push_back(column.members.code(member));

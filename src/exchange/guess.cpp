@@ -1,5 +1,6 @@
 #include "exchange/guess.h"
 
+#include "base/order.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -178,7 +179,7 @@ std::vector<std::pair<std::string, uint64_t>> ColumnGuess::distinct() const {
     std::vector<std::pair<std::string, uint64_t>> values;
     if (many_distinct_) return values;
     values.assign(distinct_.begin(), distinct_.end());
-    std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+    base::sort(values, [](const auto& a, const auto& b) {
         return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
     return values;

@@ -12,7 +12,7 @@
 
 namespace exchange {
 
-inline constexpr domain::Row kBatchRows = 8192;
+inline constexpr domain::Row kBatchRows = 4096;  // to be applied in a few milliseconds
 
 struct Rejected {
     uint64_t line = 0;

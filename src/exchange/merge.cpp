@@ -1,17 +1,14 @@
 #include "exchange/merge.h"
 
+#include "base/check.h"
 #include "exchange/merge_cells.h"
+#include "exchange/merge_comparison.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <unordered_map>
 
 namespace exchange {
-namespace {
 
 using domain::Book;
-using domain::Empty;
 using domain::FieldKind;
 using domain::Op;
 using domain::Row;
@@ -21,217 +18,81 @@ using domain::Table;
 using domain::TableKind;
 using domain::Value;
 
+namespace {
+
 constexpr uint64_t kMostLosses = 50;
 constexpr uint64_t kMostPercent = 20;
 
-bool is_empty(const Value& value) { return std::holds_alternative<Empty>(value); }
+}  // namespace
 
-// What a row of this book turned out to be when compared.
-struct RowNews {
-    bool differs = false, loses = false;
-    bool needs_batch = false;  // theirs wins with what the row was created with
-};
-
-class Comparison {
-public:
-    Comparison(const Book& book, const SnapshotFile& file, base::Millis now) : book_(book), file_(file), now_(now) {}
-    MergePlan run();
-
-private:
-    MergeCounts& counts_of(TableKind table) { return table == TableKind::leads ? plan_.leads : plan_.others; }
-    void gather();
-    void compare_batch(const Op& op, const domain::CreateRows& batch);
-    RowNews compare_row(const Table& table, Row row, Stamp there, const domain::CreateRows& batch, Row source);
-    void compare_cells(const Table& table, Row row, Stamp there, const domain::CreateRows& batch, Row source,
-                       RowNews& news);
-    void compare_edits(const Table& table, Row row, RowNews& news);
-    void compare_edit(const Table& table, Row row, const Op& op, RowNews& news);
-    bool compare_cell(TableKind table, std::string_view key, const Value& here, Stamp stamp_here, const Value& there,
-                      Stamp stamp_there, RowNews& news);
-    bool lacks_member(const Table& table, Row row, size_t column, const Value& there) const;
-    Value cell_value(const Table& table, Row row, size_t column) const;
-    void count_own_edits(const Table& table, Row row, RowNews& news);
-    bool is_idle(const Op& op) const;
-    void compare_rest(const Op& op);
-    void compare_entry(const Op& op, const domain::SetEntry& set);
-    void take(const Op& op);
-    void judge();
-
-    const Book& book_;
-    const SnapshotFile& file_;
-    base::Millis now_;
-    MergePlan plan_;
-    std::map<std::pair<TableKind, RowId>, std::vector<const Op*>> edits_;    // theirs, by row
-    std::map<TableKind, std::unordered_map<Row, std::vector<size_t>>> own_;  // ours: columns with stamps of their own
-    uint64_t known_[5] = {}, losing_leads_ = 0, losing_others_ = 0;
-};
-
-void Comparison::gather() {
-    for (const Op& op : file_.ops) {
+void Comparison::gather_theirs(uint64_t& budget) {
+    for (; next_op_ < file_.ops.size() && budget > 0; ++next_op_, --budget) {
+        const Op& op = file_.ops[next_op_];
         if (const auto* set = std::get_if<domain::SetField>(&op.change)) edits_[{set->table, set->row}].push_back(&op);
         if (const auto* set = std::get_if<domain::SetMember>(&op.change)) edits_[{set->table, set->row}].push_back(&op);
     }
-    for (TableKind kind : domain::kTables) {
-        auto& own = own_[kind];
-        for (const auto& [key, stamp] : book_.table(kind).cell_stamps())
-            own[static_cast<Row>(key)].push_back(static_cast<size_t>(key >> 32));
-        for (const auto& [key, members] : book_.table(kind).member_stamps())
-            if (!members.empty()) own[static_cast<Row>(key)].push_back(static_cast<size_t>(key >> 32));
-    }
+    if (next_op_ == file_.ops.size()) phase_ = Phase::ours;
 }
 
-void Comparison::take(const Op& op) {
-    plan_.ops_to_apply.push_back(op);
+// Bucket by bucket, so that it can be left and gone on with. True when all are through.
+template <class Stamps, class Written>
+bool Comparison::gather_from(const Stamps& stamps, Written&& written, uint64_t& budget) {
+    auto& own = own_[domain::kTables[next_table_]];
+    for (; next_bucket_ < stamps.bucket_count() && budget > 0; ++next_bucket_, --budget)
+        for (auto at = stamps.begin(next_bucket_); at != stamps.end(next_bucket_); ++at)
+            if (written(at->second)) own[static_cast<Row>(at->first)].push_back(static_cast<size_t>(at->first >> 32));
+    return next_bucket_ == stamps.bucket_count();
+}
+
+void Comparison::gather_ours(uint64_t& budget) {
+    const Table& table = book_.table(domain::kTables[next_table_]);
+    const bool through =
+        members_ ? gather_from(table.member_stamps(), [](const auto& members) { return !members.empty(); }, budget)
+                 : gather_from(table.cell_stamps(), [](const Stamp&) { return true; }, budget);
+    if (!through) return;
+    next_bucket_ = 0;
+    if (members_ && ++next_table_ == std::size(domain::kTables)) {
+        phase_ = Phase::operations;
+        next_op_ = 0;
+    }
+    members_ = !members_;
+}
+
+void Comparison::want(const Op& op) {
+    wanted_.push_back(static_cast<size_t>(&op - file_.ops.data()));
     plan_.future_stamps += op.stamp.millis() > now_ + domain::kFutureTolerance;
 }
 
-// True if theirs wins.
-bool Comparison::compare_cell(TableKind table, std::string_view key, const Value& here, Stamp stamp_here,
-                              const Value& there, Stamp stamp_there, RowNews& news) {
-    if (here == there) return false;
-    news.differs = true;
-    const bool theirs_wins =
-        stamp_there > stamp_here || (stamp_there == stamp_here && domain::tie_bytes(there) > domain::tie_bytes(here));
-    MergeCounts& counts = counts_of(table);
-    if (!theirs_wins) {
-        ++counts.newer_here;
-        return false;
-    }
-    ++counts.newer_there;
-    const bool deletes = key == "deleted" && there == Value{true};
-    counts.deletions += deletes;
-    counts.overwrites += !deletes && !is_empty(here);
-    news.loses = news.loses || deletes || !is_empty(here);
-    return true;
-}
-
-void Comparison::compare_edit(const Table& table, Row row, const Op& op, RowNews& news) {
-    const auto* field = std::get_if<domain::SetField>(&op.change);
-    const auto* set_member = std::get_if<domain::SetMember>(&op.change);
-    if (is_blanked(book_, table, row, field ? field->key : set_member->key)) return;
-    const Stamp here = domain::current_stamp(book_, op.change);
-    if (const auto* set = std::get_if<domain::SetField>(&op.change)) {
-        const auto column = table.column_index(set->key, set->kind);
-        const Value value = column ? cell_value(table, row, *column) : Value{};
-        compare_cell(table.kind(), set->key, value, here, set->value, op.stamp, news);
-        return;
-    }
-    const auto& member = std::get<domain::SetMember>(op.change);
-    const Value value = book_.value(table.kind(), row, member.key);
-    const auto* members = std::get_if<domain::Members>(&value);
-    const bool present = members && std::binary_search(members->begin(), members->end(), member.member);
-    if (present == member.present || op.stamp == here) return;
-    news.differs = true;
-    MergeCounts& counts = counts_of(table.kind());
-    ++(op.stamp > here ? counts.newer_there : counts.newer_here);
-    const bool removes = op.stamp > here && present;
-    counts.overwrites += removes;
-    news.loses = news.loses || removes;
-}
-
-void Comparison::compare_edits(const Table& table, Row row, RowNews& news) {
-    const auto theirs = edits_.find({table.kind(), table.id(row)});
-    if (theirs == edits_.end()) return;
-    for (const Op* op : theirs->second) compare_edit(table, row, *op, news);
-}
-
-// Ours that they have not edited: newer here.
-void Comparison::count_own_edits(const Table& table, Row row, RowNews& news) {
-    const auto& own = own_[table.kind()];
-    const auto found = own.find(row);
-    if (found == own.end()) return;
-    const auto theirs = edits_.find({table.kind(), table.id(row)});
-    for (size_t column : found->second) {
-        const std::string& key = table.columns()[column].key;
-        const bool edited_there =
-            theirs != edits_.end() && std::any_of(theirs->second.begin(), theirs->second.end(), [&](const Op* op) {
-                const auto* set = std::get_if<domain::SetField>(&op->change);
-                const auto* member = std::get_if<domain::SetMember>(&op->change);
-                return (set && set->key == key) || (member && member->key == key);
-            });
-        if (edited_there) continue;
-        ++counts_of(table.kind()).newer_here;
-        news.differs = true;
-    }
-}
-
-// Members are registers of their own: theirs wins where one is missing here that nobody took out.
-bool Comparison::lacks_member(const Table& table, Row row, size_t column, const Value& there) const {
-    const auto* members = std::get_if<domain::Members>(&there);
-    if (!members) return false;
-    const auto& multi = std::get<domain::MultiChoiceColumn>(table.columns()[column].data);
-    const domain::Members here = multi.at(row);
-    return std::any_of(members->begin(), members->end(), [&](const std::string& member) {
-        if (std::binary_search(here.begin(), here.end(), member)) return false;
-        const auto code = multi.members.find(member);
-        return !code || table.member_stamp(row, column, *code) <= table.base_stamp(row);
-    });
-}
-
-// What the row was created with, cell by cell: differs only where one id was used twice (a cloned
-// profile), or where they have edited the cell since and its first value is not in the file.
-void Comparison::compare_cells(const Table& table, Row row, Stamp there, const domain::CreateRows& batch, Row source,
-                               RowNews& news) {
-    const bool same_creation = table.base_stamp(row) == there;
-    for (const domain::Column& column : batch.columns) {
-        const auto index = table.column_index(column.key, column.kind);
-        if (index && same_cell(book_, table, table.columns()[*index], row, column, source)) continue;
-        if (is_blanked(book_, table, row, column.key)) continue;
-        const Value value = column.value(source);
-        if (is_empty(value) && same_creation) continue;
-        if (column.kind == FieldKind::multi_choice) {
-            const bool lacks = !index || lacks_member(table, row, *index, value);
-            news.needs_batch = news.needs_batch || lacks;
-            news.differs = news.differs || lacks;
-            continue;
-        }
-        const Stamp here = index ? table.stamp(row, *index) : table.base_stamp(row);
-        if (same_creation && here != there) continue;  // ours was edited since: see count_own_edits
-        const Value ours = index ? cell_value(table, row, *index) : Value{};
-        if (compare_cell(table.kind(), column.key, ours, here, value, there, news)) news.needs_batch = true;
-    }
-}
-
-Value Comparison::cell_value(const Table& table, Row row, size_t column) const {
-    const domain::Column& found = table.columns()[column];
-    return found.kind == FieldKind::reference ? book_.value(table.kind(), row, found.key) : found.value(row);
-}
-
-RowNews Comparison::compare_row(const Table& table, Row row, Stamp there, const domain::CreateRows& batch, Row source) {
-    RowNews news;
-    compare_cells(table, row, there, batch, source, news);
-    compare_edits(table, row, news);
-    count_own_edits(table, row, news);
-    return news;
-}
-
-void Comparison::compare_batch(const Op& op, const domain::CreateRows& batch) {
+// True when all its rows are through.
+bool Comparison::compare_batch(const Op& op, const domain::CreateRows& batch, uint64_t& budget) {
     const Table& table = book_.table(batch.table);
     MergeCounts& counts = counts_of(batch.table);
-    bool needed = false;
-    for (Row i = 0; i < batch.count; ++i) {
-        const Row row = table.find(RowId{op.replica, op.sequence}.plus(i));
+    for (; next_row_ < batch.count; ++next_row_, --budget) {
+        if (budget == 0) return false;
+        const Row row = table.find(RowId{op.replica, op.sequence}.plus(next_row_));
         if (row == domain::kNoRow || !table.created(row)) {
             ++counts.new_rows;
-            needed = true;
+            batch_needed_ = true;
             continue;
         }
         ++known_[static_cast<size_t>(batch.table)];
-        const Stamp there = op.stamp.plus(i);
-        needed = needed || there > table.base_stamp(row);
-        const RowNews news = compare_row(table, row, there, batch, i);
-        needed = needed || news.needs_batch;
+        const Stamp there = op.stamp.plus(next_row_);
+        const RowNews news = compare_row(table, row, there, batch, next_row_);
+        batch_needed_ = batch_needed_ || there > table.base_stamp(row) || news.needs_batch;
         ++(news.differs ? counts.changed_rows : counts.same_rows);
         if (news.loses) ++(batch.table == TableKind::leads ? losing_leads_ : losing_others_);
     }
-    if (needed) take(op);
+    if (batch_needed_) want(op);
+    batch_needed_ = false;
+    next_row_ = 0;
+    return true;
 }
 
 void Comparison::compare_entry(const Op& op, const domain::SetEntry& set) {
     const auto found = book_.documents.find(set.path);
     if (found == book_.documents.end()) {
         ++plan_.documents.new_rows;
-        return take(op);
+        return want(op);
     }
     const domain::Entry& here = found->second;
     if (here.stamp == op.stamp && here.json == set.json) {
@@ -246,7 +107,7 @@ void Comparison::compare_entry(const Op& op, const domain::SetEntry& set) {
     }
     plan_.documents.newer_there += here.json != set.json;
     plan_.documents.overwrites += here.json != set.json && !here.json.empty();
-    take(op);
+    want(op);
 }
 
 // True if the cell is here already, newer or the same, or can never be here again.
@@ -271,7 +132,7 @@ bool Comparison::is_idle(const Op& op) const {
 // Everything but batches: which of it would change this book.
 void Comparison::compare_rest(const Op& op) {
     if (std::holds_alternative<domain::SetField>(op.change) || std::holds_alternative<domain::SetMember>(op.change)) {
-        if (!is_idle(op)) take(op);
+        if (!is_idle(op)) want(op);
     } else if (const auto* entry = std::get_if<domain::SetEntry>(&op.change)) {
         compare_entry(op, *entry);
     } else if (const auto* forget = std::get_if<domain::Forget>(&op.change)) {
@@ -280,9 +141,9 @@ void Comparison::compare_rest(const Op& op) {
         const bool here = row != domain::kNoRow && book_.leads.alive(row);
         plan_.leads.deletions += here;
         losing_leads_ += here;
-        take(op);
+        want(op);
     } else if (std::holds_alternative<domain::Unknown>(op.change)) {
-        if (!book_.unknown.contains({op.replica, op.sequence})) take(op);
+        if (!book_.unknown.contains({op.replica, op.sequence})) want(op);
     }
 }
 
@@ -305,14 +166,41 @@ void Comparison::judge() {
         "the whole file"};
 }
 
-MergePlan Comparison::run() {
-    gather();
-    for (const Op& op : file_.ops) {
-        if (const auto* batch = std::get_if<domain::CreateRows>(&op.change))
-            compare_batch(op, *batch);
-        else
+void Comparison::compare(uint64_t& budget) {
+    while (next_op_ < file_.ops.size() && budget > 0) {
+        const Op& op = file_.ops[next_op_];
+        if (const auto* batch = std::get_if<domain::CreateRows>(&op.change)) {
+            if (!compare_batch(op, *batch, budget)) return;
+        } else {
             compare_rest(op);
+            --budget;
+        }
+        ++next_op_;
     }
+    if (next_op_ == file_.ops.size()) phase_ = Phase::done;
+}
+
+bool Comparison::step(uint64_t rows) {
+    uint64_t budget = std::max<uint64_t>(rows, 1);
+    while (budget > 0 && phase_ != Phase::done) {
+        switch (phase_) {
+            case Phase::theirs: gather_theirs(budget); break;
+            case Phase::ours: gather_ours(budget); break;
+            case Phase::operations: compare(budget); break;
+            case Phase::done: break;
+        }
+    }
+    return phase_ == Phase::done;
+}
+
+double Comparison::progress() const {
+    if (phase_ == Phase::done) return 1;
+    const size_t past = phase_ == Phase::operations ? next_op_ : 0;
+    return static_cast<double>(past) / static_cast<double>(std::max<size_t>(file_.ops.size(), 1));
+}
+
+MergePlan Comparison::take() {
+    for (const size_t place : wanted_) plan_.ops_to_apply.push_back(std::move(file_.ops[place]));
     for (TableKind kind : domain::kTables) {
         const Table& table = book_.table(kind);
         const uint64_t here = table.size() - table.waiting_count();
@@ -326,8 +214,6 @@ MergePlan Comparison::run() {
     judge();
     return std::move(plan_);
 }
-
-}  // namespace
 
 MergeCounts MergePlan::total() const {
     MergeCounts sum;
@@ -344,8 +230,26 @@ MergeCounts MergePlan::total() const {
     return sum;
 }
 
-MergePlan plan_merge(const Book& book, const SnapshotFile& file, base::Millis now) {
-    return Comparison(book, file, now).run();
+struct MergePlanner::State {
+    Comparison comparison;
+};
+
+MergePlanner::MergePlanner(const Book& book, SnapshotFile& file, base::Millis now)
+    : state_(std::make_unique<State>(State{Comparison(book, file, now)})) {}
+MergePlanner::~MergePlanner() = default;
+bool MergePlanner::step(uint64_t rows) { return state_->comparison.step(rows); }
+double MergePlanner::progress() const { return state_->comparison.progress(); }
+
+MergePlan MergePlanner::take() {
+    CHECK(state_->comparison.progress() == 1);
+    return state_->comparison.take();
+}
+
+MergePlan plan_merge(const Book& book, SnapshotFile file, base::Millis now) {
+    MergePlanner planner(book, file, now);
+    while (!planner.step(UINT64_MAX)) {
+    }
+    return planner.take();
 }
 
 }  // namespace exchange

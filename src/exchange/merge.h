@@ -1,5 +1,5 @@
-// What taking a snapshot into a book would do, counted before it is done. A pure function; the doing is
-// domain::apply over `ops_to_apply`.
+// What taking a snapshot into a book would do, counted before it is done. The doing is domain::apply over
+// `ops_to_apply`.
 #pragma once
 
 #include "base/result.h"
@@ -7,6 +7,7 @@
 #include "exchange/snapshot.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,23 @@ struct MergePlan {
     MergeCounts total() const;
 };
 
-MergePlan plan_merge(const domain::Book& book, const SnapshotFile& file, base::Millis now);
+// Counts in slices. The book must not change between begin and end.
+class MergePlanner {
+public:
+    // `file` must stay until the end; take() moves operations out of it. `now` judges which stamps are of
+    // the future.
+    MergePlanner(const domain::Book& book, SnapshotFile& file, base::Millis now);
+    ~MergePlanner();
+    // About `rows` rows, cells or entries more; true when done.
+    bool step(uint64_t rows);
+    double progress() const;  // 0..1
+    // After step() was true, once.
+    MergePlan take();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+MergePlan plan_merge(const domain::Book& book, SnapshotFile file, base::Millis now);  // all at once
 
 }  // namespace exchange

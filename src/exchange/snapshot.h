@@ -72,8 +72,22 @@ struct SnapshotFile {
     std::vector<std::string> left_aside;  // what this version does not know, in words
 };
 
-// Codes: those of base/json.h, snapshot.wrong_kind, snapshot.newer_format, snapshot.broken (`where` says
-// which table and run). Never gives half a file.
-base::Result<SnapshotFile> read_snapshot(std::string_view bytes);
+// Reads one in slices. Codes: those of base/json.h, snapshot.wrong_kind, snapshot.newer_format,
+// snapshot.broken (`where` says which table and run). Never gives half a file.
+class SnapshotReader {
+public:
+    explicit SnapshotReader(std::string_view bytes);  // which must stay until the end
+    ~SnapshotReader();
+    // About `bytes` bytes more; true when done or failed.
+    bool step(size_t bytes);
+    double progress() const;  // 0..1
+    // After step() was true, once.
+    base::Result<SnapshotFile> take();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+base::Result<SnapshotFile> read_snapshot(std::string_view bytes);  // all at once
 
 }  // namespace exchange

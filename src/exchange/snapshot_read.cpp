@@ -1,5 +1,6 @@
 // Reading of snapshot.h: a listener to base::read_json that knows where in the file it is.
 #include "base/check.h"
+#include "base/json_reader.h"
 #include "base/text.h"
 #include "exchange/recognise.h"
 #include "exchange/snapshot_events.h"
@@ -357,14 +358,35 @@ base::Status SnapshotEvents::finish() {
     return base::success();
 }
 
-base::Result<SnapshotFile> read_snapshot(std::string_view bytes) {
+struct SnapshotReader::State {
     SnapshotFile file;
-    SnapshotEvents events(file);
-    base::JsonLimits limits;
-    limits.bytes = kSnapshotBytes;
-    if (auto status = base::read_json(bytes, limits, events); !status) return status.error();
-    if (auto status = events.finish(); !status) return status.error();
-    return file;
+    SnapshotEvents events{file};
+    base::JsonReader reader;
+
+    explicit State(std::string_view bytes) : reader(bytes, limits(), events) {}
+    static base::JsonLimits limits() {
+        base::JsonLimits limits;
+        limits.bytes = kSnapshotBytes;
+        return limits;
+    }
+};
+
+SnapshotReader::SnapshotReader(std::string_view bytes) : state_(std::make_unique<State>(bytes)) {}
+SnapshotReader::~SnapshotReader() = default;
+bool SnapshotReader::step(size_t bytes) { return state_->reader.step(bytes); }
+double SnapshotReader::progress() const { return state_->reader.progress(); }
+
+base::Result<SnapshotFile> SnapshotReader::take() {
+    if (const base::Status& status = state_->reader.status(); !status) return status.error();
+    if (const base::Status status = state_->events.finish(); !status) return status.error();
+    return std::move(state_->file);
+}
+
+base::Result<SnapshotFile> read_snapshot(std::string_view bytes) {
+    SnapshotReader reader(bytes);
+    while (!reader.step(kSnapshotBytes)) {
+    }
+    return reader.take();
 }
 
 }  // namespace exchange

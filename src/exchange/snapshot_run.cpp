@@ -1,6 +1,7 @@
 #include "exchange/snapshot_run.h"
 
 #include "base/check.h"
+#include "base/order.h"
 #include "base/text.h"
 #include "exchange/snapshot_columns.h"
 
@@ -198,7 +199,7 @@ bool RunReader::members_cell(domain::Members members) {
     InColumn* in = current();
     if (!in || !in->known) return in != nullptr;
     if (in->column.kind != FieldKind::multi_choice) return mismatch("a list");
-    std::sort(members.begin(), members.end());
+    base::sort(members);
     if (std::adjacent_find(members.begin(), members.end()) != members.end() || (!members.empty() && members[0].empty()))
         return mismatch("this list");
     in->column.push(members.empty() ? Value{} : Value{std::move(members)});

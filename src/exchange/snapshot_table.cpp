@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/json.h"
+#include "base/order.h"
 #include "exchange/snapshot_columns.h"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ void TableWriter::order_columns() {
         if (const auto* choice = std::get_if<domain::ChoiceColumn>(&column.data))
             columns_.back().words.resize(choice->dictionary.size());
     }
-    std::sort(columns_.begin(), columns_.end(), [](const OutColumn& a, const OutColumn& b) { return a.name < b.name; });
+    base::sort(columns_, [](const OutColumn& a, const OutColumn& b) { return a.name < b.name; });
 }
 
 void TableWriter::order_stamps() {

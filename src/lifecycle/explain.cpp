@@ -1,5 +1,6 @@
 #include "lifecycle/explain.h"
 
+#include "base/order.h"
 #include "lifecycle/lens_run.h"
 #include "lifecycle/missing.h"
 
@@ -121,7 +122,7 @@ std::vector<Met> why(const Person& person, const StageOf& now, base::Day today) 
                           std::any_of(met.begin(), met.end(), [&](const Met& m) { return m.activity == one.activity; });
         if (!told) met.push_back(std::move(one));
     }
-    std::stable_sort(met.begin(), met.end(), [](const Met& a, const Met& b) { return a.day > b.day; });
+    base::sort(met, [](const Met& a, const Met& b) { return a.day > b.day; });
     return met;
 }
 
@@ -185,7 +186,7 @@ std::vector<int32_t> days_of(const Person& person, base::Day today) {
         if (end != domain::kNoNumber) days.push_back(base::day_of(end, person.offset_minutes).count + 1);
     }
     std::erase_if(days, [&](int32_t day) { return day > today.count; });
-    std::sort(days.begin(), days.end(), std::greater<>());
+    base::sort(days, std::greater<>());
     days.erase(std::unique(days.begin(), days.end()), days.end());
     if (days.size() > kMostDays) days.resize(kMostDays);
     return days;

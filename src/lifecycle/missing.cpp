@@ -1,5 +1,7 @@
 #include "lifecycle/missing.h"
 
+#include "base/order.h"
+
 #include <algorithm>
 
 namespace lifecycle {
@@ -24,7 +26,7 @@ std::vector<Way> log_ways(const Leaf& leaf, const std::string& lead) {
     std::vector<const ActivityType*> types;
     for (const std::string& id : leaf.types)
         if (const ActivityType* type = find_type(activity_types(), id)) types.push_back(type);
-    std::stable_sort(types.begin(), types.end(), [](const ActivityType* a, const ActivityType* b) {
+    base::sort(types, [](const ActivityType* a, const ActivityType* b) {
         return (a->common ? a->common : 1000) < (b->common ? b->common : 1000);
     });
     if (types.size() > kMostWays) types.resize(kMostWays);

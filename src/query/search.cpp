@@ -1,5 +1,6 @@
 #include "query/search.h"
 
+#include "base/order.h"
 #include "base/text.h"
 #include "query/scan.h"
 
@@ -69,7 +70,7 @@ std::vector<std::string> search_words(std::string_view text) {
     for (std::string& word : base::split(base::fold(text), ' '))
         if (!word.empty()) words.push_back(std::move(word));
     // The longest is usually the rarest, and makes those inside it superfluous.
-    std::stable_sort(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    base::sort(words, [](const auto& a, const auto& b) { return a.size() > b.size(); });
     std::vector<std::string> kept;
     for (std::string& word : words) {
         const bool inside = std::any_of(kept.begin(), kept.end(), [&](const auto& k) { return k.find(word) != std::string::npos; });

@@ -49,7 +49,8 @@ void add_text(Plan& plan, const SortInput& input, const domain::Column& column, 
               bool descending) {
     const domain::Table& table = input.book->table(input.table);
     if (!input.cache) return plan.add_made(text_ranks(text, table.size(), input.locale), descending);
-    const auto& ranks = input.cache->ranks(table, column.key, input.revision, input.locale);
+    const auto& ranks = input.ranks_so_far ? input.cache->ranks_so_far(table, column.key)
+                                           : input.cache->ranks(table, column.key, input.revision, input.locale);
     plan.keys.push_back({std::span<const uint32_t>(ranks), descending, kEmptyRank});
 }
 
@@ -121,17 +122,41 @@ SortKey sort_key_from_text(std::string_view text) {
     return {std::string(text), false};
 }
 
+bool RankCache::fresh(const domain::Table& table, std::string_view key, uint64_t revision) const {
+    const auto found = kept_.find(key);
+    return found != kept_.end() && found->second.revision == revision && found->second.ranks.size() == table.size();
+}
+
+void RankCache::keep(std::string_view key, uint64_t revision, std::vector<uint32_t> ranks) {
+    kept_.insert_or_assign(std::string(key), Kept{revision, std::move(ranks)});
+}
+
 const std::vector<uint32_t>& RankCache::ranks(const domain::Table& table, std::string_view key, uint64_t revision,
                                               const base::Locale* locale) {
-    auto found = kept_.find(key);
-    if (found == kept_.end()) found = kept_.emplace(std::string(key), Kept{}).first;
-    Kept& kept = found->second;
-    if (kept.revision == revision && kept.filled && kept.ranks.size() == table.size()) return kept.ranks;
-    kept.filled = true;
-    kept.revision = revision;
-    const domain::TextColumn* text = table.text(key);
-    kept.ranks = text ? text_ranks(*text, table.size(), locale) : std::vector<uint32_t>(table.size(), kEmptyRank);
-    return kept.ranks;
+    if (!fresh(table, key, revision)) {
+        const domain::TextColumn* text = table.text(key);
+        keep(key, revision, text ? text_ranks(*text, table.size(), locale) : std::vector<uint32_t>(table.size(), kEmptyRank));
+    }
+    return kept_.find(key)->second.ranks;
+}
+
+const std::vector<uint32_t>& RankCache::ranks_so_far(const domain::Table& table, std::string_view key) {
+    const auto found = kept_.find(key);
+    std::vector<uint32_t>& ranks = found == kept_.end() ? unranked_ : found->second.ranks;
+    ranks.resize(table.size(), kEmptyRank);
+    return ranks;
+}
+
+std::vector<std::string> columns_to_rank(const SortInput& input, const std::vector<SortKey>& keys) {
+    const domain::Table& table = input.book->table(input.table);
+    std::vector<std::string> wanted;
+    const auto consider = [&](const std::string& key) {
+        if (find_computed(input.computed, key) || !table.text(key) || input.cache->fresh(table, key, input.revision)) return;
+        if (std::find(wanted.begin(), wanted.end(), key) == wanted.end()) wanted.push_back(key);
+    };
+    for (const SortKey& key : keys) consider(key.column);
+    consider("name");  // decides ties
+    return wanted;
 }
 
 base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vector<SortKey>& keys, std::vector<Row> rows) {

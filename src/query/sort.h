@@ -8,6 +8,7 @@
 #include "query/selection.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,21 +29,42 @@ inline constexpr uint32_t kEmptyRank = 0xFFFFFFFFu;
 inline constexpr size_t kCollatedTexts = 50'000;
 std::vector<uint32_t> text_ranks(const domain::TextColumn& column, Row rows, const base::Locale* locale);
 
+// The same in slices. The column and the locale must not change between begin and end.
+class RankJob {
+public:
+    RankJob(const domain::TextColumn& column, Row rows, const base::Locale* locale);
+    ~RankJob();
+    // About `rows` rows' worth of work; true when done. 8,192 take about a millisecond; but the first
+    // bytes of all are sorted in two steps.
+    bool step(Row rows);
+    std::vector<uint32_t> take();  // after step() was true, once
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 // Ranks by column key. `revision` is whatever number the caller moves when texts of the table
 // change; ranks of an older one are computed again.
 class RankCache {
 public:
+    // Computes them at once where they are missing or old.
     const std::vector<uint32_t>& ranks(const domain::Table& table, std::string_view key,
                                        uint64_t revision, const base::Locale* locale);
+    bool fresh(const domain::Table& table, std::string_view key, uint64_t revision) const;
+    bool knows(std::string_view key) const { return kept_.contains(key); }  // fresh or old
+    void keep(std::string_view key, uint64_t revision, std::vector<uint32_t> ranks);
+    // Of whatever revision; rows that came later, and columns never ranked, have kEmptyRank.
+    const std::vector<uint32_t>& ranks_so_far(const domain::Table& table, std::string_view key);
     void clear() { kept_.clear(); }
 
 private:
     struct Kept {
         uint64_t revision = 0;
-        bool filled = false;
         std::vector<uint32_t> ranks;
     };
     std::map<std::string, Kept, std::less<>> kept_;
+    std::vector<uint32_t> unranked_;
 };
 
 // The rows of `rows` in the order of the keys, empty cells last in both directions. Ties: newest
@@ -55,9 +77,12 @@ struct SortInput {
     const base::Locale* locale = nullptr;  // null: byte order of search forms
     RankCache* cache = nullptr;            // null: ranks are computed for this sort alone
     uint64_t revision = 0;                 // see RankCache
+    bool ranks_so_far = false;             // takes old ranks from the cache as they are
 };
 base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vector<SortKey>& keys,
                                          std::vector<Row> rows);
+// Text columns that such a sort goes by and whose ranks are not fresh in its cache: to rank ahead of time.
+std::vector<std::string> columns_to_rank(const SortInput& input, const std::vector<SortKey>& keys);
 
 // --- the engine, for computed orders ------------------------------------------------------------
 // One key: a value per row of the table. Cells equal to `empty` come last in both directions.

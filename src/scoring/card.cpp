@@ -1,5 +1,6 @@
 #include "scoring/card.h"
 
+#include "base/order.h"
 #include "scoring/classify.h"
 #include "scoring/engagement.h"
 
@@ -77,7 +78,7 @@ void put_in_order(std::vector<Reason>& reasons) {
         if (!cut) groups.emplace_back();
         groups.back().push_back(std::move(reason));
     }
-    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a[0].points > b[0].points; });
+    base::sort(groups, [](const auto& a, const auto& b) { return a[0].points > b[0].points; });
     reasons.clear();
     for (auto& group : groups)
         for (Reason& reason : group) reasons.push_back(std::move(reason));

@@ -25,24 +25,31 @@ Engagement::Engagement(const domain::Book& book, const Model& model) : rules_(1)
 
 // Runs for every activity of everyone, in whatever mixture: so it has no branch that depends on the
 // data. Each activity adds what its type's rounded share grows by.
-int32_t Engagement::sum(const EventSpan& events, int32_t today) const {
+inline int32_t Engagement::sum(const Tables& tables, const EventSpan& events, int32_t today) {
     int32_t total = 0, share = 0, of_day = 0, day = 0;
     int64_t counted = 0;
     uint32_t type = UINT32_MAX;
     for (uint32_t at = 0; at < events.size; ++at) {
-        const Rule& rule = rules_[rule_of_type_[events.types[at]]];
-        const bool same_type = events.types[at] == type;
-        const bool same_day = same_type & (events.days[at] == day);
+        const Rule& rule = tables.rules[tables.rule_of_type[events.types[at]]];
+        const int32_t same_type = -static_cast<int32_t>(events.types[at] == type);  // all ones, or 0
+        const int32_t same_day = same_type & -static_cast<int32_t>(events.days[at] == day);
         type = events.types[at];
         day = events.days[at];
-        of_day = (same_day ? of_day : 0) + 1;
-        const int64_t points = faded(rule, today - day);
-        counted = (same_type ? counted : 0) + (of_day <= rule.per_day ? points : 0);
-        const int32_t before = same_type ? share : 0;
-        share = whole_points(std::clamp(counted, -rule.cap, rule.cap));
+        of_day = (of_day & same_day) + 1;
+        const int64_t counts = -static_cast<int64_t>(of_day <= rule.per_day);
+        counted = (counted & same_type) + (tables.points(rule, today - day) & counts);
+        const int32_t before = share & same_type;
+        share = whole_points(std::min(std::max(counted, -rule.cap), rule.cap));
         total += share - before;
     }
     return total;
+}
+
+int32_t Engagement::sum(const EventSpan& events, int32_t today) const { return sum(tables(), events, today); }
+
+void Engagement::sum_all(const query::Timeline& timeline, domain::Row begin, domain::Row end, int32_t today, int32_t* out) const {
+    const Tables bare = tables();
+    for (domain::Row row = begin; row < end; ++row) out[row - begin] = sum(bare, timeline.events(row), today);
 }
 
 std::vector<TypeSums> Engagement::types(const EventSpan& events, int32_t today) const {
@@ -59,7 +66,7 @@ std::vector<TypeSums> Engagement::types(const EventSpan& events, int32_t today) 
         day = events.days[at];
         if (!same_type) all.emplace_back().rule = rule.source;
         TypeSums& sums = all.back();
-        const int64_t points = faded(rule, age);
+        const int64_t points = tables().points(rule, age);
         sums.raw = std::clamp(sums.raw + points, -kMostSum, kMostSum);
         if (of_day <= rule.per_day) sums.counted = std::clamp(sums.counted + points, -kMostSum, kMostSum);
         sums.capped = std::clamp(sums.counted, -rule.cap, rule.cap);

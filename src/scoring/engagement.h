@@ -25,6 +25,8 @@ public:
 
     // Whole points of all types, before the ends 0 and 100. Allocates nothing.
     int32_t sum(const query::EventSpan& events, int32_t today) const;
+    // The same for leads [begin, end).
+    void sum_all(const query::Timeline& timeline, domain::Row begin, domain::Row end, int32_t today, int32_t* out) const;
     // The same, type by type.
     std::vector<TypeSums> types(const query::EventSpan& events, int32_t today) const;
 
@@ -39,11 +41,20 @@ private:
         int32_t per_day = INT32_MAX;     // INT32_MAX: no limit
         int64_t cap = kMostSum;
     };
-    // Points of one activity of this age; 0 if it lies in the future.
-    int64_t faded(const Rule& rule, int32_t age) const {
-        const uint32_t place = std::min(static_cast<uint32_t>(age), rule.reach);
-        return age < 0 ? 0 : faded_[rule.first + place];
-    }
+    // The rules as bare arrays, for the loops.
+    struct Tables {
+        const uint16_t* rule_of_type;
+        const Rule* rules;
+        const int32_t* faded;
+
+        // Points of one activity of this age; 0 if it lies in the future.
+        int64_t points(const Rule& rule, int32_t age) const {
+            const uint32_t place = std::min(static_cast<uint32_t>(age), rule.reach);
+            return faded[rule.first + place] & ~(age >> 31);
+        }
+    };
+    Tables tables() const { return {rule_of_type_.data(), rules_.data(), faded_.data()}; }
+    static int32_t sum(const Tables& tables, const query::EventSpan& events, int32_t today);
 
     std::vector<uint16_t> rule_of_type_;  // by code: place in rules_
     std::vector<Rule> rules_;             // the first stands for types without a rule: 0 points

@@ -12,6 +12,13 @@ namespace {
 
 using domain::Row;
 
+constexpr Row kBlock = 1024;
+
+// Weights are per cent; both products are positive, so adding a half before dividing rounds it up.
+constexpr int total_of_weighted(int fit, int engagement, int fit_weight) {
+    return (fit * fit_weight + engagement * (100 - fit_weight) + 50) / 100;
+}
+
 int clamp_axis(int32_t sum) { return std::clamp(sum, 0, 100); }
 
 Score make_score(int fit, int engagement, const Model& model) {
@@ -38,7 +45,7 @@ Temperature temperature_of(int engagement, const Thresholds& thresholds) {
 }
 
 int total_of(int fit, int engagement, int fit_weight) {
-    return (fit * fit_weight + engagement * (100 - fit_weight) + 50) / 100;
+    return total_of_weighted(fit, engagement, fit_weight);
 }
 
 Score Scores::at(Row lead) const {
@@ -100,6 +107,34 @@ struct ScoreJob::Work {
     std::array<uint8_t, 101> grades, temperatures;
     Scores scores;
     Row next = 0, total = 0;
+
+    // Column after column, so that each loop is simple; byte columns may alias anything, so nothing
+    // but the columns is read in the loop that writes them.
+    void score_block(Row begin, Row end) {
+        int32_t fit[kBlock] = {}, engaged[kBlock];
+        const Row size = end - begin;
+        for (size_t rule = 0; rule < points.size(); ++rule) {
+            const uint8_t* column = classes.columns[rule].data() + begin;
+            const int32_t* table = points[rule].data();
+            for (Row i = 0; i < size; ++i) fit[i] += table[column[i]];
+        }
+        engagement.sum_all(timeline, begin, end, today, engaged);
+        for (Row i = 0; i < size; ++i) {
+            fit[i] = clamp_axis(fit[i]);
+            engaged[i] = clamp_axis(engaged[i]);
+        }
+        const auto fill = [&](std::vector<uint8_t>& column, auto&& value) {
+            uint8_t* out = column.data() + begin;
+            for (Row i = 0; i < size; ++i) out[i] = static_cast<uint8_t>(value(fit[i], engaged[i]));
+        };
+        const int weight = model.fit_weight;
+        const std::array<uint8_t, 101> grade = grades, temperature = temperatures;
+        fill(scores.fit, [](int f, int) { return f; });
+        fill(scores.engagement, [](int, int e) { return e; });
+        fill(scores.total, [weight](int f, int e) { return total_of_weighted(f, e, weight); });
+        fill(scores.grade, [&grade](int f, int) { return grade[static_cast<size_t>(f)]; });
+        fill(scores.temperature, [&temperature](int, int e) { return temperature[static_cast<size_t>(e)]; });
+    }
 };
 
 ScoreJob::ScoreJob(const domain::Book& book, const Model& model, const query::Timeline& timeline,
@@ -129,20 +164,12 @@ ScoreJob::~ScoreJob() = default;
 
 bool ScoreJob::step(Row rows) {
     Work& work = *work_;
-    Scores& scores = work.scores;
     const Row end = rows > work.total - work.next ? work.total : work.next + rows;
-    for (Row row = work.next; row < end; ++row) {
-        int32_t fit = 0;
-        for (size_t rule = 0; rule < work.points.size(); ++rule) fit += work.points[rule][work.classes.columns[rule][row]];
-        fit = clamp_axis(fit);
-        const int engagement = clamp_axis(work.engagement.sum(work.timeline.events(row), work.today));
-        scores.fit[row] = static_cast<uint8_t>(fit);
-        scores.engagement[row] = static_cast<uint8_t>(engagement);
-        scores.total[row] = static_cast<uint8_t>(total_of(fit, engagement, work.model.fit_weight));
-        scores.grade[row] = work.grades[static_cast<size_t>(fit)];
-        scores.temperature[row] = work.temperatures[static_cast<size_t>(engagement)];
+    while (work.next < end) {
+        const Row stop = std::min(end, work.next + kBlock);
+        work.score_block(work.next, stop);
+        work.next = stop;
     }
-    work.next = end;
     return work.next == work.total;
 }
 

@@ -1,4 +1,4 @@
-#include "storage/commit.h"
+#include "storage/commit_slices.h"
 
 #include "storage/op_codec.h"
 
@@ -7,6 +7,8 @@ namespace {
 
 using base::ByteReader;
 using base::ByteWriter;
+
+constexpr size_t kEditsAStep = 4'096;
 
 enum EditTag : uint8_t { kCell = 1, kMember = 2, kEntry = 3, kRows = 4 };
 
@@ -100,69 +102,91 @@ Label read_label(ByteReader& reader) {
     return label;
 }
 
-void read_ops(ByteReader& reader, Commit& commit) {
+// A count of things that take at least a byte each.
+uint64_t read_count(ByteReader& reader) {
     const uint64_t count = reader.varint();
     if (count > reader.remaining()) reader.fail();
-    for (uint64_t i = 0; i < count && !reader.failed(); ++i) commit.ops.push_back(read_op(reader));
-}
-
-// An edit of a later version makes the step one that cannot be undone here; half of it would be worse.
-bool read_edits(ByteReader& reader, Commit& commit) {
-    const uint64_t count = reader.varint();
-    if (count > reader.remaining()) reader.fail();
-    bool known = true;
-    for (uint64_t i = 0; i < count && !reader.failed(); ++i) {
-        ByteReader inner(reader.text());
-        Edit edit;
-        if (!read_edit(inner, edit)) known = false;
-        if (inner.failed()) reader.fail();
-        commit.edits.push_back(std::move(edit));
-    }
-    return known;
+    return reader.failed() ? 0 : count;
 }
 
 }  // namespace
 
-std::string encode(const Commit& commit) {
-    ByteWriter out;
-    out.u8(static_cast<uint8_t>(commit.kind));
-    out.signed_varint(commit.at);
-    out.text(commit.label.key);
-    out.varint(commit.label.arguments.size());
+CommitEncoder::CommitEncoder(const Commit& commit) : commit_(commit) {
+    out_.u8(static_cast<uint8_t>(commit.kind));
+    out_.signed_varint(commit.at);
+    out_.text(commit.label.key);
+    out_.varint(commit.label.arguments.size());
     for (const auto& [name, value] : commit.label.arguments) {
-        out.text(name);
-        out.text(value);
+        out_.text(name);
+        out_.text(value);
     }
-    out.varint(commit.of);
-    out.varint(commit.clock_ticks);
-    out.varint(commit.next_sequence);
-    out.varint(commit.ops.size());
-    for (const domain::Op& op : commit.ops) write_op(out, op);
-    out.varint(commit.edits.size());
-    for (const Edit& edit : commit.edits) {
+    out_.varint(commit.of);
+    out_.varint(commit.clock_ticks);
+    out_.varint(commit.next_sequence);
+    out_.varint(commit.ops.size());
+}
+
+bool CommitEncoder::step() {
+    if (next_op_ < commit_.ops.size()) {
+        write_op(out_, commit_.ops[next_op_++]);
+        return false;
+    }
+    if (next_edit_ == 0) out_.varint(commit_.edits.size());
+    for (size_t left = kEditsAStep; left > 0 && next_edit_ < commit_.edits.size(); --left) {
         ByteWriter inner;
-        std::visit(EditWriter{inner}, edit);
-        out.text(inner.bytes());
+        std::visit(EditWriter{inner}, commit_.edits[next_edit_++]);
+        out_.text(inner.bytes());
     }
-    return out.take();
+    return next_edit_ == commit_.edits.size();
+}
+
+std::string encode(const Commit& commit) {
+    CommitEncoder encoder(commit);
+    while (!encoder.step()) {}
+    return encoder.take();
+}
+
+CommitDecoder::CommitDecoder(std::string_view bytes) : reader_(bytes) {
+    const uint8_t kind = reader_.u8();
+    known_ = kind <= static_cast<uint8_t>(CommitKind::merge);
+    if (known_) commit_.kind = static_cast<CommitKind>(kind);
+    commit_.at = reader_.signed_varint();
+    commit_.label = read_label(reader_);
+    commit_.of = reader_.varint();
+    commit_.clock_ticks = reader_.varint();
+    commit_.next_sequence = reader_.varint();
+    ops_left_ = read_count(reader_);
+}
+
+bool CommitDecoder::step() {
+    if (ops_left_ > 0 && !reader_.failed()) {
+        --ops_left_;
+        commit_.ops.push_back(read_op(reader_));
+        return false;
+    }
+    if (!edits_begun_) edits_left_ = read_count(reader_);
+    edits_begun_ = true;
+    for (size_t left = kEditsAStep; left > 0 && edits_left_ > 0 && !reader_.failed(); --left, --edits_left_) {
+        ByteReader inner(reader_.text());
+        Edit edit;
+        // An edit of a later version makes the step one that cannot be undone here; half of it would be worse.
+        if (!read_edit(inner, edit)) known_ = false;
+        if (inner.failed()) reader_.fail();
+        commit_.edits.push_back(std::move(edit));
+    }
+    return reader_.failed() || edits_left_ == 0;
+}
+
+base::Result<Commit> CommitDecoder::take() {
+    if (reader_.failed()) return base::Error{"commit.damaged", "A stored step is damaged and was left out.", ""};
+    if (!known_) commit_.edits.clear();
+    return std::move(commit_);  // what a later version put after its end is not ours to judge
 }
 
 base::Result<Commit> decode_commit(std::string_view bytes) {
-    ByteReader reader(bytes);
-    Commit commit;
-    const uint8_t kind = reader.u8();
-    bool known = kind <= static_cast<uint8_t>(CommitKind::merge);
-    if (known) commit.kind = static_cast<CommitKind>(kind);
-    commit.at = reader.signed_varint();
-    commit.label = read_label(reader);
-    commit.of = reader.varint();
-    commit.clock_ticks = reader.varint();
-    commit.next_sequence = reader.varint();
-    read_ops(reader, commit);
-    if (!read_edits(reader, commit)) known = false;
-    if (reader.failed()) return base::Error{"commit.damaged", "A stored step is damaged and was left out.", ""};
-    if (!known) commit.edits.clear();
-    return commit;  // what a later version put after its end is not ours to judge
+    CommitDecoder decoder(bytes);
+    while (!decoder.step()) {}
+    return decoder.take();
 }
 
 }  // namespace storage

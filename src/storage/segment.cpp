@@ -42,7 +42,7 @@ std::optional<uint64_t> number_of(std::string_view digits) {
 
 }  // namespace
 
-std::string encode_segment(const SegmentHead& head, std::string_view payload) {
+EncodedSegment encode_segment(const SegmentHead& head, std::string payload) {
     base::ByteWriter out;
     out.raw(kMagic);
     out.u8(kFormat);
@@ -51,9 +51,17 @@ std::string encode_segment(const SegmentHead& head, std::string_view payload) {
     out.varint(head.epoch);
     out.fixed64(head.replica);
     write_hash(out, head.previous);
-    out.text(payload);
-    write_hash(out, base::hash128(out.bytes()));
-    return out.take();
+    out.varint(payload.size());
+    EncodedSegment segment{std::move(payload), {}};
+    segment.bytes.insert(0, out.bytes());
+    base::Hasher hasher;
+    hasher.add(segment.bytes);
+    base::ByteWriter checksum;
+    write_hash(checksum, hasher.finish());
+    segment.bytes += checksum.bytes();
+    hasher.add(checksum.bytes());
+    segment.hash = hasher.finish();
+    return segment;
 }
 
 base::Result<Segment> decode_segment(std::string_view bytes) {

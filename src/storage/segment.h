@@ -29,7 +29,12 @@ struct Segment {
     std::string_view payload;  // into the file's bytes
 };
 
-std::string encode_segment(const SegmentHead& head, std::string_view payload);
+// The payload is taken over, not copied: it may be large.
+struct EncodedSegment {
+    std::string bytes;   // of the file
+    base::Hash128 hash;  // of all of them: `previous` of the next one
+};
+EncodedSegment encode_segment(const SegmentHead& head, std::string payload);
 // Errors: segment.newer_format, segment.damaged.
 base::Result<Segment> decode_segment(std::string_view bytes);
 

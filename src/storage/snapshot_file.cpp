@@ -1,6 +1,7 @@
 #include "storage/snapshot_file.h"
 
 #include "base/bytes.h"
+#include "base/check.h"
 #include "storage/op_codec.h"
 #include "storage/snapshot_records.h"
 
@@ -116,7 +117,7 @@ std::string encode_part(uint64_t generation, uint64_t part, std::string_view pay
     return sealed(kPartMagic, out.bytes());
 }
 
-base::Status SnapshotReader::add_part(domain::Book& book, std::string_view file) {
+base::Status SnapshotReader::begin_part(std::string_view file) {
     if (next_part_ >= manifest_.parts.size()) return damaged();
     const Manifest::Part& expected = manifest_.parts[next_part_];
     if (file.size() != expected.size_bytes || base::hash128(file) != expected.hash) return damaged();
@@ -129,25 +130,25 @@ base::Status SnapshotReader::add_part(domain::Book& book, std::string_view file)
     if (head.failed() || generation != manifest_.generation || part != next_part_) return damaged();
     ++next_part_;
     carry_.append(payload);
-    return read_records(book);
+    return base::success();
 }
 
-base::Status SnapshotReader::read_records(domain::Book& book) {
-    size_t done = 0;
-    while (done < carry_.size()) {
-        base::ByteReader reader(std::string_view(carry_).substr(done));
-        const uint8_t type = reader.u8();
-        const std::string_view body = reader.text();
-        if (reader.failed()) break;  // goes on in the next part
-        switch (read_record(book, type, body)) {
-            case RecordResult::good: break;
-            case RecordResult::damaged: return damaged();
-            case RecordResult::newer: return newer_format();
-        }
-        done += reader.position();
+base::Result<bool> SnapshotReader::step(domain::Book& book) {
+    base::ByteReader reader(std::string_view(carry_).substr(applied_));
+    const uint8_t type = reader.u8();
+    const std::string_view body = reader.text();
+    if (reader.failed()) {  // goes on in the next part
+        carry_.erase(0, applied_);
+        applied_ = 0;
+        return false;
     }
-    carry_.erase(0, done);
-    return base::success();
+    applied_ += reader.position();
+    switch (read_record(book, type, body)) {
+        case RecordResult::good: return true;
+        case RecordResult::damaged: return damaged();
+        case RecordResult::newer: return newer_format();
+    }
+    CHECK(false);
 }
 
 base::Status SnapshotReader::finish() const {

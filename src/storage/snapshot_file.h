@@ -11,6 +11,7 @@
 #include "storage/commit.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,30 +52,31 @@ public:
 
     // Encodes about `budget_bytes` more; true when the book is complete.
     bool step(const domain::Book& book, uint64_t budget_bytes);
-    // The finished part files, in order; once, after step gave true.
-    std::vector<std::string> take_parts(uint64_t generation, uint64_t part_bytes = kPartBytes);
+    // After step gave true: the next finished part file, in order, until there is none.
+    std::optional<std::string> next_part(uint64_t generation, uint64_t part_bytes = kPartBytes);
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// Rebuilds a book, part by part.
+// Rebuilds a book, part by part, record by record. Errors: snapshot.damaged, snapshot.newer_format; the
+// book is then incomplete and must be thrown away.
 class SnapshotReader {
 public:
     explicit SnapshotReader(const Manifest& manifest) : manifest_(manifest) {}
-    // The next part's file. Errors: snapshot.damaged, snapshot.newer_format; the book is then
-    // incomplete and must be thrown away.
-    base::Status add_part(domain::Book& book, std::string_view file);
+    // The next part's file, once the one before it is through.
+    base::Status begin_part(std::string_view file);
+    // Applies one record of it; false when it is through: the next one may begin.
+    base::Result<bool> step(domain::Book& book);
     // After the last part.
     base::Status finish() const;
 
 private:
-    base::Status read_records(domain::Book& book);
-
     Manifest manifest_;
     size_t next_part_ = 0;
-    std::string carry_;  // the beginning of a record that goes on in the next part
+    std::string carry_;  // what is not applied yet; in the end the beginning of a record of the next part
+    size_t applied_ = 0;  // bytes of it that are
 };
 
 }  // namespace storage

@@ -1,4 +1,5 @@
 #include "base/check.h"
+#include "base/order.h"
 #include "storage/op_codec.h"
 #include "storage/snapshot_file.h"
 #include "storage/snapshot_records.h"
@@ -16,7 +17,7 @@ using domain::Row;
 using domain::Run;
 using domain::Table;
 
-constexpr Row kRowsPerRecord = 16'384;
+constexpr Row kRowsPerRecord = 8'192;
 constexpr size_t kItemsPerRecord = 4'096;
 
 template <class... Ts>
@@ -81,7 +82,7 @@ struct Gather {
         each_row([&](Row row) {
             std::vector<uint32_t> members;
             for (uint32_t member : from.sets[from.codes[row]]) members.push_back(recode(member));
-            std::sort(members.begin(), members.end());
+            base::sort(members);
             multi.codes.push_back(multi.set_code(std::move(members)));
         });
     }
@@ -290,12 +291,13 @@ struct SnapshotWriter::State {
     Row offset = 0;  // into runs[run]
     OwnStamps own;
     bool complete = false;
+    uint64_t parts = 0;  // handed out
 
     void enter(const Table& rows) {
         runs.clear();
         for (const auto& [id, each] : rows.runs_by_id())
             if (each.created) runs.push_back(each);
-        std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.first_row < b.first_row; });
+        base::sort(runs, [](const Run& a, const Run& b) { return a.first_row < b.first_row; });
         own.clear();
         for (const auto& [key, stamp] : rows.cell_stamps()) own.push_back(key);
         std::sort(own.begin(), own.end());
@@ -346,17 +348,16 @@ bool SnapshotWriter::step(const Book& book, uint64_t budget_bytes) {
     return state_->complete;
 }
 
-std::vector<std::string> SnapshotWriter::take_parts(uint64_t generation, uint64_t part_bytes) {
+std::optional<std::string> SnapshotWriter::next_part(uint64_t generation, uint64_t part_bytes) {
     CHECK(state_->complete);
-    const std::string stream = std::move(state_->stream);
     constexpr uint64_t kHeadBytes = 64;  // more than what a part puts around its payload
-    const uint64_t even = (stream.size() + kMostParts - 1) / kMostParts;
     CHECK(part_bytes > kHeadBytes);
+    const std::string& stream = state_->stream;
+    const uint64_t even = (stream.size() + kMostParts - 1) / kMostParts;
     const size_t size = static_cast<size_t>(std::max(part_bytes - kHeadBytes, even));
-    std::vector<std::string> parts;
-    for (size_t begin = 0; begin < stream.size(); begin += size)
-        parts.push_back(encode_part(generation, parts.size(), std::string_view(stream).substr(begin, size)));
-    return parts;
+    const size_t begin = state_->parts * size;
+    if (begin >= stream.size()) return std::nullopt;
+    return encode_part(generation, state_->parts++, std::string_view(stream).substr(begin, size));
 }
 
 }  // namespace storage

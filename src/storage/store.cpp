@@ -5,26 +5,38 @@
 
 namespace storage {
 
-Store::Store(Disk disk, std::function<void()> changed, StoreLimits limits) : state_(std::make_shared<State>()) {
+void all_at_once(std::function<bool()> step) {
+    while (step()) {}
+}
+
+Store::Store(Disk disk, std::function<void()> changed, StoreLimits limits, InSlices in_slices)
+    : state_(std::make_shared<State>()) {
     state_->disk = std::move(disk);
     state_->changed = std::move(changed);
     state_->limits = limits;
+    state_->in_slices = std::move(in_slices);
 }
 
 Store::~Store() = default;
 
 void Store::open(Mode mode, domain::Replica new_replica, std::function<void(base::Result<Loaded>)> done) {
-    CHECK(!state_->opened && new_replica != 0);
+    CHECK(new_replica != 0);
+    CHECK(!state_->opened || state_->mode == Mode::reader);
+    state_->opened = false;
     state_->mode = mode;
     open_store(state_, new_replica, std::move(done));
 }
 
 base::Result<uint64_t> Store::append(const Commit& commit, base::Millis now) {
+    return append(commit, encode(commit), now);
+}
+
+base::Result<uint64_t> Store::append(const Commit& commit, std::string encoded, base::Millis now) {
     if (!writable()) {
         if (state_->read_only) return *state_->read_only;
         return base::Error{"store.read_only", "This tab does not write to the store.", ""};
     }
-    return state_->append(commit, now);
+    return state_->append(commit, std::move(encoded), now);
 }
 
 const SaveState& Store::state() const { return state_->save; }

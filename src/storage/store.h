@@ -3,7 +3,7 @@
 // It makes up neither time nor randomness and runs nothing by itself: `now` and new replica ids are
 // arguments, and app calls `retry` and `compact_step` when it is time. Not thread-safe; one thread.
 //
-//   open    -> Loaded (book, undo history, clock, what went wrong in words)
+//   open    -> Loaded (book, undo history, clock, what went wrong in words), read in slices
 //   append  -> one strict transaction per commit (those that come while one is in flight go together,
 //              in order); state() tells saved / saving / not saved and why
 //   retry   -> tries again what failed, with backoff; the watchdog of an answer that never comes
@@ -71,23 +71,31 @@ struct StoreLimits {
     base::Millis last_retry = 30'000;
 };
 
+// Calls `step` again and again, with pauses as it likes, until that gives false. Several of these may be
+// under way at a time.
+using InSlices = std::function<void(std::function<bool()> step)>;
+void all_at_once(std::function<bool()> step);
+
 class Store {
 public:
     // `changed` is called after every change of state(), also from inside append, retry and
-    // compact_step where the disk answers at once: only set a flag in it.
-    Store(Disk disk, std::function<void()> changed, StoreLimits limits = {});
+    // compact_step where the disk answers at once: only set a flag in it. `in_slices` runs what opening
+    // and reload_newer do with the files' bytes.
+    Store(Disk disk, std::function<void()> changed, StoreLimits limits = {}, InSlices in_slices = all_at_once);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
     // Calls `done` once, later or at once (never after the store is gone). `new_replica` is used if nothing was stored. An error
-    // means that nothing could be read at all (disk.*): trying again is open() once more. Opening
-    // writes nothing but the epoch.
+    // means that nothing could be read at all (disk.*): trying again is open() once more; so is reading
+    // anew in a reading tab, and becoming the writer there. Opening writes nothing but the epoch.
     void open(Mode mode, domain::Replica new_replica, std::function<void(base::Result<Loaded>)> done);
 
     // Takes the commit for keeping and gives its sequence number. Ops must have been applied to the
     // book already. Never fails for a full or broken disk: that is state(). Errors: store.read_only.
     base::Result<uint64_t> append(const Commit& commit, base::Millis now);
+    // For a commit of many rows, which storage/commit_slices.h has encoded.
+    base::Result<uint64_t> append(const Commit& commit, std::string encoded, base::Millis now);
 
     const SaveState& state() const;
     // Call from time to time, at the latest at next_wake(): retries and watchdog. With `at_once` the

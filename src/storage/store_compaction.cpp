@@ -29,8 +29,11 @@ bool Store::State::compaction_due() const {
 bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes) {
     last_now = now;
     if (compaction.phase == CompactionWork::Phase::writing) return false;
+    // From here on the book may move: what is to be kept is encoded.
+    if (compaction.phase == CompactionWork::Phase::cutting && writable()) return cut_next_part();
     if (!writable() || save.kind != SaveState::Kind::saved) {
         compaction.writer.reset();
+        compaction.files.clear();
         compaction.phase = CompactionWork::Phase::idle;
         return false;
     }
@@ -47,9 +50,8 @@ bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint
         begin_encoding(book);
     }
     if (files.size() >= kTooManyFiles) budget_bytes = UINT64_MAX;
-    if (!compaction.writer->step(book, budget_bytes)) return true;
-    begin_writing();
-    return false;
+    if (compaction.writer->step(book, budget_bytes)) begin_cutting();
+    return true;
 }
 
 void Store::State::begin_encoding(const domain::Book& book) {
@@ -60,10 +62,10 @@ void Store::State::begin_encoding(const domain::Book& book) {
 }
 
 // Everything appended is durable here and in the encoded book.
-void Store::State::begin_writing() {
+void Store::State::begin_cutting() {
     CHECK(queue.empty() && save.durable_sequence == save.last_sequence);
     Manifest manifest;
-    manifest.generation = generation + 1;
+    manifest.generation = ++generation;  // used up, whatever happens: a name is never tried twice
     manifest.covered = save.last_sequence;
     manifest.covered_hash = last_hash;
     manifest.missing = missing;
@@ -75,20 +77,32 @@ void Store::State::begin_writing() {
         CHECK(commit);
         manifest.history.push_back({step.sequence, std::move(*commit)});
     }
-    compaction.files.clear();
-    for (std::string& part : compaction.writer->take_parts(manifest.generation)) {
-        manifest.parts.push_back({part.size(), base::hash128(part)});
-        compaction.files.push_back({part_name(manifest.generation, compaction.files.size()), std::move(part)});
-    }
-    compaction.writer.reset();
-    compaction.files.push_back({manifest_name(manifest.generation), encode_manifest(manifest)});
     compaction.manifest = std::move(manifest);
+    compaction.files.clear();
+    compaction.phase = CompactionWork::Phase::cutting;
+}
+
+// False when there is no more to do in slices.
+bool Store::State::cut_next_part() {
+    Manifest& manifest = compaction.manifest;
+    std::optional<std::string> part = compaction.writer->next_part(manifest.generation);
+    if (!part) {
+        begin_writing();
+        return false;
+    }
+    manifest.parts.push_back({part->size(), base::hash128(*part)});
+    compaction.files.push_back({part_name(manifest.generation, compaction.files.size()), std::move(*part)});
+    return true;
+}
+
+void Store::State::begin_writing() {
+    compaction.writer.reset();
+    compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest)});
     compaction.phase = CompactionWork::Phase::writing;
     compaction.next_file = 0;
     compaction.since = last_now;
     compaction.put.clear();
     ++compaction.token;
-    ++generation;  // used up, whatever happens: a name is never tried twice
     write_next();
 }
 

@@ -1,5 +1,7 @@
 // A reading tab: segments that the writing tab has added since this one opened.
+#include "base/order.h"
 #include "storage/read_each.h"
+#include "storage/segment_decoder.h"
 #include "storage/store_state.h"
 
 #include <algorithm>
@@ -31,35 +33,43 @@ private:
             if (name.kind == FileName::Kind::segment && name.number > state.save.last_sequence)
                 segments_.push_back({name.number, name.generation, file});
         }
-        std::sort(segments_.begin(), segments_.end());
+        base::sort(segments_);
         if (!segments_.empty() && segments_.front().sequence != state.save.last_sequence + 1) newer_.reopen = true;
         std::vector<std::string> names;
         for (const SegmentFile& file : segments_) names.push_back(file.info.name);
         const auto self = shared_from_this();
-        const auto each = [self](size_t index, base::Result<std::string> bytes) { return self->take(self->segments_[index], bytes); };
-        read_each(state.disk, std::move(names), each, [self] {
+        const auto each = [self](size_t index, base::Result<std::string> bytes, GoOn go_on) {
+            self->take(self->segments_[index], std::move(bytes), std::move(go_on));
+        };
+        read_each_in_turn(state.disk, std::move(names), each, [self] {
             if (self->state_.lock()) self->done_(std::move(self->newer_));
         });
     }
 
-    bool take(const SegmentFile& file, const base::Result<std::string>& bytes) {
+    void take(const SegmentFile& file, base::Result<std::string> bytes, GoOn go_on) {
         const auto state = state_.lock();
-        if (!state) return false;
+        if (!state) return go_on(false);
         if (!bytes) {
             if (bytes.error().code == "disk.missing") newer_.reopen = true;
             else newer_.notices.push_back({Severity::warning, bytes.error()});
-            return false;  // the same again next time
+            return go_on(false);  // the same again next time
         }
-        const base::Result<Segment> segment = decode_segment(*bytes);
-        base::Result<Commit> commit = segment ? decode_commit(segment->payload) : base::Result<Commit>(segment.error());
-        state->save.last_sequence = state->save.durable_sequence = file.sequence;
-        if (!commit) {
-            newer_.notices.push_back({Severity::loss, commit.error()});
-            return true;
-        }
+        const auto decoder = std::make_shared<SegmentDecoder>(std::move(*bytes));
+        state->in_slices([self = shared_from_this(), decoder, sequence = file.sequence, go_on] {
+            if (!decoder->step()) return true;
+            self->took(sequence, decoder->take());
+            go_on(true);
+            return false;
+        });
+    }
+
+    void took(uint64_t sequence, base::Result<Commit> commit) {
+        const auto state = state_.lock();
+        if (!state) return;
+        state->save.last_sequence = state->save.durable_sequence = sequence;
+        if (!commit) return newer_.notices.push_back({Severity::loss, commit.error()});
         state->count_clock(*commit);
-        newer_.commits.push_back({file.sequence, std::move(*commit)});
-        return true;
+        newer_.commits.push_back({sequence, std::move(*commit)});
     }
 
     std::weak_ptr<Store::State> state_;

@@ -15,12 +15,13 @@ constexpr std::string_view kFormatText = "Corong store, format 0\n";
 
 }  // namespace
 
-uint64_t Store::State::append(const Commit& commit, base::Millis now) {
+uint64_t Store::State::append(const Commit& commit, std::string encoded, base::Millis now) {
     last_now = now;
     const uint64_t sequence = ++save.last_sequence;
     const SegmentHead head{generation, sequence, epoch, replica, last_hash};
-    QueuedSegment segment{sequence, {segment_name(generation, sequence), encode_segment(head, encode(commit))}};
-    last_hash = base::hash128(segment.file.bytes);
+    EncodedSegment encoded_segment = encode_segment(head, std::move(encoded));
+    last_hash = encoded_segment.hash;
+    QueuedSegment segment{sequence, {segment_name(generation, sequence), std::move(encoded_segment.bytes)}};
     ++segments_since;
     bytes_since += segment.file.bytes.size();
     queue.push_back(std::move(segment));

@@ -1,8 +1,10 @@
 // Opening: the newest snapshot that is whole, then every later segment that can be read, in order.
 // What cannot be read is told in words, kept on the disk, and never hides what comes after it.
 #include "base/check.h"
+#include "base/order.h"
 #include "storage/op_codec.h"
 #include "storage/read_each.h"
+#include "storage/segment_decoder.h"
 #include "storage/store_state.h"
 
 #include <algorithm>
@@ -44,8 +46,12 @@ private:
     void take_generation(const Manifest& manifest);
     void read_older_manifest();
     void read_segments();
-    void take_segment(const SegmentFile& file, const base::Result<std::string>& bytes);
-    void apply_segment(const SegmentFile& file, const SegmentHead& head, Commit commit);
+    struct SegmentWork;
+    void take_segment(const SegmentFile& file, base::Result<std::string> bytes, GoOn go_on);
+    bool read_on(SegmentWork& work);
+    bool apply_on(SegmentWork& work);
+    void begin_segment(const SegmentFile& file, const SegmentHead& head);
+    void end_segment(SegmentWork& work);
     void check_chain(const SegmentFile& file, const SegmentHead& head);
     void leave_out(const SegmentFile& file, base::Error why);
     void note_reading(const base::Result<std::string>& bytes);
@@ -126,8 +132,8 @@ void Opening::sort_names(const std::vector<FileInfo>& files) {
         if (snapshot) snapshot_bytes_[name.generation] += file.size_bytes;
         state->generation = std::max(state->generation, name.generation);
     }
-    std::sort(segments_.begin(), segments_.end());
-    std::sort(manifests_.rbegin(), manifests_.rend());
+    base::sort(segments_);
+    base::sort(manifests_, std::greater<>());
     loaded_.fresh = segments_.empty() && snapshot_bytes_.empty();
 }
 
@@ -158,14 +164,22 @@ void Opening::read_parts(Manifest manifest) {
     };
     const auto work = std::make_shared<Work>(Work{SnapshotReader(manifest), std::move(manifest), std::nullopt});
     const auto self = shared_from_this();
-    const auto each = [self, work](size_t, base::Result<std::string> bytes) {
-        if (!self->alive()) return false;
+    const auto each = [self, work](size_t, base::Result<std::string> bytes, const GoOn& go_on) {
+        const auto state = self->alive();
+        if (!state) return go_on(false);
         self->note_reading(bytes);
-        const base::Status status = bytes ? work->reader.add_part(self->loaded_.book, *bytes) : base::Status(bytes.error());
+        const base::Status status = bytes ? work->reader.begin_part(*bytes) : base::Status(bytes.error());
         if (!status) work->problem = status.error();
-        return !work->problem;
+        if (!status) return go_on(false);
+        state->in_slices([self, work, go_on] {
+            const base::Result<bool> more = work->reader.step(self->loaded_.book);
+            if (more && *more) return true;
+            if (!more) work->problem = more.error();
+            go_on(more.ok());
+            return false;
+        });
     };
-    read_each(alive()->disk, std::move(names), each, [self, work] {
+    read_each_in_turn(alive()->disk, std::move(names), each, [self, work] {
         if (!self->alive()) return;
         if (!work->problem)
             if (const base::Status whole = work->reader.finish(); !whole) work->problem = whole.error();
@@ -225,15 +239,24 @@ void Opening::read_segments() {
         names.push_back(file.info.name);
     }
     const auto self = shared_from_this();
-    const auto each = [self, wanted](size_t index, base::Result<std::string> bytes) {
-        if (!self->alive()) return false;
-        self->take_segment((*wanted)[index], bytes);
-        return true;
+    const auto each = [self, wanted](size_t index, base::Result<std::string> bytes, GoOn go_on) {
+        if (!self->alive()) return go_on(false);
+        self->take_segment((*wanted)[index], std::move(bytes), std::move(go_on));
     };
-    read_each(alive()->disk, std::move(names), each, [self] { self->finish(); });
+    read_each_in_turn(alive()->disk, std::move(names), each, [self] { self->finish(); });
 }
 
-void Opening::take_segment(const SegmentFile& file, const base::Result<std::string>& bytes) {
+// A segment is applied whole or not at all: first all of it is decoded.
+struct Opening::SegmentWork {
+    SegmentFile file;
+    SegmentDecoder decoder;
+    std::optional<Commit> commit;
+    size_t applied = 0;
+
+    SegmentWork(const SegmentFile& named, std::string bytes) : file(named), decoder(std::move(bytes)) {}
+};
+
+void Opening::take_segment(const SegmentFile& file, base::Result<std::string> bytes, GoOn go_on) {
     const bool later = file.sequence > covered_;
     if (later && file.sequence > last_sequence_ + 1) {
         note(Severity::loss, "store.gap", name_of_steps(last_sequence_ + 1, file.sequence - 1) + " missing from the store.");
@@ -241,34 +264,62 @@ void Opening::take_segment(const SegmentFile& file, const base::Result<std::stri
     }
     if (later) last_sequence_ = std::max(last_sequence_, file.sequence);
     note_reading(bytes);
-    if (!bytes) return leave_out(file, bytes.error());
-    const base::Result<Segment> segment = decode_segment(*bytes);
-    if (!segment) return leave_out(file, segment.error());
-    if (segment->head.sequence != file.sequence)
-        return leave_out(file, {"segment.damaged", "A saved step is not the one its file name says and was left out.", ""});
-    base::Result<Commit> commit = decode_commit(segment->payload);
-    if (!commit) return leave_out(file, commit.error());
-    apply_segment(file, segment->head, std::move(*commit));
-    if (later) last_hash_ = base::hash128(*bytes);
+    if (!bytes) {
+        leave_out(file, bytes.error());
+        return go_on(true);
+    }
+    const auto work = std::make_shared<SegmentWork>(file, std::move(*bytes));
+    alive()->in_slices([self = shared_from_this(), work, go_on] {
+        if (self->alive() && (work->commit ? self->apply_on(*work) : self->read_on(*work))) return true;
+        go_on(self->alive() != nullptr);
+        return false;
+    });
 }
 
-void Opening::apply_segment(const SegmentFile& file, const SegmentHead& head, Commit commit) {
-    const auto state = alive();
-    if (file.sequence > covered_) check_chain(file, head);
-    if (file.sequence >= last_read_) {
-        last_read_ = file.sequence;
-        replica_ = state->replica = head.replica;
+// True while there is more to do with the segment.
+bool Opening::read_on(SegmentWork& work) {
+    if (!work.decoder.step()) return true;
+    base::Result<Commit> commit = work.decoder.take();
+    const bool misnamed = commit && work.decoder.head().sequence != work.file.sequence;
+    if (misnamed) commit = base::Error{"segment.damaged", "A saved step is not the one its file name says and was left out.", ""};
+    if (!commit) {
+        leave_out(work.file, commit.error());
+        return false;
     }
-    state->count_clock(commit);
-    for (const domain::Op& op : commit.ops) domain::apply(loaded_.book, op);
+    work.commit = std::move(*commit);
+    begin_segment(work.file, work.decoder.head());
+    return true;
+}
+
+bool Opening::apply_on(SegmentWork& work) {
+    if (work.applied < work.commit->ops.size()) {
+        domain::apply(loaded_.book, work.commit->ops[work.applied++]);
+        return true;
+    }
+    end_segment(work);
+    return false;
+}
+
+void Opening::begin_segment(const SegmentFile& file, const SegmentHead& head) {
+    if (file.sequence > covered_) check_chain(file, head);
+    if (file.sequence < last_read_) return;
+    last_read_ = file.sequence;
+    replica_ = alive()->replica = head.replica;
+}
+
+void Opening::end_segment(SegmentWork& work) {
+    const auto state = alive();
+    const SegmentFile& file = work.file;
+    state->count_clock(*work.commit);
     if (file.sequence <= covered_) {
         note(Severity::info, "store.recovered", "A step that could not be read before was recovered.", file.info.name);
         return;
     }
+    last_hash_ = work.decoder.hash();
     ++state->segments_since;
     state->bytes_since += file.info.size_bytes;
-    state->remember_step(file.sequence, commit);
-    loaded_.history.push_back({file.sequence, without_ops(std::move(commit))});
+    state->remember_step(file.sequence, *work.commit);
+    loaded_.history.push_back({file.sequence, without_ops(std::move(*work.commit))});
 }
 
 void Opening::check_chain(const SegmentFile& file, const SegmentHead& head) {

@@ -44,7 +44,7 @@ struct TailStep {
 };
 
 struct CompactionWork {
-    enum class Phase { idle, encoding, writing } phase = Phase::idle;
+    enum class Phase { idle, encoding, cutting, writing } phase = Phase::idle;
     std::unique_ptr<SnapshotWriter> writer;
     uint64_t book_revision = 0;
     int restarts = 0;
@@ -63,6 +63,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     Disk disk;
     std::function<void()> changed;
     StoreLimits limits;
+    InSlices in_slices;
 
     Mode mode = Mode::reader;
     bool opened = false;
@@ -104,7 +105,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void forget_all();  // before a listing: as if never opened, but for the epoch
 
     // store_journal.cpp
-    uint64_t append(const Commit& commit, base::Millis now);
+    uint64_t append(const Commit& commit, std::string encoded, base::Millis now);
     void launch(std::optional<base::Millis> now);
     void landed(uint64_t flight_id, uint64_t up_to, bool with_format, const base::Status& status);
     void mark_durable(uint64_t up_to);
@@ -117,6 +118,8 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     bool compaction_due() const;
     bool compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes);
     void begin_encoding(const domain::Book& book);
+    void begin_cutting();
+    bool cut_next_part();
     void begin_writing();
     void write_next();
     void verify(size_t first, size_t last, std::function<void(Store::State&)> next);

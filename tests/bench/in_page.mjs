@@ -11,7 +11,7 @@ export async function importInPage(page, csv) {
 // Substring search and sort by score, then name, over an array of objects with the same people.
 export async function plainPeople(page) {
   return page.evaluate(async () => {
-    const { rows } = corong.query({ limit: 1e9, fields: ['name', 'email', 'company', 'score.total'] });
+    const { rows } = corong.query({ limit: 1e6, fields: ['name', 'email', 'company', 'score.total'] });
     const people = rows.map((row) => ({ name: row.name ?? '', email: row.email ?? '', company: row.company ?? '', score: row['score.total'] }));
     const wanted = 'lestari';
     const search = await window.median(7, () =>

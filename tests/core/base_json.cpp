@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "base/json.h"
+#include "base/json_reader.h"
 #include "base/text.h"
 #include "core/support/random.h"
 #include "data.h"
@@ -36,10 +36,21 @@ struct Recorder final : base::JsonEvents {
     bool end_array() override { return say("]"); }
 };
 
+std::string heard_in_slices(std::string_view bytes, size_t slice) {
+    Recorder recorder;
+    base::JsonReader reader(bytes, {}, recorder);
+    for (double before = 0; !reader.step(slice); before = reader.progress()) REQUIRE(reader.progress() >= before);
+    CHECK(reader.progress() == 1);
+    const base::Status& status = reader.status();
+    return status ? recorder.heard : status.error().code + " " + status.error().where;
+}
+
 std::string heard(std::string_view bytes) {
     Recorder recorder;
     const base::Status status = base::read_json(bytes, {}, recorder);
-    return status ? recorder.heard : status.error().code + " " + status.error().where;
+    const std::string found = status ? recorder.heard : status.error().code + " " + status.error().where;
+    for (const size_t slice : {1, 3, 64}) CHECK(heard_in_slices(bytes, slice) == found);
+    return found;
 }
 
 // "code, where", and the sentence must be one and name the place.
@@ -285,4 +296,22 @@ TEST_CASE("json: the parsing test suite of Nicolas Seriot" * doctest::skip(!test
     }
     CHECK(accepted >= 93);
     CHECK(refused_count >= 190);
+}
+
+TEST_CASE("json: a text is read in as many slices as wanted, and a bad one is refused as in one go") {
+    tests::Random random;
+    CAPTURE(random.seed());
+    const std::string whole = R"({"a":[1,2.5,-3,"åse \u00e9",null,{"b":{}},[]],"c":true,"d":"李 \ud83d\ude00"})";
+    for (int round = 0; round < tests::cases(2000); ++round) {
+        std::string text = whole;
+        if (random.chance(80)) text[static_cast<size_t>(random.below(text.size()))] = static_cast<char>(random.next());
+        if (random.chance(30)) text.resize(static_cast<size_t>(random.below(text.size())));
+        CAPTURE(text);
+        heard(text);
+    }
+    Recorder recorder;
+    base::JsonReader reader(whole, {}, recorder);
+    int steps = 1;
+    while (!reader.step(1)) ++steps;
+    CHECK(steps > 20);
 }

@@ -11,7 +11,7 @@ using tests::Random;
 
 namespace {
 
-int scaled(int usual) { return tests::cases(usual); }
+int scaled(int usual) { return tests::law_cases(usual); }
 
 using Ops = std::vector<domain::Op>;
 using Places = std::vector<size_t>;  // which operation comes when; some twice

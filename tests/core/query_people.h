@@ -68,14 +68,19 @@ inline People random_people(Random& random, int people, int events) {
             if (random.chance(percent)) values.emplace_back(key, std::move(value));
         };
         maybe(90, "name", random.one_of(names));
-        maybe(60, "email", random.letters_of("abcdeo", 5) + "@" + random.letters_of("fgha", 4) + ".example");
+        // Drawn one after the other: compilers differ in the order of arguments.
+        std::string mailbox = random.letters_of("abcdeo", 5);
+        mailbox += "@" + random.letters_of("fgha", 4) + ".example";
+        maybe(60, "email", mailbox);
         maybe(30, "phone", "+62 811 " + random.letters_of("0123456789", 6));
         maybe(50, "company", random.one_of(names) + " AS");
         maybe(60, "title", random.one_of(titles));
         maybe(60, "channel", random.one_of(channels));
         maybe(60, "company_size", number(random.between(0, 3000)));
-        maybe(60, "budget", money(random.between(0, 1'000'000), random.one_of(codes)));
-        maybe(60, "asking_price", money(random.between(0, 1'000'000), random.one_of(codes)));
+        const int64_t budget = random.between(0, 1'000'000);
+        maybe(60, "budget", money(budget, random.one_of(codes)));
+        const int64_t asking_price = random.between(0, 1'000'000);
+        maybe(60, "asking_price", money(asking_price, random.one_of(codes)));
         const domain::RowId lead = made.person(values);
         const int64_t count = random.between(0, events);
         for (int64_t e = 0; e < count; ++e) {
@@ -83,7 +88,8 @@ inline People random_people(Random& random, int people, int events) {
             if (random.chance(30)) more.emplace_back("until", domain::Instant{random.between(0, 300) * base::kMillisPerDay});
             if (random.chance(30)) more.emplace_back("number", number(random.between(0, 10)));
             const int64_t millis = random.chance(50) ? -1 : random.between(0, base::kMillisPerDay - 1);
-            made.event(lead, random.one_of(types), static_cast<int>(random.between(0, 200)), millis, std::move(more));
+            const std::string& type = random.one_of(types);
+            made.event(lead, type, static_cast<int>(random.between(0, 200)), millis, std::move(more));
         }
     }
     return made;

@@ -80,8 +80,10 @@ private:
 
     void compact() {
         if (!tab_->store.compaction_due()) return;
-        for (int i = 0; i < 50 && tab_->store.compact_step(tab_->book(), now_, 300); ++i)
+        for (int i = 0; i < 50 && tab_->store.compact_step(tab_->book(), now_, 300); ++i) {
             if (random_.chance(5)) append();
+            if (random_.chance(30)) tab_->disk.settle();
+        }
     }
 
     // The tab dies, maybe in the middle of a transaction; sometimes a frozen one comes back later.
@@ -153,7 +155,7 @@ private:
 }  // namespace
 
 TEST_CASE("simulation: a good disk, tabs that die at any moment") {
-    for (int i = 0; i < tests::cases(60); ++i) World(tests::base_seed() + static_cast<uint64_t>(i), {}).run(200);
+    for (int i = 0; i < tests::law_cases(60); ++i) World(tests::base_seed() + static_cast<uint64_t>(i), {}).run(200);
 }
 
 TEST_CASE("simulation: a disk that fails, lies about failing, and loses answers") {
@@ -162,11 +164,11 @@ TEST_CASE("simulation: a disk that fails, lies about failing, and loses answers"
     faults.fail_after = 10;
     faults.lose_answer = 5;
     faults.fail_read = 5;
-    for (int i = 0; i < tests::cases(120); ++i) World(tests::base_seed() + static_cast<uint64_t>(i), faults).run(200);
+    for (int i = 0; i < tests::law_cases(120); ++i) World(tests::base_seed() + static_cast<uint64_t>(i), faults).run(200);
 }
 
 TEST_CASE("simulation: a disk that is nearly full") {
-    for (int i = 0; i < tests::cases(60); ++i) {
+    for (int i = 0; i < tests::law_cases(60); ++i) {
         DiskFaults faults;
         faults.quota_bytes = 20'000 + 500 * static_cast<uint64_t>(i);
         World(tests::base_seed() + static_cast<uint64_t>(i), faults).run(200);

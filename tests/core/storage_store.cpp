@@ -321,3 +321,36 @@ TEST_CASE("store: a compaction that is never answered is given up and tried agai
     CHECK_FALSE(tab->store.compaction_error());
     CHECK(device.opened()->book().leads.alive_count() == 24);
 }
+
+TEST_CASE("store: a step made and saved between two slices of a compaction is not lost by it") {
+    Device device;
+    storage::StoreLimits limits;
+    limits.segments = 2;
+    auto tab = device.opened(limits);
+    tab->add("one");
+    tab->add("two");
+    tab->disk.settle();
+    REQUIRE(tab->store.compaction_due());
+    REQUIRE(tab->store.compact_step(tab->book(), tab->now, 1));  // the leads are written down
+    tab->add("three");
+    tab->disk.settle();
+    while (tab->store.compact_step(tab->book(), tab->now, 1)) {}
+    tab->disk.settle();
+    CHECK_FALSE(tab->store.compaction_error());
+    CHECK(names(device.opened()->book()) == "one three two");
+}
+
+TEST_CASE("store: the late failure of an attempt that was given up says nothing about the next one") {
+    Device device;
+    auto tab = device.opened();
+    tab->disk.faults().fail_before = 100;
+    tab->add("Kari");
+    tab->store.retry(tab->now += 10'000);  // its answer is still on the way
+    CHECK(tab->store.state().kind == Kind::not_saved);
+    tab->disk.faults().fail_before = 0;
+    tab->store.retry(tab->now, true);
+    tab->disk.step();
+    CHECK(tab->store.state().kind == Kind::saving);
+    tab->disk.step();
+    CHECK(tab->store.state().kind == Kind::saved);
+}

@@ -72,11 +72,16 @@ async function start() {
   agent.takeFocus();
 }
 
+// Why the program cannot start here.
+const REFUSALS = {
+  webgl: 'This browser offers no WebGL 2, which Corong draws with. Switch on hardware acceleration, or try another browser.',
+  fonts: 'This browser hides what is drawn on a canvas, and the fonts for that case did not come. Reload the page while online.',
+};
+
 function begin({ width, height, ratio }, rest) {
   const [outcome] = host.tell('start', width, height, ratio, ...rest);
-  if (text(outcome) === 'webgl') {
-    throw new Error('This browser offers no WebGL 2, which Corong draws with. Switch on hardware acceleration, or try another browser.');
-  }
+  const refusal = REFUSALS[text(outcome)];
+  if (refusal) throw new Error(refusal);
   document.getElementById('loading').hidden = true;
   script.markStarted();
 }

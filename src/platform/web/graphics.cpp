@@ -8,7 +8,21 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
+
+// imgui's backend asks for the whole state of the context before it draws and puts it back after. Each question
+// makes the browser wait until all that was drawn before is done, which can take longer than everything else in a
+// frame together. The context is ours alone and the backend always puts its state back, so the first answer
+// holds for ever. tools/dependencies.cmake lets the backend ask here instead of glGetIntegerv.
+extern "C" void corong_gl_integer(GLenum name, GLint* values) {
+    static std::map<GLenum, std::array<GLint, 4>> answers;
+    const auto [answer, is_new] = answers.try_emplace(name);
+    if (is_new) glGetIntegerv(name, answer->second.data());
+    const int count = name == GL_VIEWPORT || name == GL_SCISSOR_BOX ? 4 : 1;
+    std::copy_n(answer->second.begin(), count, values);
+}
 
 namespace platform::web {
 namespace {

@@ -45,7 +45,9 @@ Message on_start(const Message& message) {
     start_page();
     if (!start_graphics()) return {"webgl"};
     resize_surface(number_at(message, 0), number_at(message, 1), number_at(message, 2));
-    engine().fonts = message.size() > 9 ? add_own_fonts(text_at(message, 9), text_at(message, 10)) : add_fonts();
+    const std::optional<Fonts> fonts = message.size() > 9 ? add_own_fonts(text_at(message, 9), text_at(message, 10)) : add_fonts();
+    if (!fonts) return {"fonts"};
+    engine().fonts = *fonts;
     start_frames();
     start_input();
     start_clipboard();

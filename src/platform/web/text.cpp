@@ -109,7 +109,6 @@ ImFont* add_font(ImU32 face) {
 
 ImFont* add_file(const std::string& file) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    if (file.empty()) return atlas.AddFontDefault();
     // imgui takes the allocation over and frees it.
     void* bytes = ImGui::MemAlloc(file.size());
     std::memcpy(bytes, file.data(), file.size());
@@ -118,7 +117,8 @@ ImFont* add_file(const std::string& file) {
 
 }  // namespace
 
-Fonts add_own_fonts(const std::string& text_file, const std::string& icon_file) {
+std::optional<Fonts> add_own_fonts(const std::string& text_file, const std::string& icon_file) {
+    if (text_file.empty() || icon_file.empty()) return std::nullopt;
     Fonts fonts;
     fonts.body = fonts.medium = fonts.strong = fonts.heading = add_file(text_file);
     fonts.icons = add_file(icon_file);

@@ -2,6 +2,8 @@
 // commands at once; nothing is in the book until Import is pressed. Its cards are in import_cards.cpp.
 #include "ui/panels/import_cards.h"
 
+#include <algorithm>
+
 namespace ui {
 namespace {
 
@@ -39,13 +41,14 @@ void draw_start(Scene& scene, Rect box) {
     draw_job(scene, at);
     draw_file_error(scene, at);
     const bool pointless = scene.session.job() != nullptr;
-    Rect zone = at.cut_top(std::min(at.h, 220.f));
+    const float detail = paragraph_height(frame, at.w - 48, Type::small, tr("import.formats"));
+    const float content = 32 + 12 + 20 + 4 + detail + 16 + button_height(frame);
+    Rect zone = at.cut_top(std::min(at.h, std::max(content + 64, 220.f)));
     Painter painter = paint(frame);
     painter.fill(zone, p.surface.pane, frame.theme.radius.extra_large);
     painter.dashed_border(zone, p.line.control, frame.theme.radius.extra_large);
     const Button choose{.text = tr("welcome.choose"), .icon = icon::upload, .tip = pointless ? tr("import.busy") : std::string_view(), .enabled = !pointless};
-    const float detail = paragraph_height(frame, zone.w - 48, Type::small, tr("import.formats"));
-    Rect words = zone.centred(zone.w - 48, 32 + 12 + 20 + 4 + detail + 16 + button_height(frame));
+    Rect words = zone.centred(zone.w - 48, content);
     painter.icon(words.cut_top(32), icon::file_spreadsheet, p.ink.third, 32);
     words.cut_top(12);
     label(frame, words.cut_top(20), Type::heading, p.ink.first, tr("welcome.drop"), Align::middle);
@@ -58,12 +61,19 @@ void draw_start(Scene& scene, Rect box) {
     paragraph(frame, at.cut_top(40), Type::small, p.ink.third, tr("import.promise"));
 }
 
+// Why Import cannot be pressed. The plan's own words are for scripts where a question is open: here
+// its card is on the page.
+std::string why_not_yet(const app::ImportView& plan) {
+    const auto open = std::count_if(plan.questions.begin(), plan.questions.end(), [](const auto& question) { return question.chosen.empty(); });
+    return open > 0 ? tr_count("import.answer_first", open) : plan.why_not;
+}
+
 void draw_plan_header(Scene& scene, Rect& box, const app::ImportView& plan) {
     Frame& frame = scene.frame;
     Rect bar = view_header(scene, box, tr("import.title"), scene.phone() ? std::string_view() : std::string_view(plan.file));
     const bool busy = scene.session.job() != nullptr;
     const std::string words = tr_count("import.run", plan.create + plan.update);
-    const std::string why = busy ? tr("import.busy") : plan.why_not;
+    const std::string why = busy ? tr("import.busy") : why_not_yet(plan);
     const Button run{.text = words, .icon = icon::arrow_down_to_line, .tip = why, .enabled = plan.ready && !busy};
     if (button_from_right(frame, bar, "run", ButtonKind::primary, run)) frame.run("import.run");
     if (!scene.phone() && button_from_right(frame, bar, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) frame.run("import.cancel");
@@ -88,7 +98,8 @@ void draw_plan(Scene& scene, Rect box, const app::ImportView& plan) {
     content.cut_top(scene.phone() ? 16 : 20);
     draw_job(scene, content);
     if (!plan.ready && !plan.why_not.empty()) {
-        const Notice what{.kind = NoticeKind::warning, .text = plan.why_not};
+        const std::string why = why_not_yet(plan);
+        const Notice what{.kind = NoticeKind::warning, .text = why};
         notice(frame, make_id("why-not"), content.cut_top(notice_height(frame, content.w, what)), what);
         content.cut_top(16);
     }

@@ -34,20 +34,29 @@ void draw_caps(Frame& frame, Rect row, std::string_view caps) {
     }
 }
 
+constexpr float kCaps = 128;
+
+float row_height(const Frame& frame, float width, const Key& key) {
+    const float words = paragraph_height(frame, width - 32 - kCaps, Type::body, tr(key.key));
+    return std::max(frame.density.touch ? 44.f : 36.f, words + 16);
+}
+
 void draw_group(Scene& scene, Rect& at, const KeyGroup& group) {
     Frame& frame = scene.frame;
-    const float row_height = frame.density.touch ? 44 : 36;
-    const Rect box = at.cut_top(kCardHead + row_height * static_cast<float>(group.keys.size()));
+    float rows = 0;
+    for (const Key& key : group.keys) rows += row_height(frame, at.w, key);
+    const Rect box = at.cut_top(kCardHead + rows);
     at.cut_top(16);
     Group list(frame.semantics, make_id(group.title), base::Role::list, tr(group.title), visible_part(box));
     Rect body = card(frame, box, {.title = tr(group.title)});
     for (size_t i = 0; i < group.keys.size(); ++i) {
-        Rect row = body.cut_top(row_height);
+        const std::string& words = tr(group.keys[i].key);
+        Rect row = body.cut_top(row_height(frame, body.w, group.keys[i]));
         if (i + 1 < group.keys.size()) paint(frame).line_below(row.inset(1, 0), frame.palette.line.subtle);
-        frame.semantics.add_text(base::Role::list_item, std::string(group.keys[i].caps) + ": " + tr(group.keys[i].key), visible_part(row));
+        frame.semantics.add_text(base::Role::list_item, std::string(group.keys[i].caps) + ": " + words, visible_part(row));
         row = row.inset(16, 0);
-        draw_caps(frame, row.cut_left(128), group.keys[i].caps);
-        paint(frame).text(row, Type::body, frame.palette.ink.first, tr(group.keys[i].key));
+        draw_caps(frame, row.cut_left(kCaps), group.keys[i].caps);
+        paint(frame).paragraph(row.strip(paragraph_height(frame, row.w, Type::body, words)), Type::body, frame.palette.ink.first, words);
     }
 }
 

@@ -135,7 +135,7 @@ void draw_lead(Scene& scene, Rect box, std::string_view id, bool pane) {
         scroll_to_top(frame, area_id);
     }
     draw_head(scene, box.cut_top(scene.phone() ? 52 : frame.theme.layout.header), *lead, pane);
-    const Rect quick = box.cut_bottom(scene.phone() ? 68 : 52);
+    const Rect quick = box.cut_bottom(scene.phone() ? kPhoneQuickLog : 52);
     const ScrollArea area = begin_scroll(frame, area_id, box);
     // When the window is low, the timeline keeps its room: only the strongest reasons are shown.
     const bool collapsed = !scene.face.lead.all_reasons && (box.h < 900 || scene.phone());

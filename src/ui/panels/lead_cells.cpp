@@ -6,19 +6,19 @@ std::vector<Column> lead_columns(app::Show show, ValueColumn values, float width
     const auto title = [](const char* key) { return std::string_view(tr(key)); };
     std::vector<Column> columns = {
         {.key = "name", .title = title("column.name"), .width = 150, .grow = 2, .most = 240},
-        {.key = "company", .title = title("column.company"), .width = 116, .grow = 2, .most = 260, .drop = 3},
+        {.key = "company", .title = title("column.company"), .width = 122, .grow = 2, .most = 260, .drop = 3},
         {.key = "score", .title = title("column.score"), .width = kScoreWidth},
         {.key = "grade", .title = title("column.grade"), .width = 42, .drop = 1},
         {.key = "temperature", .title = title("column.temperature"), .width = 64, .drop = 2},
-        {.key = "stage", .title = title("column.stage"), .width = 104, .grow = 0.5f, .most = 140, .drop = 4},
-        {.key = "value", .title = title("column.value"), .width = 88, .right = true, .drop = 8},
+        {.key = "stage", .title = title("column.stage"), .width = 98, .grow = 0.5f, .most = 140, .drop = 4},
+        {.key = "value", .title = title("column.value"), .width = 80, .right = true, .drop = 8},
         {.key = "owner", .title = title("column.owner"), .width = 40, .drop = 7},
     };
     if (show == app::Show::closed) {
         columns.push_back({.key = "outcome", .title = title("column.outcome"), .width = 90, .drop = 5});
         columns.push_back({.key = "closed_on", .title = title("column.closed_on"), .width = 110, .grow = 1, .right = true, .drop = 6});
     } else {
-        columns.push_back({.key = "last_activity", .title = title("column.last_activity"), .width = 118, .grow = 1, .most = 200, .drop = 9});
+        columns.push_back({.key = "last_activity", .title = title("column.last_activity"), .width = 126, .grow = 1, .most = 200, .drop = 9});
         columns.push_back({.key = "next_step", .title = title("column.next_step"), .width = 112, .grow = 3, .sortable = false, .drop = 6});
         columns.push_back({.key = "due", .title = title("column.due"), .width = 104, .right = true, .drop = 5});
     }

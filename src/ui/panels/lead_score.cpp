@@ -6,28 +6,33 @@ namespace {
 
 constexpr size_t kStrongest = 3;
 
-void link_button(Scene& scene, Rect at, std::string_view id, char32_t glyph, const std::string& name, const std::string& address) {
-    if (address.empty()) return;
-    if (icon_button(scene.frame, make_id(id), at, ButtonKind::secondary, {.icon = glyph, .name = name})) scene.output.links.push_back(address);
-}
+struct Way {
+    std::string_view id;
+    char32_t glyph;
+    const char* name;
+    const std::string* address;
+};
 
-// Call, mail, chat: what there is an address for. The first is the one filled button of the pane.
+// Call, mail, chat: what there is an address for. To call is the one filled button of the pane; on a
+// phone the first of them takes the width that the others leave.
 void draw_contact_buttons(Scene& scene, Rect bar, const app::LeadView& lead) {
     Frame& frame = scene.frame;
+    const Way all[] = {{"call", icon::phone, "lead.call", &lead.tel_href}, {"mail", icon::mail, "lead.mail", &lead.mail_href}, {"chat", icon::message_circle, "lead.chat", &lead.whatsapp_href}};
+    std::vector<Way> ways;
+    for (const Way& way : all)
+        if (!way.address->empty()) ways.push_back(way);
     const float side = icon_button_width(frame);
-    const auto reserve = [&](const std::string& address) {
-        if (address.empty()) return Rect{};
-        const Rect at = bar.cut_right(side);
-        bar.cut_right(8);
-        return at;
-    };
-    const Rect chat = reserve(lead.whatsapp_href), mail = reserve(lead.mail_href);
-    link_button(scene, mail, "mail", icon::mail, tr("lead.mail"), lead.mail_href);
-    link_button(scene, chat, "chat", icon::message_circle, tr("lead.chat"), lead.whatsapp_href);
-    if (lead.tel_href.empty()) return;
-    const Button call{.text = tr("lead.call"), .icon = icon::phone};
-    const Rect at = scene.phone() ? bar : bar.cut_right(button_width(frame, call));
-    if (button(frame, make_id("call"), at, ButtonKind::primary, call)) scene.output.links.push_back(lead.tel_href);
+    for (size_t i = 0; i < ways.size(); ++i) {
+        const Way& way = ways[i];
+        const bool call = way.address == &lead.tel_href, wide = scene.phone() && i == 0;
+        const Button worded{.text = tr(way.name), .icon = way.glyph};
+        if (i > 0 || !scene.phone()) bar.cut_left(8);
+        const float width = wide ? bar.w - static_cast<float>(ways.size() - 1) * (side + 8) : call ? button_width(frame, worded) : side;
+        const Rect at = bar.cut_left(width);
+        const ButtonKind kind = call ? ButtonKind::primary : ButtonKind::secondary;
+        const bool pressed = wide || call ? button(frame, make_id(way.id), at, kind, worded) : icon_button(frame, make_id(way.id), at, kind, {.icon = way.glyph, .name = worded.text});
+        if (pressed) scene.output.links.push_back(*way.address);
+    }
 }
 
 float contact_width(Scene& scene, const app::LeadView& lead) {
@@ -101,6 +106,26 @@ void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
     }
 }
 
+// At the right end of the tags; at the left if there are none.
+void draw_value_and_owner(Scene& scene, Rect& tags, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const Palette& p = frame.palette;
+    const std::string &value = lead.head.value, &owner = lead.head.owner;
+    const float value_width = value.empty() ? 0 : text_width(frame, Type::small, value) + 1;
+    const float owner_width = owner.empty() ? 0 : std::min(text_width(frame, Type::small, owner) + 1, 120.f);
+    const float gap = value.empty() || owner.empty() ? 0 : 10;
+    const float width = value_width + gap + (owner.empty() ? 0 : 26 + owner_width);
+    const bool tagged = lead.head.closed || !lead.markers.empty();
+    Rect at = tagged ? tags.cut_right(width) : tags.cut_left(width);
+    if (tagged) tags.cut_right(10);
+    if (!value.empty()) label(frame, at.cut_left(value_width), Type::small, p.ink.first, value);
+    if (owner.empty()) return;
+    at.cut_left(gap);
+    avatar(frame, at.cut_left(20), lead.head.owner_initials, 20);
+    at.cut_left(6);
+    label(frame, at, Type::small, p.ink.second, owner);
+}
+
 }  // namespace
 
 void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead) {
@@ -125,16 +150,7 @@ void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead) {
     const bool line = !lead.markers.empty() || !lead.head.value.empty() || !lead.head.owner.empty() || lead.head.closed;
     if (!line) return;
     Rect tags = at.cut_top(24);
-    if (!lead.head.owner.empty()) {
-        label(frame, tags.cut_right(std::min(text_width(frame, Type::small, lead.head.owner) + 1, 120.f)), Type::small, p.ink.second, lead.head.owner);
-        tags.cut_right(6);
-        avatar(frame, tags.cut_right(20), lead.head.owner_initials, 20);
-        tags.cut_right(10);
-    }
-    if (!lead.head.value.empty()) {
-        label(frame, tags.cut_right(text_width(frame, Type::small, lead.head.value) + 1), Type::small, p.ink.first, lead.head.value);
-        tags.cut_right(10);
-    }
+    draw_value_and_owner(scene, tags, lead);
     if (lead.head.closed) tags.cut_left(tag(frame, tags, TagTone::neutral, join_names(lead.head.outcome, lead.head.closed_on), icon::check_check) + 6);
     for (const std::string& marker : lead.markers) tags.cut_left(tag(frame, tags, TagTone::warning, marker, icon::info) + 6);
     at.cut_top(8);

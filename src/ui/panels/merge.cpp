@@ -38,13 +38,17 @@ void draw_counts(Scene& scene, Rect& at, const app::MergeView& merge) {
 
 void draw_fingerprints(Scene& scene, Rect& at, const app::MergeView& merge) {
     Frame& frame = scene.frame;
-    const Rect box = at.cut_top(kCardHead + 2 * 28 + 44);
+    // Codes are there to be compared: each has a line of its own and is never cut.
+    const float line = line_height(frame, Type::small), width = at.w - 32;
+    const std::pair<const char*, const std::string*> codes[] = {{"merge.this_book", &merge.fingerprint_here}, {"merge.that_file", &merge.fingerprint_there}};
+    float height = 12 + paragraph_height(frame, width, Type::small, tr("merge.codes")) + 12;
+    for (const auto& [key, code] : codes) height += line + paragraph_height(frame, width, Type::small_strong, *code) + 8;
+    const Rect box = at.cut_top(kCardHead + height);
     at.cut_top(16);
-    Rect body = card(frame, box, {.title = tr("merge.same_or_not")}).inset(16, 8);
-    for (const auto& [key, value] : {std::pair{"merge.this_book", &merge.fingerprint_here}, std::pair{"merge.that_file", &merge.fingerprint_there}}) {
-        Rect row = body.cut_top(28);
-        label(frame, row.cut_left(row.w * 0.5f), Type::body, frame.palette.ink.second, tr(key));
-        label(frame, row, Type::strong, frame.palette.ink.first, *value, Align::right);
+    Rect body = card(frame, box, {.title = tr("merge.same_or_not")}).inset(16, 12);
+    for (const auto& [key, code] : codes) {
+        label(frame, body.cut_top(line), Type::small, frame.palette.ink.second, tr(key));
+        body.cut_top(paragraph(frame, body, Type::small_strong, frame.palette.ink.first, *code) + 8);
     }
     paragraph(frame, body, Type::small, frame.palette.ink.third, tr("merge.codes"));
 }
@@ -81,7 +85,7 @@ void draw_merge(Scene& scene, Rect box) {
     const ScrollArea area = begin_scroll(frame, make_id("area"), box);
     Rect content = area.content.inset(scene.gutter(), 0);
     content.h = 4096;
-    content.w = std::min(content.w, 1120.f);
+    content.w = std::min(content.w, 1560.f);
     content.cut_top(20);
     draw_notices(scene, content, *merge);
     const Notice promise{.kind = NoticeKind::info, .text = tr("merge.promise"), .detail = tr("merge.promise_detail")};

@@ -84,6 +84,15 @@ void draw_keys_of(Frame& frame, Rect& row, std::string_view keys) {
     }
 }
 
+float row_height(const Frame& frame) { return frame.density.touch ? 48 : 36; }
+
+// How many rows fit between the input and the window's end: the list never leaves the screen.
+size_t rows_that_fit(const Scene& scene, float top) {
+    const float captions = 2 * (28 + 4), foot = scene.frame.touch ? 0 : kFoot;
+    const float room = scene.frame.view.h - top - kInput - 8 - captions - 4 - foot - 16;
+    return static_cast<size_t>(std::max(room / row_height(scene.frame), 3.f));
+}
+
 bool draw_row(Scene& scene, Rect row, const Row& what, NodeId id, bool on) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
@@ -151,7 +160,7 @@ int draw_group(Scene& scene, Rect& content, const char* title, const std::vector
     int pressed = -1;
     for (size_t i = 0; i < rows.size(); ++i) {
         const int index = first + static_cast<int>(i);
-        const Rect row = content.cut_top(frame.density.touch ? 48 : 36).inset(8, 0);
+        const Rect row = content.cut_top(row_height(frame)).inset(8, 0);
         if (draw_row(scene, row, rows[i], make_id(static_cast<int64_t>(index) + 1), index == scene.face.palette.cursor)) pressed = index;
     }
     content.cut_top(4);
@@ -179,12 +188,14 @@ void draw_palette(Scene& scene) {
     paint(frame).fill({content.x, content.y - 1, content.w, 1}, frame.palette.line.normal);
 
     std::vector<app::LeadRow> found;
-    if (!state.text.empty()) found = scene.session.find_leads(state.text, kPeople);
+    const size_t fit = rows_that_fit(scene, look.top);
+    if (!state.text.empty()) found = scene.session.find_leads(state.text, std::min(kPeople, fit - 1));
     std::vector<Row> people;
     for (const app::LeadRow& lead : found) people.push_back({.text = lead.name, .detail = lead.company, .key = {}, .why_not = {}, .lead = &lead, .command = {}, .path = "/lead/" + lead.id});
     std::vector<Row> commands = command_rows(scene);
     if (commands.size() < kCommands && matches(base::fold(tr("leads.add")), base::fold(state.text)))
         commands.push_back({.text = tr("leads.add"), .detail = {}, .key = "N", .why_not = {}, .icon = icon::user_plus, .command = {}, .path = "add"});
+    if (people.size() + commands.size() > fit) commands.resize(fit - people.size());
     const int total = static_cast<int>(people.size() + commands.size());
 
     const auto step = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true) ? 1 : 0; };

@@ -20,6 +20,8 @@ namespace ui {
 using app::tr;
 using app::tr_count;
 
+inline constexpr float kPhoneQuickLog = 68;  // the bar at the end of a lead's page
+
 enum class SizeClass { phone, compact, fold, wide };
 
 struct Scene {

@@ -8,11 +8,12 @@ struct Page {
     std::string_view id;
     char32_t icon;
     const char* key;
+    const char* short_key;  // where the pages stand side by side
 };
-constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance"},
-                           {"language", icon::languages, "settings.language"},
-                           {"storage", icon::hard_drive, "settings.storage"},
-                           {"about", icon::info, "settings.about"}};
+constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance", "settings.short.appearance"},
+                           {"language", icon::languages, "settings.language", "settings.short.language"},
+                           {"storage", icon::hard_drive, "settings.storage", "settings.short.storage"},
+                           {"about", icon::info, "settings.about", "settings.short.about"}};
 
 void set(Scene& scene, std::string_view key, std::string_view value) {
     scene.frame.run("settings.set", {{"key", key}, {"value", value}});
@@ -100,7 +101,9 @@ void value_row(Scene& scene, Rect& body, const std::string& title, const std::st
     const Rect at = setting_row(scene, body, title, detail, width, last);
     // On a phone a long value stands under its words.
     const bool under = scene.phone() && width > 120;
-    label(scene.frame, at, Type::body, scene.frame.palette.ink.first, value, under ? Align::left : Align::right);
+    // A number is never cut: a long one is written smaller.
+    const Type type = text_width(scene.frame, Type::body, value) > at.w + 0.5f ? Type::small : Type::body;
+    label(scene.frame, at, type, scene.frame.palette.ink.first, value, under ? Align::left : Align::right);
 }
 
 void tag_row(Scene& scene, Rect& body, const std::string& title, const std::string& detail, TagTone tone, const std::string& text, char32_t glyph) {
@@ -165,7 +168,7 @@ void draw_pages(Scene& scene, Rect& box) {
         int chosen = 0;
         for (const Page& one : kPages) {
             if (one.id == page) chosen = static_cast<int>(items.size());
-            items.push_back({.text = tr(std::string(one.key) + "_short")});
+            items.push_back({.text = tr(one.short_key)});
         }
         const int picked = segments(frame, "pages", box.cut_top(frame.density.control + 16).inset(scene.gutter(), 4), tr("settings.title"), items, chosen);
         if (picked >= 0) page = kPages[picked].id;

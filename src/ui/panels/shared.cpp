@@ -73,6 +73,8 @@ void draw_toast(Scene& scene, Rect box) {
     const float width = 16 + icon_room + words + 12 + action_room + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
     if (!scene.face.selected.empty() && scene.session.route().starts_with("/lead")) at.y -= 56;
+    // A lead's page on a phone ends with the quick log, which must stay within reach.
+    if (scene.phone() && scene.session.route().starts_with("/lead/")) at.y -= kPhoneQuickLog;
     begin_floating(make_id("toast-window"), at);
     Painter painter = paint(frame);
     painter.shadow(at, 3, frame.theme.radius.bar);

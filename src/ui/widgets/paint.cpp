@@ -22,6 +22,25 @@ float measure(const TypeFace& face, std::string_view text) {
     return face.font->CalcTextSizeA(face.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
 
+// Where the line that begins at `at` ends. Lines end at spaces alone, so that a file's name or an
+// address stays whole; a word wider than the line is cut between letters.
+const char* line_end(const TypeFace& face, float width, const char* at, const char* stop) {
+    const char* cut = at;
+    while (cut < stop) {
+        const char* word = cut;
+        while (word < stop && *word == ' ') ++word;
+        while (word < stop && *word != ' ') ++word;
+        if (measure(face, {at, static_cast<size_t>(word - at)}) > width) break;
+        cut = word;
+    }
+    if (cut > at) return cut;
+    face.font->CalcTextSizeA(face.size, width, 0, at, stop, &cut);
+    if (cut > at) return cut;
+    size_t letter = 0;  // narrower than one letter
+    base::next_code_point({at, static_cast<size_t>(stop - at)}, letter);
+    return at + letter;
+}
+
 // Calls `each(line)` for the lines of a wrapped text.
 template <class Each>
 void wrap_lines(const TypeFace& face, float width, std::string_view text, Each each) {
@@ -30,8 +49,7 @@ void wrap_lines(const TypeFace& face, float width, std::string_view text, Each e
     while (at < end) {
         const char* newline = static_cast<const char*>(memchr(at, '\n', static_cast<size_t>(end - at)));
         const char* stop = newline ? newline : end;
-        const char* cut = face.font->CalcWordWrapPosition(face.size, at, stop, width);
-        if (cut == at && at < stop) cut = at + 1;  // narrower than one letter
+        const char* cut = line_end(face, width, at, stop);
         each(std::string_view(at, static_cast<size_t>(cut - at)));
         at = cut;
         if (at == newline && at < end) ++at;

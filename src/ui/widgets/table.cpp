@@ -57,8 +57,11 @@ void draw_head(Frame& frame, const Places& layout, const Table& table, TableEven
     Painter painter = paint(frame);
     painter.line_below(layout.head, frame.palette.line.normal);
     Group row(frame.semantics, make_id("head"), base::Role::row, {}, visible_part(layout.head));
-    if (table.selectable)
-        events.toggle_all = checkbox(frame, make_id("all"), {layout.check_x - 4, layout.head.y, 24, layout.head.h}, table.all, app::tr("table.select_all"), table.rows > 0);
+    if (table.selectable) {
+        const Rect at{layout.check_x - 4, layout.head.y, 24, layout.head.h};
+        Group head(frame.semantics, make_id("all-head"), base::Role::column_header, {}, visible_part(at));
+        events.toggle_all = checkbox(frame, make_id("all"), at, table.all, app::tr("table.select_all"), table.rows > 0);
+    }
     for (size_t i = 0; i < table.columns.size(); ++i) {
         bool pressed = false;
         draw_sort_head(frame, make_id(table.columns[i].key), {layout.columns[i].x, layout.head.y, layout.columns[i].w, layout.head.h}, table.columns[i], table, pressed);
@@ -139,6 +142,17 @@ void handle_mouse(const Interaction& on, const Places& layout, TableState& state
     state.cursor = under;
 }
 
+// A row holds cells and nothing else, so the checkbox stands in a cell of its own: the first.
+void draw_row_check(Frame& frame, Rect at, int64_t index, bool checked, const std::string& name, bool over, TableEvents& events) {
+    Group cell(frame.semantics, make_id("check-cell"), base::Role::cell, {}, visible_part(at));
+    cell.node().column_index = 0;
+    cell.node().row_index = index;
+    const NodeId check = make_id("check");
+    record(frame, check, base::Role::checkbox, app::tr("table.select", {{"name", name}}), at).checked = checked ? base::Checked::yes : base::Checked::no;
+    if (frame.semantics.take_activation(check)) events.toggle = index;
+    paint_checkbox(frame, at, checked ? Check::yes : Check::no, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
+}
+
 void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const Table& table, bool hovered, bool focused, TableEvents& events) {
     const Palette& p = frame.palette;
     const bool checked = table.is_selected && table.is_selected(index);
@@ -158,19 +172,14 @@ void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const
         node.focused = focused;
         if (frame.semantics.take_activation(make_id("row"))) events.open = index;
         if (table.selectable) {
-            const Rect at{layout.check_x - 4, row.y, 24, row.h};
-            const NodeId check = make_id("check");
-            auto& box = record(frame, check, base::Role::checkbox, app::tr("table.select", {{"name", name}}), at);
-            box.checked = checked ? base::Checked::yes : base::Checked::no;
-            if (frame.semantics.take_activation(check)) events.toggle = index;
             const bool over = hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
-            paint_checkbox(frame, at, checked ? Check::yes : Check::no, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
+            draw_row_check(frame, {layout.check_x - 4, row.y, 24, row.h}, index, checked, name, over, events);
         }
         for (size_t i = 0; i < layout.columns.size(); ++i) {
             const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
             const std::string says = table.cell(index, i, cell);
             Group cell_group(frame.semantics, make_id(static_cast<int64_t>(i) + 100), base::Role::cell, says, visible_part(cell));
-            cell_group.node().column_index = static_cast<int32_t>(i);
+            cell_group.node().column_index = static_cast<int32_t>(i) + (table.selectable ? 1 : 0);
             cell_group.node().row_index = index;
             if (i == 0) {  // the one to press: the name
                 const NodeId open = make_id("open");
@@ -255,7 +264,7 @@ TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Ta
     ImGui::PushOverrideID(id);
     Group grid(frame.semantics, id, base::Role::grid, table.name, visible_part(box));
     grid.node().row_count = table.rows;
-    grid.node().column_count = static_cast<int32_t>(table.columns.size());
+    grid.node().column_count = static_cast<int32_t>(table.columns.size()) + (table.selectable ? 1 : 0);
     if (table.header) draw_head(frame, layout, table, events);
     ImGui::SetCursorScreenPos({layout.body.x, layout.body.y});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

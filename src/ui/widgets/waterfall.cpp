@@ -1,6 +1,7 @@
 #include "ui/widgets/waterfall.h"
 
 #include "app/messages.h"
+#include "base/order.h"
 #include "ui/widgets/button.h"
 
 #include <numeric>
@@ -20,9 +21,9 @@ std::vector<size_t> choose(std::span<const app::ReasonView> reasons, size_t most
     std::vector<size_t> order(reasons.size());
     std::iota(order.begin(), order.end(), size_t{0});
     if (order.size() <= most) return order;
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return std::abs(reasons[a].points) > std::abs(reasons[b].points); });
+    base::sort(order, [&](size_t a, size_t b) { return std::abs(reasons[a].points) > std::abs(reasons[b].points); });
     order.resize(most);
-    std::sort(order.begin(), order.end());
+    base::sort(order);
     return order;
 }
 

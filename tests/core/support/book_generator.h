@@ -11,6 +11,17 @@
 
 namespace tests {
 
+// A law's cases: the sanitized build, which runs beside the plain ones, takes a fifth of them;
+// CORONG_LONG takes all and more.
+inline int law_cases(int usual) {
+#ifdef __SANITIZE_ADDRESS__
+    constexpr int kShare = 5;
+#else
+    constexpr int kShare = 1;
+#endif
+    return cases(usual) / kShare;
+}
+
 struct OpsOptions {
     int replicas = 3;
     int rows_at_most = 5;    // in one batch

@@ -3,11 +3,21 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <ctime>
 
 namespace tests {
 
 using base::Error;
 using base::Json;
+
+namespace {
+
+// Far more than a slice lasts, so that each look at the clock ends one.
+constexpr double kLongTickMs = 100, kTickMs = 0.05;
+
+double processor_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+}  // namespace
 
 storage::Disk MemoryDisk::port() {
     storage::Disk disk;
@@ -33,13 +43,15 @@ storage::Disk MemoryDisk::port() {
     return disk;
 }
 
-World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode) : seed_(seed) {
+World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode, Slices slices) : seed_(seed), kind_(slices) {
     session = std::make_unique<app::Session>(ports());
     bool opened = false;
-    session->open(disk.port(), mode, [&](base::Status status) {
-        INFO((status ? std::string() : status.error().message));
-        CHECK(bool(status));
-        opened = true;
+    measured([&] {
+        session->open(disk.port(), mode, [&](base::Status status) {
+            INFO((status ? std::string() : status.error().message));
+            CHECK(bool(status));
+            opened = true;
+        });
     });
     pump();
     REQUIRE(opened);
@@ -49,7 +61,10 @@ app::Ports World::ports() {
     app::Ports ports;
     ports.now = [this](std::string_view) { return base::Now{millis, base::day_of(millis, 60), 60}; };
     ports.local_zone = [] { return std::string("Europe/Oslo"); };
-    ports.milliseconds = [this] { return steady_ms_ += 0.05; };
+    ports.milliseconds = [this] {
+        if (kind_ == Slices::measured) return processor_ms();
+        return steady_ms_ += kind_ == Slices::short_ones ? kLongTickMs : kTickMs;
+    };
     ports.random64 = [this] { return seed_ = seed_ * 6364136223846793005u + 1442695040888963407u; };
     ports.schedule = [this](std::function<bool()> slice) { slices_.push_back(std::move(slice)); };
     ports.after = [this](int in, std::function<void()> done) { timers_.emplace_back(millis + in, std::move(done)); };
@@ -71,20 +86,34 @@ app::Ports World::ports() {
     return ports;
 }
 
-void World::pump() {
-    for (int round = 0; round < 1'000'000; ++round) {
-        if (!slices_.empty()) {
-            const auto slice = std::move(slices_.front());
-            slices_.pop_front();
+void World::measured(const std::function<void()>& run) {
+    const double begin = processor_ms();
+    run();
+    const double took = processor_ms() - begin;
+    longest_ms = std::max(longest_ms, took);
+    sum_ms += took;
+}
+
+bool World::pump_once() {
+    if (!slices_.empty()) {
+        const auto slice = std::move(slices_.front());
+        slices_.pop_front();
+        measured([&] {
             if (slice()) slices_.push_back(slice);
-            continue;
-        }
-        const auto due = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) { return timer.first <= millis; });
-        if (due == timers_.end()) return;
-        const auto done = std::move(due->second);
-        timers_.erase(due);
-        done();
+        });
+        return true;
     }
+    const auto due = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) { return timer.first <= millis; });
+    if (due == timers_.end()) return false;
+    const auto done = std::move(due->second);
+    timers_.erase(due);
+    measured(done);
+    return true;
+}
+
+void World::pump() {
+    for (int round = 0; round < 1'000'000; ++round)
+        if (!pump_once()) return;
     FAIL("the session never comes to rest");
 }
 

@@ -18,12 +18,17 @@ struct MemoryDisk {
     storage::Disk port();
 };
 
+// How long a job's slice may go on: `short_ones` have one step each, `measured` ones go by processor time.
+enum class Slices { usual, short_ones, measured };
+
 class World {
 public:
-    explicit World(MemoryDisk& disk, uint64_t seed = 1, app::AccessMode mode = app::AccessMode::writer);
+    explicit World(MemoryDisk& disk, uint64_t seed = 1, app::AccessMode mode = app::AccessMode::writer, Slices slices = Slices::usual);
 
     // Runs timers that are due and all slices until nothing is left to do.
     void pump();
+    // One slice, or one timer that is due; false if there is neither.
+    bool pump_once();
     base::Json run(std::string_view id, base::Json arguments = base::Json::object());
     base::Error refuse(std::string_view id, base::Json arguments = base::Json::object());
     base::Json import_file(std::string name, std::string bytes, base::Json options = base::Json::object());
@@ -36,6 +41,10 @@ public:
     std::unique_ptr<app::Session> session;
     base::Millis millis = 1'795'000'000'000;  // 18 November 2026
     std::map<std::string, std::string> settings;
+    double longest_ms = 0;  // of processor time: the longest that anything ran in one go
+    double sum_ms = 0;      // of all that ran
+    // Runs it and counts its time.
+    void measured(const std::function<void()>& run);
 
 private:
     app::Ports ports();
@@ -43,6 +52,7 @@ private:
     base::Result<base::Json> import_outcome(std::string name, std::string bytes, base::Json options);
 
     uint64_t seed_;
+    Slices kind_;
     double steady_ms_ = 0;
     std::deque<std::function<bool()>> slices_;
     std::deque<std::pair<base::Millis, std::function<void()>>> timers_;

@@ -86,6 +86,20 @@ export async function type(page, role, name, text, options = {}) {
   await settled(page);
 }
 
+// Drops a file on the page as a desktop does.
+export async function drop(page, name, bytes) {
+  await page.evaluate(
+    ([name, base64]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+      for (const kind of ['dragenter', 'dragover', 'drop']) {
+        document.getElementById('canvas').dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+      }
+    },
+    [name, Buffer.from(bytes).toString('base64')],
+  );
+}
+
 // Until the program has nothing more to draw or to do. Something that moves for ever is not waited
 // for: after `most` ms the page is taken as it is.
 export async function settled(page, most = 10_000) {

@@ -1,0 +1,164 @@
+// Colleagues' files: what merging one would do, and the doing.
+#include "app/session_merge.h"
+
+#include "exchange/report_json.h"
+
+namespace app {
+
+using namespace domain;
+using base::Json;
+
+namespace {
+
+// Between two looks at the clock.
+constexpr size_t kReadBytes = 128u << 10;
+constexpr uint64_t kPrintRows = 500, kCompareRows = 1'000;
+
+// From the bytes of a snapshot to what merging it would do. What is in the file is made a book of its own
+// only for its fingerprint.
+class MergeLook {
+public:
+    explicit MergeLook(exchange::SharedFile file) : file_(std::move(file)) { reader_.emplace(file_->bytes); }
+
+    // One piece more; true when done or failed. The comparison begins again where `here` has moved.
+    bool step(const Book& here, base::Millis now);
+    double progress() const;
+    // After step() was true: the error, or what was found.
+    base::Status take(ImportSession& import);
+
+private:
+    enum class Phase { reading, rebuilding, printing_there, printing_here, comparing, done };
+    bool read();
+    void rebuild();
+
+    exchange::SharedFile file_;
+    Phase phase_ = Phase::reading;
+    std::optional<exchange::SnapshotReader> reader_;
+    base::Result<exchange::SnapshotFile> theirs_ = exchange::SnapshotFile{};
+    std::optional<Book> book_;  // theirs
+    size_t rebuilt_ = 0;        // operations
+    std::optional<exchange::Fingerprinter> printer_;
+    std::optional<exchange::MergePlanner> planner_;
+    uint64_t revision_ = 0;  // of our book, when it was begun with
+    base::Hash128 there_, here_;
+    std::optional<exchange::MergePlan> plan_;
+};
+
+// True if that failed.
+bool MergeLook::read() {
+    if (!reader_->step(kReadBytes)) return false;
+    theirs_ = reader_->take();
+    reader_.reset();
+    book_.emplace();
+    phase_ = theirs_ ? Phase::rebuilding : Phase::done;
+    return !theirs_;
+}
+
+void MergeLook::rebuild() {
+    if (rebuilt_ < theirs_->ops.size()) {
+        apply(*book_, (*theirs_).ops[rebuilt_++]);
+        return;
+    }
+    printer_.emplace(*book_);
+    phase_ = Phase::printing_there;
+}
+
+bool MergeLook::step(const Book& here, base::Millis now) {
+    const bool ours_moved = revision_ != here.revision && (phase_ == Phase::comparing || phase_ == Phase::printing_here);
+    if (ours_moved) phase_ = Phase::printing_here, printer_.reset(), planner_.reset();
+    switch (phase_) {
+        case Phase::reading: return read();
+        case Phase::rebuilding: rebuild(); return false;
+        case Phase::printing_there:
+            if (!printer_->step(kPrintRows)) return false;
+            there_ = printer_->take();
+            printer_.reset();
+            book_.reset();
+            phase_ = Phase::printing_here;
+            return false;
+        case Phase::printing_here:
+            if (!printer_) printer_.emplace(here);
+            revision_ = here.revision;
+            if (!printer_->step(kPrintRows)) return false;
+            here_ = printer_->take();
+            printer_.reset();
+            planner_.emplace(here, *theirs_, now);
+            phase_ = Phase::comparing;
+            return false;
+        case Phase::comparing:
+            if (!planner_->step(kCompareRows)) return false;
+            plan_ = planner_->take();
+            phase_ = Phase::done;
+            return true;
+        case Phase::done: return true;
+    }
+    return true;
+}
+
+double MergeLook::progress() const {
+    switch (phase_) {
+        case Phase::reading: return 0.5 * reader_->progress();
+        case Phase::rebuilding: return 0.5 + 0.15 * static_cast<double>(rebuilt_) / static_cast<double>((*theirs_).ops.size() + 1);
+        case Phase::printing_there: return 0.65;
+        case Phase::printing_here: return 0.75;
+        case Phase::comparing: return 0.85 + 0.15 * planner_->progress();
+        case Phase::done: return 1;
+    }
+    return 1;
+}
+
+base::Status MergeLook::take(ImportSession& import) {
+    if (!theirs_) return theirs_.error();
+    import.merge = std::move(*plan_);
+    import.fingerprint_there = there_;
+    import.fingerprint_here = here_;
+    return base::success();
+}
+
+}  // namespace
+
+std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, std::function<void(base::Status)> planned) {
+    const auto look = std::make_shared<MergeLook>(state.import.file);
+    return [&state, planned = std::move(planned), look](Job& job, Slice& slice) {
+        const base::Millis now = state.now().millis;
+        bool finished = false;
+        do finished = look->step(state.book, now);
+        while (!finished && !slice.spent());
+        job.done = static_cast<int64_t>(look->progress() * 100);
+        if (finished) planned(look->take(state.import));
+        return !finished;
+    };
+}
+
+void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    if (const base::Status status = s.writable(); !status) return done(status.error());
+    if (s.import.merge->hard_stop && !confirmed) return done(*s.import.merge->hard_stop);
+    auto commit = std::make_shared<storage::Commit>();
+    commit->kind = storage::CommitKind::merge;
+    commit->label = {"step.merge", {{"file", s.import.file->name}}};
+    const Json report = exchange::to_json(*s.import.merge);
+    auto ops = std::make_shared<std::vector<Op>>(std::move(s.import.merge->ops_to_apply));
+    auto next = std::make_shared<size_t>(0);
+    const auto apply_one = [this, ops, next, commit] {
+        State& s = *state_;
+        Op& op = (*ops)[(*next)++];
+        s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
+        // A copy of this very device came back: never use its numbers again.
+        if (op.replica == s.clock.replica() && op.sequence)
+            s.next_sequence = std::max(s.next_sequence, op.sequence + sequences_used(op.change));
+        remember(s.book, op.change, {op.replica, op.sequence}, commit->edits);
+        apply(s.book, op);
+        commit->ops.push_back(std::move(op));
+    };
+    apply_in_slices(commit, [ops, next] { return *next < ops->size(); }, apply_one,
+                    [this, report, done](const base::Status& status) {
+                        if (!status) return done(status.error());
+                        state_->import = {};
+                        use_settings();
+                        announce(tr("merge.done"));
+                        done(report);
+                    });
+}
+
+}  // namespace app

@@ -1,0 +1,12 @@
+// How a snapshot becomes a merge the user can agree to. For session_files.cpp.
+#pragma once
+
+#include "app/state.h"
+
+namespace app {
+
+// The steps of a job: reads `state.import.file`, counts what merging it would do, and leaves that in
+// `state.import`, where nothing was before; then calls `planned`. The book stays as it is.
+std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, std::function<void(base::Status)> planned);
+
+}  // namespace app

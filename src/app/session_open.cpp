@@ -1,0 +1,134 @@
+// Opening, and what the other tabs do: the ways of a book out of the store.
+#include "app/session.h"
+#include "app/state.h"
+
+namespace app {
+
+using namespace domain;
+using base::Error;
+
+namespace {
+
+NoticeView::Kind kind_of(storage::Notice::Severity severity) {
+    switch (severity) {
+        case storage::Notice::Severity::info: return NoticeView::Kind::info;
+        case storage::Notice::Severity::warning: return NoticeView::Kind::warning;
+        case storage::Notice::Severity::loss: return NoticeView::Kind::danger;
+    }
+    return NoticeView::Kind::info;
+}
+
+std::optional<Error> why_read_only(AccessMode mode) {
+    switch (mode) {
+        case AccessMode::writer:
+        case AccessMode::memory_only: return std::nullopt;
+        case AccessMode::reader_other_tab: return Error{"book.read_only", tr("save.read_only.other_tab"), ""};
+        case AccessMode::reader_insecure_origin: return Error{"book.read_only", tr("save.read_only.insecure"), ""};
+    }
+    return std::nullopt;
+}
+
+// What the writing tab did, an operation at a time; true while there is more.
+bool follow(Session::State& s, const std::vector<storage::NumberedCommit>& commits, size_t& commit, size_t& op) {
+    s.applying_in_slices = true;
+    if (commit < commits.size()) {
+        const storage::NumberedCommit& newer = commits[commit];
+        if (op < newer.commit.ops.size()) {
+            apply(s.book, newer.commit.ops[op++]);
+            return true;
+        }
+        s.history.note(newer.sequence, newer.commit);
+        ++commit;
+        op = 0;
+        return true;
+    }
+    settle(s.book);
+    s.computed.invalidate_all();
+    s.applying_in_slices = false;
+    s.touch();
+    return false;
+}
+
+}  // namespace
+
+bool Session::opened() const { return state_->opened; }
+
+void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base::Status)> done) {
+    State& s = *state_;
+    s.mode = mode;
+    s.read_only = why_read_only(mode);
+    if (mode == AccessMode::memory_only || mode == AccessMode::reader_insecure_origin) {
+        note_opened();
+        return done(base::success());
+    }
+    const auto in_slices = [this](std::function<bool()> step) { state_->in_slices("store.read", std::move(step)); };
+    s.store = std::make_unique<storage::Store>(std::move(disk), [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
+    reopen(std::move(done));
+}
+
+void Session::reopen(std::function<void(base::Status)> done) {
+    State& s = *state_;
+    s.opened = false;
+    const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
+    s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
+        State& s = *state_;
+        if (loaded) take_loaded(std::move(*loaded));
+        else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", loaded.error().message}}), ""};
+        note_opened();
+        done(loaded ? base::success() : base::Status(loaded.error()));
+    });
+}
+
+void Session::note_opened() {
+    state_->opened = true;
+    state_->touch();
+    for (auto& done : std::exchange(state_->waiting_for_open, {})) done();
+}
+
+void Session::when_opened(std::function<void()> done) {
+    if (state_->opened) return done();
+    state_->waiting_for_open.push_back(std::move(done));
+}
+
+void Session::take_loaded(storage::Loaded loaded) {
+    State& s = *state_;
+    s.book = std::move(loaded.book);
+    s.clock = Clock(loaded.replica);
+    s.clock.restore(loaded.clock_ticks);
+    s.next_sequence = loaded.next_sequence;
+    s.history.clear();
+    for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
+    s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
+    for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), notice.what.message);
+    settle(s.book);
+    s.computed.invalidate_all();
+    use_settings();
+}
+
+void Session::became_writer() {
+    state_->mode = AccessMode::writer;
+    if (state_->store) reopen([](base::Status) {});
+}
+
+void Session::lost_writer() {
+    state_->mode = AccessMode::reader_other_tab;
+    state_->read_only = why_read_only(state_->mode);
+    state_->touch();
+}
+
+void Session::other_tab_committed() {
+    State& s = *state_;
+    if (!s.store || s.mode == AccessMode::writer) return;
+    if (!s.opened) return when_opened([this] { other_tab_committed(); });
+    s.store->reload_newer([this](base::Result<storage::Newer> newer) {
+        State& s = *state_;
+        if (!newer) return s.notice(NoticeView::Kind::warning, newer.error().message);
+        if (newer->reopen) return reopen([](base::Status) {});
+        const auto commits = std::make_shared<std::vector<storage::NumberedCommit>>(std::move(newer->commits));
+        s.in_slices("store.follow", [this, commits, commit = size_t{0}, op = size_t{0}]() mutable {
+            return follow(*state_, *commits, commit, op);
+        });
+    });
+}
+
+}  // namespace app

@@ -1,0 +1,182 @@
+// The store's long work in pieces: encoding and decoding a commit, opening, compacting, following. Anything
+// may happen between two pieces.
+#include "core/storage_tab.h"
+#include "storage/commit_slices.h"
+
+#include <doctest/doctest.h>
+
+using tests::Random;
+using tests::Tab;
+
+namespace {
+
+// Runs pieces of work when the test says so.
+struct Slices {
+    std::deque<std::function<bool()>> waiting;
+    int steps = 0;
+
+    storage::InSlices port() {
+        return [this](std::function<bool()> step) { waiting.push_back(std::move(step)); };
+    }
+    bool step() {
+        if (waiting.empty()) return false;
+        const auto step = waiting.front();
+        waiting.pop_front();
+        ++steps;
+        if (step()) waiting.push_front(step);
+        return true;
+    }
+};
+
+storage::Commit big_commit(Random& random, uint32_t leads) {
+    tests::BigBookOptions options;
+    options.leads = leads;
+    options.activities = leads;
+    options.batch_rows = 50;
+    options.replica = 100;
+    storage::Commit commit;
+    commit.kind = storage::CommitKind::import;
+    commit.ops = tests::big_ops(random, options);
+    commit.next_sequence = 1 + 2 * leads;
+    for (const domain::Op& op : commit.ops)
+        commit.edits.push_back(storage::RowsCreated{std::get<domain::CreateRows>(op.change).table, {op.replica, op.sequence}, 50});
+    return commit;
+}
+
+// A store with a snapshot of many records and segments behind it, one of them of many operations.
+std::shared_ptr<tests::DiskState> filled(Random& random) {
+    const auto state = std::make_shared<tests::DiskState>();
+    storage::StoreLimits limits;
+    limits.segments = 3;
+    Tab tab(state, random, {}, limits);
+    REQUIRE(tab.open());
+    tab.add("first");
+    tab.disk.settle();
+    tab.add("second");
+    tab.disk.settle();
+    tab.add("third");
+    tab.disk.settle();
+    REQUIRE(tab.compact());
+    (void)tab.append(big_commit(random, 500));
+    tab.disk.settle();
+    return state;
+}
+
+}  // namespace
+
+TEST_CASE("a commit is encoded and decoded an operation at a time") {
+    Random random;
+    CAPTURE(random.seed());
+    const storage::Commit commit = big_commit(random, 1000);
+    storage::CommitEncoder encoder(commit);
+    int steps = 1;
+    while (!encoder.step()) ++steps;
+    CHECK(steps > 40);
+    const std::string bytes = encoder.take();
+    CHECK(bytes == storage::encode(commit));
+    storage::CommitDecoder decoder(bytes);
+    for (steps = 1; !decoder.step();) ++steps;
+    CHECK(steps > 40);
+    const auto decoded = decoder.take();
+    REQUIRE(decoded);
+    CHECK(storage::encode(*decoded) == bytes);
+    CHECK(decoded->edits == commit.edits);
+}
+
+TEST_CASE("a store opened in slices gives the book it gives in one go, and not before the last of them") {
+    Random random;
+    CAPTURE(random.seed());
+    const auto state = filled(random);
+    Tab at_once(state, random);
+    REQUIRE(at_once.open(storage::Mode::reader));
+    Slices slices;
+    tests::SimulatedDisk disk(state, random);
+    storage::Store store(disk.port(), [] {}, {}, slices.port());
+    std::optional<storage::Loaded> loaded;
+    store.open(storage::Mode::reader, 5, [&](base::Result<storage::Loaded> result) { loaded.emplace(std::move(*result)); });
+    while (disk.step() || slices.step()) {
+        if (!disk.idle() || !slices.waiting.empty()) REQUIRE_FALSE(loaded);
+    }
+    REQUIRE(loaded);
+    CHECK(slices.steps > 30);
+    CHECK(tests::dump(loaded->book) == tests::dump(at_once.book()));
+    CHECK(loaded->history.size() == at_once.loaded->history.size());
+    CHECK(loaded->notices.empty());
+}
+
+TEST_CASE("a store may go away between any two slices of its opening") {
+    Random random;
+    CAPTURE(random.seed());
+    const auto state = filled(random);
+    for (int stop = 0;; stop += 3) {
+        Slices slices;
+        tests::SimulatedDisk disk(state, random);
+        bool answered = false;
+        {
+            storage::Store store(disk.port(), [] {}, {}, slices.port());
+            store.open(storage::Mode::reader, 5, [&](const auto&) { answered = true; });
+            for (int i = 0; i < stop; ++i)
+                if (!disk.step()) slices.step();
+        }
+        if (answered) break;
+        while (disk.step() || slices.step()) {}
+        REQUIRE_FALSE(answered);
+    }
+}
+
+TEST_CASE("edits between any two slices of a compaction are not lost") {
+    Random random;
+    CAPTURE(random.seed());
+    for (int pause = 0; pause < 6; ++pause) {
+        const auto state = filled(random);
+        storage::StoreLimits limits;
+        limits.segments = 1;
+        std::string expected;
+        {
+            Tab tab(state, random, {}, limits);
+            REQUIRE(tab.open());
+            tab.add("before");
+            tab.disk.settle();
+            REQUIRE(tab.store.compaction_due());
+            int slice = 0;
+            while (tab.store.compact_step(tab.book(), tab.now, 500)) {
+                if (slice++ != pause) continue;
+                tab.add("between");
+                tab.disk.settle();
+            }
+            tab.disk.settle();
+            CHECK(slice > 3);
+            CHECK(tab.store.state().kind == storage::SaveState::Kind::saved);
+            expected = tests::dump(tab.book());
+        }
+        Tab again(state, random);
+        REQUIRE(again.open());
+        CHECK(tests::dump(again.book()) == expected);
+        CHECK(again.loaded->notices.empty());
+    }
+}
+
+TEST_CASE("a reading tab follows a big step in slices") {
+    Random random;
+    CAPTURE(random.seed());
+    const auto state = filled(random);
+    Slices slices;
+    tests::SimulatedDisk disk(state, random);
+    storage::Store reader(disk.port(), [] {}, {}, slices.port());
+    reader.open(storage::Mode::reader, 5, [](const auto&) {});
+    while (disk.step() || slices.step()) {}
+    {
+        Tab writer(state, random);
+        REQUIRE(writer.open());
+        writer.add("one more");
+        writer.disk.settle();
+    }
+    slices.steps = 0;
+    std::optional<storage::Newer> newer;
+    reader.reload_newer([&](base::Result<storage::Newer> result) { newer.emplace(std::move(*result)); });
+    while (disk.step() || slices.step()) {}
+    REQUIRE(newer);
+    REQUIRE(newer->commits.size() == 1);
+    CHECK(newer->commits[0].commit.label.key == "step.create");
+    CHECK(slices.steps > 1);
+}

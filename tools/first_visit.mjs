@@ -1,0 +1,29 @@
+// What a first visit to the hostable folder fetches, and what that weighs.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+export const first_visit_limit_kb = 450;
+// Fetched only by a reader, a text or a browser that needs it.
+export const fonts_on_demand = ['inter-extended.woff2', 'fallback.ttf', 'fallback-icons.ttf'];
+const on_demand = ['licenses.txt', ...fonts_on_demand.map((name) => `fonts/${name}`)];
+
+// One row a file: its path, its bytes, and its bytes as brotli sends them.
+export function firstVisit(site) {
+  return filesOf(site).filter((path) => !on_demand.includes(path)).map((path) => {
+    const bytes = readFileSync(join(site, path));
+    return { path, raw: bytes.length, packed: Math.min(bytes.length, brotli(bytes).length) };
+  });
+}
+
+export const packedBytes = (rows) => rows.reduce((sum, row) => sum + row.packed, 0);
+
+function filesOf(folder, prefix = '') {
+  return readdirSync(join(folder, prefix), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesOf(folder, `${prefix}${entry.name}/`) : `${prefix}${entry.name}`))
+    .sort();
+}
+
+function brotli(bytes) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+}
