@@ -30,7 +30,7 @@ void draw_now();          // one frame, inside the event that needs its outcome
 void note_real_time();    // the next frame may be told of a long pause as it was
 void note_activity();     // the user did something: the caret blinks again
 void arm_frames();        // after hidden or context_lost changed
-bool is_idle();           // no frame is wanted, no job has more to do
+bool is_idle();           // no frame is wanted, no job has more to do, the mirror shows the last frame
 
 // graphics.cpp
 bool start_graphics();    // false: no WebGL 2
@@ -47,7 +47,8 @@ void start_page();
 // dark, high contrast, reduced motion, mac, language, touch: from that part of the message on
 void read_preferences(const std::vector<std::string>& message, size_t first);
 void start_mirror();
-void sync_mirror(bool last_frame);
+void sync_mirror();       // after a frame
+bool mirror_is_behind();  // the page's elements do not show the last frame yet
 void start_script();
 
 // A key of imgui's, pressed and released in two frames drawn at once, with the command key.

@@ -125,7 +125,7 @@ void draw_frame() {
     if (more || queued) loop.wanted = std::max(loop.wanted, 1);
     show_cursor();
     sync_text_agent();
-    sync_mirror(loop.wanted == 0);
+    sync_mirror();
     schedule_caret();
     schedule_tooltip();
     e.last_frame_milliseconds = milliseconds() - began;
@@ -172,7 +172,9 @@ void draw_now() {
     loop.drawing = false;
 }
 
-bool is_idle() { return jobs().empty() && (loop.wanted == 0 || loop.caret_only || !may_draw()); }
+bool is_idle() {
+    return jobs().empty() && !mirror_is_behind() && (loop.wanted == 0 || loop.caret_only || !may_draw());
+}
 
 void note_real_time() { loop.real_time = true; }
 

@@ -5,6 +5,8 @@
 #include "platform/web/engine.h"
 #include "platform/web/mirror_json.h"
 
+#include <emscripten/html5.h>
+
 #include <cstdlib>
 #include <unordered_map>
 #include <vector>
@@ -12,7 +14,8 @@
 namespace platform::web {
 namespace {
 
-// While something moves, the page's elements follow this often; the last frame is always told.
+// The page's elements follow at once where nothing was told for this long; while frame follows frame (scrolling,
+// typing) they follow this often, and after the last one. Changing them costs more than drawing.
 constexpr double kEvery = 100;  // ms
 
 struct Known {
@@ -27,6 +30,7 @@ std::unordered_map<uint64_t, Known> known;
 std::string known_title;
 uint64_t round_number = 0;
 double synced_at = 0;
+int late_timer = 0;  // set while the page's elements are behind the last frame
 
 bool same_but_place(const base::SemanticNode& a, const base::SemanticNode& b) {
     base::SemanticNode moved = a;
@@ -95,6 +99,11 @@ void send_changes(const base::SemanticTree& tree) {
     tell("mirror.change", {tree.title, "[" + removed + "]", "[" + nodes + "]"});
 }
 
+void tell_frame() {
+    synced_at = milliseconds();
+    send_changes(engine().hooks.semantics());
+}
+
 // kind, id, value
 Message on_semantic(const Message& message) {
     base::SemanticEvent event;
@@ -113,12 +122,16 @@ Message on_semantic(const Message& message) {
 
 void start_mirror() { on("semantic", on_semantic); }
 
-void sync_mirror(bool last_frame) {
-    if (!engine().hooks.semantics) return;
-    const double now = milliseconds();
-    if (!last_frame && now - synced_at < kEvery) return;
-    synced_at = now;
-    send_changes(engine().hooks.semantics());
+void sync_mirror() {
+    if (!engine().hooks.semantics || late_timer) return;
+    const double wait = synced_at + kEvery - milliseconds();
+    if (wait <= 0) return tell_frame();
+    late_timer = emscripten_set_timeout([](void*) {
+        late_timer = 0;
+        tell_frame();
+    }, wait, nullptr);
 }
+
+bool mirror_is_behind() { return late_timer != 0; }
 
 }  // namespace platform::web
