@@ -17,8 +17,8 @@ bool JobQueue::step(const std::function<double()>& milliseconds) {
         const bool more = job->step(*job, slice);
         double& longest = longest_slices_[name];
         longest = std::max(longest, milliseconds() - begin);
-        // The step may have cancelled or added jobs: drop this one only if it is still in front.
-        if (!more && !jobs_.empty() && jobs_.front().get() == job) jobs_.pop_front();
+        // The step may have added jobs, behind this one; cancelling comes from outside only.
+        if (!more) jobs_.pop_front();
         if (slice.spent()) break;
     }
     return !jobs_.empty();

@@ -253,6 +253,7 @@ base::Result<Json> query_rows(const QuerySource& source, const Json& json) {
 
 base::Result<Json> Session::query(const Json& request) {
     State& s = *state_;
+    if (s.applying_in_slices) return Error{"book.busy", tr("save.busy"), ""};
     const base::Now now = s.now();
     s.computed.finish(s.book, now);
     return query_rows({s.book, s.computed, now, s.locale, ranks_of(s)}, request);

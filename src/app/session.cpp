@@ -95,7 +95,9 @@ void Session::look_at_store() {
             });
             s.asked_to_keep = true;
         }
-        answer_waiting(base::success());
+        // Of what is being applied nothing has been given to the store yet.
+        if (!s.applying_in_slices) answer_waiting(base::success());
+        if (s.store->compaction_due()) s.start_compaction();
     } else if (save.kind == storage::SaveState::Kind::not_saved) {
         answer_waiting(save.reason);
     }
@@ -127,7 +129,8 @@ void Session::when_saved(std::function<void(base::Status)> done) {
     if (!s.store)
         return done(s.book.revision == 0 ? base::success() : base::Status(Error{"save.memory_only", tr("save.memory_only"), ""}));
     const storage::SaveState& save = s.store->state();
-    if (save.kind == storage::SaveState::Kind::saved) return done(base::success());
+    const bool more_to_come = s.applying_in_slices && s.mode == AccessMode::writer;
+    if (save.kind == storage::SaveState::Kind::saved && !more_to_come) return done(base::success());
     if (save.kind == storage::SaveState::Kind::not_saved) return done(save.reason);
     s.waiting_for_save.push_back(std::move(done));
 }
@@ -225,7 +228,6 @@ base::Status Session::State::append(storage::Commit commit, std::string encoded)
     ports.save_setting("edits_since_export", std::to_string(edits_since_export));
     history.note(sequence, commit);
     touch();
-    if (store && store->compaction_due()) start_compaction();
     return base::success();
 }
 
@@ -258,7 +260,9 @@ void Session::State::start_jobs() {
     ports.schedule([this] {
         const bool shown = jobs.current() && !jobs.current()->quiet;
         job_pump_runs = jobs.step(ports.milliseconds);
-        if (shown) show_progress();
+        const bool over = !jobs.current() || jobs.current()->quiet;
+        if (shown && over) touch();
+        else if (shown) show_progress();
         return job_pump_runs;
     });
     touch();
@@ -268,7 +272,7 @@ void Session::State::start_jobs() {
 void Session::State::show_progress() {
     constexpr double kEveryMs = 100;
     const double now = ports.milliseconds();
-    if (job_pump_runs && now - progress_shown_at_ms < kEveryMs) return;
+    if (now - progress_shown_at_ms < kEveryMs) return;
     progress_shown_at_ms = now;
     touch();
 }

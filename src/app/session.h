@@ -15,7 +15,10 @@ class Importer;
 struct ImportBatch;
 }
 namespace storage {
+class CommitEncoder;
+struct Commit;
 struct Loaded;
+struct Newer;
 }
 
 namespace app {
@@ -116,6 +119,8 @@ private:
     void take_loaded(storage::Loaded loaded);
     void note_opened();
     void on_store_changed();
+    void follow(base::Result<storage::Newer> newer);
+    base::Status keep_applied(storage::Commit& commit, storage::CommitEncoder& encoder);
     void look_at_store();
     void answer_waiting(const base::Status& status);
     void wake_store();

@@ -1,4 +1,4 @@
-// Files the session takes in and gives out, as jobs: nothing is applied before all of a file was
+// Files the session takes in, as jobs (session_export.cpp gives them out): nothing is applied before all of a file was
 // read, and what is applied is one commit and one undo step.
 #include "app/commands.h"
 #include "app/session.h"
@@ -209,12 +209,23 @@ void Session::apply_in_slices(std::shared_ptr<storage::Commit> commit, std::func
         }
         s.computed.invalidate_all();
         s.applying_in_slices = false;
-        storage::Commit& done = *work->commit;
-        finished(done.ops.empty() ? base::success() : s.append(std::move(done), work->encoder->take()));
+        finished(keep_applied(*work->commit, *work->encoder));
         return false;
     };
     s.jobs.add(std::move(job));
     s.start_jobs();
+}
+
+// Gives the store what was applied. Where another tab has become the writer meanwhile the store takes nothing:
+// the book is read anew, and nothing of it is there.
+base::Status Session::keep_applied(storage::Commit& commit, storage::CommitEncoder& encoder) {
+    State& s = *state_;
+    base::Status kept = base::success();
+    if (s.read_only) kept = *s.read_only;
+    else if (!commit.ops.empty()) kept = s.append(std::move(commit), encoder.take());
+    if (!kept && s.store) reopen([](base::Status) {});
+    if (s.store) on_store_changed();
+    return kept;
 }
 
 void Session::announce(std::string text) {

@@ -29,7 +29,7 @@ std::optional<Error> why_read_only(AccessMode mode) {
 }
 
 // What the writing tab did, an operation at a time; true while there is more.
-bool follow(Session::State& s, const std::vector<storage::NumberedCommit>& commits, size_t& commit, size_t& op) {
+bool follow_on(Session::State& s, const std::vector<storage::NumberedCommit>& commits, size_t& commit, size_t& op) {
     s.applying_in_slices = true;
     if (commit < commits.size()) {
         const storage::NumberedCommit& newer = commits[commit];
@@ -61,14 +61,16 @@ void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base:
         note_opened();
         return done(base::success());
     }
-    const auto in_slices = [this](std::function<bool()> step) { state_->in_slices("store.read", std::move(step)); };
-    s.store = std::make_unique<storage::Store>(std::move(disk), [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
+    s.disk = std::move(disk);
     reopen(std::move(done));
 }
 
+// With a store of its own: whatever the one before still waits for no longer concerns anybody.
 void Session::reopen(std::function<void(base::Status)> done) {
     State& s = *state_;
-    s.opened = false;
+    s.opened = s.following = s.follow_again = false;
+    const auto in_slices = [this](std::function<bool()> step) { state_->in_slices("store.read", std::move(step)); };
+    s.store = std::make_unique<storage::Store>(s.disk, [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
     const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
     s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
         State& s = *state_;
@@ -82,6 +84,7 @@ void Session::reopen(std::function<void(base::Status)> done) {
 void Session::note_opened() {
     state_->opened = true;
     state_->touch();
+    if (state_->store) on_store_changed();
     for (auto& done : std::exchange(state_->waiting_for_open, {})) done();
 }
 
@@ -106,28 +109,45 @@ void Session::take_loaded(storage::Loaded loaded) {
 }
 
 void Session::became_writer() {
+    if (!state_->opened) return when_opened([this] { became_writer(); });
     state_->mode = AccessMode::writer;
     if (state_->store) reopen([](base::Status) {});
 }
 
+// What was not saved by then never will be from here; it is still in the book, and an export keeps it.
 void Session::lost_writer() {
-    state_->mode = AccessMode::reader_other_tab;
-    state_->read_only = why_read_only(state_->mode);
-    state_->touch();
+    State& s = *state_;
+    s.mode = AccessMode::reader_other_tab;
+    s.read_only = why_read_only(s.mode);
+    const bool unsaved = s.store && s.opened && s.store->state().kind != storage::SaveState::Kind::saved;
+    if (unsaved) s.notice(NoticeView::Kind::danger, tr("save.lost_writer"));
+    answer_waiting(*s.read_only);
+    s.touch();
 }
 
 void Session::other_tab_committed() {
     State& s = *state_;
     if (!s.store || s.mode == AccessMode::writer) return;
     if (!s.opened) return when_opened([this] { other_tab_committed(); });
-    s.store->reload_newer([this](base::Result<storage::Newer> newer) {
+    s.follow_again = s.following;
+    if (s.following) return;
+    s.following = true;
+    s.store->reload_newer([this](base::Result<storage::Newer> newer) { follow(std::move(newer)); });
+}
+
+void Session::follow(base::Result<storage::Newer> newer) {
+    State& s = *state_;
+    if (newer && newer->reopen) return reopen([](base::Status) {});
+    if (!newer) s.notice(NoticeView::Kind::warning, newer.error().message);
+    const auto commits = std::make_shared<std::vector<storage::NumberedCommit>>();
+    if (newer) *commits = std::move(newer->commits);
+    s.in_slices("store.follow", [this, of = s.store.get(), commits, commit = size_t{0}, op = size_t{0}]() mutable {
         State& s = *state_;
-        if (!newer) return s.notice(NoticeView::Kind::warning, newer.error().message);
-        if (newer->reopen) return reopen([](base::Status) {});
-        const auto commits = std::make_shared<std::vector<storage::NumberedCommit>>(std::move(newer->commits));
-        s.in_slices("store.follow", [this, commits, commit = size_t{0}, op = size_t{0}]() mutable {
-            return follow(*state_, *commits, commit, op);
-        });
+        if (s.store.get() != of) return s.applying_in_slices = false;  // opened anew meanwhile
+        if (follow_on(s, *commits, commit, op)) return true;
+        s.following = false;
+        if (s.follow_again) other_tab_committed();
+        return false;
     });
 }
 

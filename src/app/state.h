@@ -27,7 +27,8 @@ struct Session::State {
     domain::Clock clock;
     uint64_t next_sequence = 1;  // of this replica's next operation
 
-    std::unique_ptr<storage::Store> store;
+    storage::Disk disk;
+    std::unique_ptr<storage::Store> store;  // opened once: what is read anew, or by another role, is another
     AccessMode mode = AccessMode::memory_only;
     bool opened = false;
     std::optional<base::Error> read_only;  // why nothing can be edited, if so
@@ -42,6 +43,7 @@ struct Session::State {
     bool store_look_pending = false, store_wake_pending = false;
     bool asked_to_keep = false;
     bool compaction_queued = false;
+    bool following = false, follow_again = false;  // what the writing tab did
 
     History history;
     Computed computed;  // scores and stages, brought up to date by refresh()

@@ -1,4 +1,4 @@
-// Views that are kept until their inputs move. Only the view_*.cpp files touch it.
+// Views that are kept until their inputs move. Only the view_*.cpp files touch it; query_rows.cpp shares its ranks.
 #pragma once
 
 #include "app/views.h"

@@ -1,4 +1,4 @@
-// Strict, bounded JSON over nlohmann's SAX parser: every JSON byte from outside comes in here.
+// Strict, bounded JSON over nlohmann's lexer: every JSON byte from outside comes in here.
 // Refuses duplicate keys, deep nesting, long strings, integers out of range, bytes that are not
 // UTF-8, and anything after the end. nlohmann alone accepts the first four.
 #pragma once

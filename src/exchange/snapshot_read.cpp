@@ -1,4 +1,4 @@
-// Reading of snapshot.h: a listener to base::read_json that knows where in the file it is.
+// Reading of snapshot.h: a listener to base::JsonReader that knows where in the file it is.
 #include "base/check.h"
 #include "base/json_reader.h"
 #include "base/text.h"

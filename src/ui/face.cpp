@@ -131,6 +131,13 @@ void draw_dialogs(Scene& scene) {
     draw_palette(scene);
 }
 
+// What had the keyboard is gone from the screen: the next Tab begins anew. imgui would look for it in vain, and
+// Tab would do nothing for ever.
+void release_lost_focus() {
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (g.NavId != 0 && !g.NavIdIsAlive && !g.NavAnyRequest) ImGui::SetNavCursorVisible(false);
+}
+
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
@@ -175,6 +182,7 @@ Output draw(Face& face, app::Session& session, const Input& input) {
     face.semantics.set_quiet(false);
     draw_dialogs(scene);
     draw_drop_target(scene);
+    release_lost_focus();
     ImGui::End();
 
     end_draft_frame(frame);

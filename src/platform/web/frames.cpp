@@ -1,5 +1,5 @@
 // When a frame is drawn, and what one frame is. Idle is idle: without a wish there is no pending
-// animation frame, and no timer but the caret's and those that somebody asked for.
+// animation frame, and no timer but the caret's, the mirror's for its last frame, and those that somebody asked for.
 #include "platform/web/engine.h"
 #include "platform/web/bridge.h"
 #include "platform/web/text.h"
@@ -153,8 +153,7 @@ void run_slice() {
     jobs().pop_front();
     const bool more = job();
     if (more) jobs().push_back(std::move(job));
-    if (!jobs().empty()) tell("jobs.next");
-    request_frame(more ? 1 : 2);
+    if (!jobs().empty()) tell("jobs.next");  // a frame is asked for by whoever changed something
 }
 
 }  // namespace

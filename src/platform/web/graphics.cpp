@@ -16,8 +16,11 @@
 // makes the browser wait until all that was drawn before is done, which can take longer than everything else in a
 // frame together. The context is ours alone and the backend always puts its state back, so the first answer
 // holds for ever. tools/dependencies.cmake lets the backend ask here instead of glGetIntegerv.
+namespace {
+std::map<GLenum, std::array<GLint, 4>> answers;
+}
+
 extern "C" void corong_gl_integer(GLenum name, GLint* values) {
-    static std::map<GLenum, std::array<GLint, 4>> answers;
     const auto [answer, is_new] = answers.try_emplace(name);
     if (is_new) glGetIntegerv(name, answer->second.data());
     const int count = name == GL_VIEWPORT || name == GL_SCISSOR_BOX ? 4 : 1;
@@ -46,6 +49,7 @@ bool on_lost(int, const void*, void*) {
 bool on_restored(int, const void*, void*) {
     // The old objects died with the context: drop imgui's handles, make everything anew.
     ImGui_ImplOpenGL3_Shutdown();
+    answers.clear();  // the context may come back on another card
     ImGui_ImplOpenGL3_Init();
     engine().context_lost = false;
     request_frame(2);

@@ -21,7 +21,7 @@ void draw_tabs(Scene& scene, Rect box, const app::LeadsView& view, bool right = 
 
 void draw_search(Scene& scene, Rect box) {
     app::LeadsQuery& query = scene.face.query;
-    const NodeId id = make_id("leads-search");
+    const NodeId id = leads_search_id();
     const FieldState state = text_field(scene.frame, id, box,
         {.label = tr("leads.search"), .placeholder = tr("leads.search"), .key = scene.phone() ? std::string_view() : "/", .icon = icon::search, .clearable = true, .search = true, .keyboard = Keyboard::search},
         query.search);
@@ -142,7 +142,10 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                    const app::LeadRow& row = row_at(index);
                    return phone ? lead_card(frame, row, cell) : lead_cell(frame, row, columns[column].key, cell, is_selected(index));
                }};
-    const TableEvents events = table(frame, make_id("leads-table"), box, face.table, what);
+    const NodeId id = make_id("leads-table");
+    // Who comes to the list goes on in it with the arrows.
+    if (!face.last_route.starts_with("/lead")) focus_next(frame, id, false);
+    const TableEvents events = table(frame, id, box, face.table, what);
     act_on(scene, events, view, columns);
 }
 

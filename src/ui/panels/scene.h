@@ -45,6 +45,7 @@ std::string join_names(std::string_view first, std::string_view second);  // "Ro
 std::string day_text(base::Day day);                                      // for commands: "2026-11-24"
 
 void draw_rail(Scene& scene, Rect box);
+NodeId leads_search_id();  // one id wherever it is asked for: "/" goes there from any window
 void draw_bottom_nav(Scene& scene, Rect box);
 void draw_save_strip(Scene& scene, Rect box);   // phone: the save state in words
 float save_notice_height(Scene& scene, float width);

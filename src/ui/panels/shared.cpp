@@ -135,6 +135,8 @@ void second_of_chord(Scene& scene) {
 
 }  // namespace
 
+NodeId leads_search_id() { return ImHashStr("leads-search"); }
+
 void handle_shortcuts(Scene& scene) {
     Face& face = scene.face;
     const ImGuiIO& io = ImGui::GetIO();
@@ -156,7 +158,7 @@ void handle_shortcuts(Scene& scene) {
         face.chord_since = scene.frame.milliseconds;
     }
     if (plain_key(ImGuiKey_N) && !scene.session.shell().empty) face.add_lead = {.open = true};
-    if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.session.route().starts_with("/leads")) focus_next(scene.frame, ImHashStr("leads-search"));
+    if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.session.route().starts_with("/lead")) focus_next(scene.frame, leads_search_id());
     if (plain_key(ImGuiKey_Escape)) {
         if (!face.selected.empty()) face.selected.clear();
         else if (scene.session.route().starts_with("/lead/")) scene.go("/leads");

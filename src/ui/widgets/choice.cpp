@@ -35,7 +35,6 @@ bool checkbox(Frame& frame, NodeId id, Rect box, Check state, std::string_view n
     auto& node = record(frame, id, base::Role::checkbox, name, hit);
     node.checked = state == Check::yes ? base::Checked::yes : state == Check::no ? base::Checked::no : base::Checked::mixed;
     node.enabled = enabled;
-    node.focused = on.focused;
     if (!is_visible(hit)) return on.pressed;
     paint_checkbox(frame, hit, state, on.hovered, on.held, enabled);
     if (on.focused) paint(frame).focus_ring(hit.centred(size, size), frame.theme.radius.small);
@@ -49,7 +48,6 @@ bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, b
     auto& node = record(frame, id, base::Role::toggle, name, at);
     node.checked = on ? base::Checked::yes : base::Checked::no;
     node.enabled = enabled;
-    node.focused = state.focused;
     const float share = animate(frame, id, on ? 1.f : 0.f, frame.theme.motion.base);
     Painter painter = paint(frame);
     const Colour off = state.hovered ? p.ink.second : p.line.control;
@@ -88,7 +86,6 @@ int segments(Frame& frame, std::string_view id, Rect box, std::string_view name,
         const Interaction state = interact(frame, tab, at);
         auto& node = record(frame, tab, base::Role::tab, segment.text, at);
         node.selected = on;
-        node.focused = state.focused;
         if (!segment.count.empty()) node.description = segment.count;
         const float lit = animate(frame, tab, on ? 1.f : 0.f, frame.theme.motion.base);
         if (lit > 0) {
@@ -120,7 +117,6 @@ bool choice_row(Frame& frame, NodeId id, Rect box, char32_t glyph, std::string_v
     const Interaction state = interact(frame, id, box);
     auto& node = record(frame, id, role, text, box);
     node.selected = chosen;
-    node.focused = state.focused;
     node.description = count;
     if (!is_visible(box)) return state.pressed;
     Painter painter = paint(frame);
@@ -148,7 +144,6 @@ bool tile(Frame& frame, NodeId id, Rect box, char32_t glyph, std::string_view te
     const Interaction state = interact(frame, id, box);
     auto& node = record(frame, id, base::Role::radio, text, box);
     node.checked = chosen ? base::Checked::yes : base::Checked::no;
-    node.focused = state.focused;
     Painter painter = paint(frame);
     const float radius = frame.theme.radius.large;
     painter.fill(box, chosen ? p.accent.tint : state.held ? p.surface.pressed : state.hovered ? p.surface.hover : p.surface.raised, radius);

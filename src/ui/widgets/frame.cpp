@@ -22,16 +22,21 @@ float ease(float share) {
     return 3 * (1 - t) * t * t + t * t * t;
 }
 
-void focus_now(NodeId id, Rect box) {
+void focus_now(NodeId id, Rect box, bool shown) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     const ImRect bounds(box.x, box.y, box.right(), box.bottom());
     ImGui::FocusWindow(window->RootWindowForNav ? window->RootWindowForNav : window);
     g.NavWindow = window;
     ImGui::SetNavID(id, ImGuiNavLayer_Main, g.CurrentFocusScopeId, ImGui::WindowRectAbsToRel(window, bounds));
-    ImGui::SetNavCursorVisible(true);
-    g.NavHighlightItemUnderNav = true;
+    if (shown) ImGui::SetNavCursorVisible(true);
+    g.NavHighlightItemUnderNav = g.NavCursorVisible;
     ImGui::ScrollToRectEx(window, bounds, ImGuiScrollFlags_KeepVisibleEdgeY);
+}
+
+bool shows_focus(NodeId id) {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    return g.NavId == id && g.NavCursorVisible && g.NavWindow == g.CurrentWindow;
 }
 
 }  // namespace
@@ -55,17 +60,17 @@ Interaction interact(Frame& frame, NodeId id, Rect box, bool enabled) {
         frame.semantics.take_activation(id);
         return out;
     }
-    if (frame.semantics.take_focus(id) || frame.memory.focus_next == id) {
-        focus_now(id, box);
+    const bool asked = frame.semantics.take_focus(id);
+    if (asked || frame.memory.focus_next == id) {
+        focus_now(id, box, asked || frame.memory.focus_shown);
         frame.memory.focus_next = 0;
     }
     const bool activated = frame.semantics.take_activation(id);
     ImGui::ItemAdd(bounds, id);
     out.pressed = ImGui::ButtonBehavior(bounds, id, &out.hovered, &out.held) || activated;
-    const ImGuiContext& g = *ImGui::GetCurrentContext();
-    out.focused = g.NavId == id && g.NavCursorVisible && g.NavWindow == g.CurrentWindow;
+    out.focused = shows_focus(id);
     // imgui calls the item under the keyboard hovered, too; here those are two looks.
-    if (g.HoveredId != id) out.hovered = false;
+    if (ImGui::GetCurrentContext()->HoveredId != id) out.hovered = false;
     return out;
 }
 
@@ -82,7 +87,9 @@ bool is_visible(Rect box) {
 }
 
 base::SemanticNode& record(Frame& frame, NodeId id, base::Role role, std::string_view name, Rect box) {
-    return frame.semantics.add(id, role, name, visible_part(box));
+    base::SemanticNode& node = frame.semantics.add(id, role, name, visible_part(box));
+    node.focused = shows_focus(id);
+    return node;
 }
 
 float animate(Frame& frame, NodeId id, float target, float duration) {
@@ -144,7 +151,10 @@ void draw_tooltip(Frame& frame) {
         painter.text(box.inset(kPadX, 0), Type::small, frame.palette.ink.inverse_second, tip.key, Align::right);
 }
 
-void focus_next(Frame& frame, NodeId id) { frame.memory.focus_next = id; }
+void focus_next(Frame& frame, NodeId id, bool shown) {
+    frame.memory.focus_next = id;
+    frame.memory.focus_shown = shown;
+}
 
 void begin_draft_frame(Frame& frame) { frame.memory.draft.seen = false; }
 

@@ -65,7 +65,8 @@ struct Memory {
     Draft draft;
     std::string select_search; // typed into the one list that is open
     NodeId scroll_to_top = 0;
-    NodeId focus_next = 0;     // keyboard focus goes here when the widget is drawn
+    NodeId focus_next = 0;     // keyboard focus goes here when the widget is drawn,
+    bool focus_shown = true;   // and is seen there
 };
 
 struct Frame {
@@ -108,7 +109,7 @@ Interaction interact(Frame& frame, NodeId id, Rect box, bool enabled = true);
 NodeId make_id(std::string_view name);
 NodeId make_id(int64_t number);
 
-// Records an element; its box is cut to what its scroll area shows.
+// Records an element; its box is cut to what its scroll area shows, and it tells whether it has the keyboard.
 base::SemanticNode& record(Frame& frame, NodeId id, base::Role role, std::string_view name, Rect box);
 Rect visible_part(Rect box);
 bool is_visible(Rect box);  // any of it, in the current clip rectangle
@@ -122,7 +123,7 @@ void tooltip(Frame& frame, const Interaction& on, Rect anchor, std::string_view 
 void draw_tooltip(Frame& frame);  // last thing in a frame
 
 // Moves the keyboard's focus to a widget in the next frame it is drawn.
-void focus_next(Frame& frame, NodeId id);
+void focus_next(Frame& frame, NodeId id, bool shown = true);
 
 // The one field being typed into. Called by the face at both ends of a frame: a draft whose field
 // is gone becomes its command, nothing typed is lost.

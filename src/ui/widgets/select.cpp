@@ -95,7 +95,6 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
     node.has_popup = true;
     node.expanded = open;
     node.enabled = look.enabled;
-    node.focused = state.focused;
     if (open) {
         ImGui::PushOverrideID(id);
         if (auto picked = draw_list(frame, popup, box, look, options, chosen)) out = std::move(picked);

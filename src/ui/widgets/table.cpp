@@ -39,7 +39,6 @@ void draw_sort_head(Frame& frame, NodeId id, Rect cell, const Column& column, co
     if (column.sortable) on = interact(frame, id, cell.inset(-4, 4));
     auto& node = record(frame, id, base::Role::column_header, column.title, cell);
     node.sorted = node_state;
-    node.focused = on.focused;
     pressed = on.pressed;
     Painter painter = paint(frame);
     if (on.hovered) painter.fill(cell.inset(-4, 4), p.surface.hover, frame.theme.radius.small);

@@ -19,31 +19,42 @@ double processor_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOC
 
 }  // namespace
 
+void MemoryDisk::answer(std::function<void()> done) {
+    if (later) answers.push_back(std::move(done));
+    else done();
+}
+
+base::Status MemoryDisk::carry_out(storage::Transaction transaction) {
+    if (failing) return Error{"disk.quota", "The disk is full.", ""};
+    if (transaction.epoch < epoch) return Error{"disk.stale_epoch", "Another tab writes.", ""};
+    for (const storage::NewFile& file : transaction.puts)
+        if (files.contains(file.name)) return Error{"disk.exists", "The file exists.", file.name};
+    for (storage::NewFile& file : transaction.puts) files[file.name] = std::move(file.bytes);
+    for (const std::string& name : transaction.deletes) files.erase(name);
+    return base::success();
+}
+
 storage::Disk MemoryDisk::port() {
     storage::Disk disk;
     disk.list = [this](auto done) {
         std::vector<storage::FileInfo> infos;
         for (const auto& [name, bytes] : files) infos.push_back({name, bytes.size()});
-        done(infos);
+        answer([done, infos] { done(infos); });
     };
     disk.read = [this](std::string name, auto done) {
-        if (files.contains(name)) done(files.at(name));
-        else done(Error{"disk.missing", "There is no file " + name + ".", name});
+        base::Result<std::string> bytes = Error{"disk.missing", "There is no file " + name + ".", name};
+        if (files.contains(name)) bytes = files.at(name);
+        answer([done, bytes] { done(bytes); });
     };
     disk.commit = [this](storage::Transaction transaction, auto done) {
-        if (failing) return done(Error{"disk.quota", "The disk is full.", ""});
-        if (transaction.epoch < epoch) return done(Error{"disk.stale_epoch", "Another tab writes.", ""});
-        for (const storage::NewFile& file : transaction.puts)
-            if (files.contains(file.name)) return done(Error{"disk.exists", "The file exists.", file.name});
-        for (storage::NewFile& file : transaction.puts) files[file.name] = std::move(file.bytes);
-        for (const std::string& name : transaction.deletes) files.erase(name);
-        done(base::success());
+        const base::Status status = carry_out(std::move(transaction));
+        answer([done, status] { done(status); });
     };
-    disk.take_epoch = [this](auto done) { done(++epoch); };
+    disk.take_epoch = [this](auto done) { answer([done, given = ++epoch] { done(given); }); };
     return disk;
 }
 
-World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode, Slices slices) : seed_(seed), kind_(slices) {
+World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode, Slices slices) : disk_(disk), seed_(seed), kind_(slices) {
     session = std::make_unique<app::Session>(ports());
     bool opened = false;
     measured([&] {
@@ -104,7 +115,13 @@ bool World::pump_once() {
         return true;
     }
     const auto due = std::find_if(timers_.begin(), timers_.end(), [&](const auto& timer) { return timer.first <= millis; });
-    if (due == timers_.end()) return false;
+    if (due == timers_.end()) {
+        if (disk_.answers.empty()) return false;
+        const auto answer = std::move(disk_.answers.front());
+        disk_.answers.pop_front();
+        answer();
+        return true;
+    }
     const auto done = std::move(due->second);
     timers_.erase(due);
     measured(done);

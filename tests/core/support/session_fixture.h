@@ -15,7 +15,11 @@ struct MemoryDisk {
     std::map<std::string, std::string> files;
     uint64_t epoch = 0;
     bool failing = false;  // every commit is refused as on a full disk
+    bool later = false;    // answers wait here until a world is pumped, as in the browser
+    std::deque<std::function<void()>> answers;
     storage::Disk port();
+    base::Status carry_out(storage::Transaction transaction);
+    void answer(std::function<void()> done);
 };
 
 // How long a job's slice may go on: `short_ones` have one step each, `measured` ones go by processor time.
@@ -27,7 +31,7 @@ public:
 
     // Runs timers that are due and all slices until nothing is left to do.
     void pump();
-    // One slice, or one timer that is due; false if there is neither.
+    // One slice, one timer that is due, or one answer of the disk; false if there is none.
     bool pump_once();
     base::Json run(std::string_view id, base::Json arguments = base::Json::object());
     base::Error refuse(std::string_view id, base::Json arguments = base::Json::object());
@@ -51,6 +55,7 @@ private:
     base::Result<base::Json> outcome(std::string_view id, base::Json arguments);
     base::Result<base::Json> import_outcome(std::string name, std::string bytes, base::Json options);
 
+    MemoryDisk& disk_;
     uint64_t seed_;
     Slices kind_;
     double steady_ms_ = 0;

@@ -69,7 +69,7 @@ export function offerServices(host) {
   };
   host.sync['clock.now'] = (zone) => {
     const now = Date.now();
-    return [now, offsetNow(now, text(zone))];
+    return [now, offsetNow(now, text(zone) || localZone(performance.now()))];
   };
   host.sync['clock.zone'] = () => [localZone(performance.now())];
   host.sync['random'] = () => [crypto.getRandomValues(new Uint8Array(8))];
