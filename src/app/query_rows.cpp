@@ -6,6 +6,7 @@
 #include "app/text_forms.h"
 #include "app/view_parts.h"
 #include "base/text.h"
+#include "base/wide.h"
 #include "query/filter.h"
 #include "query/search.h"
 #include "query/sort.h"
@@ -160,10 +161,12 @@ struct Rows {
 // --- values --------------------------------------------------------------------------------------------
 
 Json amount_of(base::Money money) {
-    int64_t millionths = money.minor;
-    for (int i = base::exponent_of(money.currency); i < kDecimals; ++i)
-        if (__builtin_mul_overflow(millionths, int64_t{10}, &millionths)) return static_cast<double>(money.minor) / std::pow(10.0, base::exponent_of(money.currency));
-    return to_json(Value{base::Decimal{millionths}});
+    const int exponent = base::exponent_of(money.currency);
+    int64_t millionths_per_minor = 1;
+    for (int i = exponent; i < kDecimals; ++i) millionths_per_minor *= 10;
+    const auto millionths = base::exact_product(money.minor, millionths_per_minor);
+    if (!millionths) return static_cast<double>(money.minor) / std::pow(10.0, exponent);
+    return to_json(Value{base::Decimal{*millionths}});
 }
 
 Json field_value(const Value& value) {

@@ -4,13 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace base {
 
 namespace {
-
-__extension__ typedef __int128 int128;
 
 constexpr int kDecimalPlaces = 6;
 constexpr int kMaxExponent = 4;
@@ -102,20 +99,23 @@ std::optional<int64_t> fixed_point_from_text(std::string_view text, int places) 
     if (whole.empty() || (dot != std::string_view::npos && fraction.empty())) return std::nullopt;
     if (fraction.size() > static_cast<size_t>(places)) return std::nullopt;
 
-    constexpr int128 kLimit = int128{1} << 63;
-    int128 magnitude = 0;
+    constexpr uint64_t kLimit = uint64_t{1} << 63;  // the magnitude of the lowest number
+    uint64_t magnitude = 0;
     const auto add_digit = [&](char c) {
         if (c < '0' || c > '9') return false;
-        magnitude = magnitude * 10 + (c - '0');
-        return magnitude <= kLimit;
+        const auto digit = static_cast<uint64_t>(c - '0');
+        if (magnitude > (kLimit - digit) / 10) return false;
+        magnitude = magnitude * 10 + digit;
+        return true;
     };
     for (const char c : whole)
         if (!add_digit(c)) return std::nullopt;
     for (const char c : fraction)
         if (!add_digit(c)) return std::nullopt;
-    magnitude *= kPowerOfTen[static_cast<size_t>(places) - fraction.size()];
-    if (negative ? magnitude > kLimit : magnitude >= kLimit) return std::nullopt;
-    return static_cast<int64_t>(negative ? -magnitude : magnitude);
+    const auto missing = static_cast<uint64_t>(kPowerOfTen[static_cast<size_t>(places) - fraction.size()]);
+    if (magnitude > (negative ? kLimit : kLimit - 1) / missing) return std::nullopt;
+    magnitude *= missing;
+    return static_cast<int64_t>(negative ? ~magnitude + 1 : magnitude);
 }
 
 }  // namespace
@@ -177,16 +177,5 @@ std::optional<Money> money_from_decimal(Decimal amount, Currency currency) {
 }
 
 std::optional<int64_t> integer_from_text(std::string_view text) { return fixed_point_from_text(text, 0); }
-
-int64_t scale_round(int64_t number, int64_t factor, int64_t divisor) {
-    CHECK(divisor > 0);
-    const int128 product = static_cast<int128>(number) * factor;
-    int128 quotient = product / divisor;
-    const int128 remainder = product % divisor;
-    const int128 magnitude = remainder < 0 ? -remainder : remainder;
-    if (magnitude * 2 >= divisor) quotient += product < 0 ? -1 : 1;
-    CHECK(quotient >= std::numeric_limits<int64_t>::min() && quotient <= std::numeric_limits<int64_t>::max());
-    return static_cast<int64_t>(quotient);
-}
 
 }  // namespace base

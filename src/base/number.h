@@ -41,7 +41,4 @@ std::optional<Money> money_from_decimal(Decimal amount, Currency currency);  // 
 
 std::optional<int64_t> integer_from_text(std::string_view text);
 
-// num * factor / divisor, rounded half away from zero, in 128 bits. divisor > 0.
-int64_t scale_round(int64_t number, int64_t factor, int64_t divisor);
-
 }  // namespace base

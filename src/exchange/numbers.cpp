@@ -1,6 +1,7 @@
 // Numbers and money of dialects.h.
 #include "base/check.h"
 #include "base/text.h"
+#include "base/wide.h"
 #include "exchange/dialects.h"
 #include "exchange/trimmed.h"
 
@@ -214,8 +215,11 @@ std::optional<Decimal> scaled(const Parts& parts, std::optional<Figures> figures
     int power = parts.power + 6 - figures->decimals;
     if (parts.bare_m) power += large_m == LargeM::miliar ? 9 : 6;
     int64_t value = figures->digits;
-    for (; power > 0; --power)
-        if (__builtin_mul_overflow(value, int64_t{10}, &value)) return std::nullopt;
+    for (; power > 0; --power) {
+        const auto tenfold = base::exact_product(value, 10);
+        if (!tenfold) return std::nullopt;
+        value = *tenfold;
+    }
     for (; power < 0; ++power) {
         if (value % 10 != 0) return std::nullopt;
         value /= 10;

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/order.h"
 #include "base/text.h"
+#include "base/wide.h"
 #include "exchange/snapshot_columns.h"
 
 #include <algorithm>
@@ -155,10 +156,9 @@ bool RunReader::integer_cell(int64_t value) {
     InColumn* in = current();
     if (!in || !in->known) return in != nullptr;
     if (in->column.kind == FieldKind::number) {
-        int64_t millionths = 0;
-        if (__builtin_mul_overflow(value, base::kMillionths, &millionths) || millionths == domain::kNoNumber)
-            return mismatch("a number so large");
-        std::get<domain::NumberColumn>(in->column.data).values.push_back(millionths);
+        const auto millionths = base::exact_product(value, base::kMillionths);
+        if (!millionths || *millionths == domain::kNoNumber) return mismatch("a number so large");
+        std::get<domain::NumberColumn>(in->column.data).values.push_back(*millionths);
         return true;
     }
     if (in->column.kind != FieldKind::reference) return mismatch("a number");

@@ -1,6 +1,7 @@
 #include "query/filter.h"
 
 #include "base/text.h"
+#include "base/wide.h"
 
 #include <algorithm>
 #include <functional>
@@ -97,9 +98,9 @@ Sign money_sign(int64_t minor, base::Currency currency, const Literal& value) {
     if (minor == domain::kNoNumber) return Sign::unknown;
     if (const auto* money = std::get_if<base::Money>(&value))
         return money->currency == currency ? sign_of(minor, money->minor) : Sign::unknown;
-    __int128 millionths = minor;
-    for (int i = base::exponent_of(currency); i < 6; ++i) millionths *= 10;
-    return sign_of(millionths, static_cast<__int128>(std::get<base::Decimal>(value).millionths));
+    int64_t millionths_per_minor = 1;
+    for (int i = base::exponent_of(currency); i < 6; ++i) millionths_per_minor *= 10;
+    return sign_of(base::wide_product(minor, millionths_per_minor), base::wide(std::get<base::Decimal>(value).millionths));
 }
 
 int32_t day_of_literal(const Literal& value, int32_t today) {
@@ -182,7 +183,7 @@ Fill fill_computed(const Condition& condition, const Computed& column, const bas
     return fill_signs(condition, [&column](Row row, const Literal& v) {
         const int64_t cell = computed_at(column, row);
         if (cell == column.empty) return Sign::unknown;
-        return sign_of(static_cast<__int128>(cell) * base::kMillionths, static_cast<__int128>(std::get<base::Decimal>(v).millionths));
+        return sign_of(base::wide_product(cell, base::kMillionths), base::wide(std::get<base::Decimal>(v).millionths));
     });
 }
 

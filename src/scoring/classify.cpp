@@ -1,6 +1,7 @@
 #include "scoring/classify.h"
 
 #include "base/text.h"
+#include "base/wide.h"
 #include "scoring/decay.h"
 #include "scoring/model_reader.h"
 
@@ -130,8 +131,8 @@ uint8_t Classifier::classify(size_t rule, Row lead) {
         if (!both.known) return 0;
         if (both.budget.minor >= both.price.minor) return kCovers;
         // budget < price here: compare budget x 100 with price x per cent in 128 bits.
-        const __int128 had = static_cast<__int128>(both.budget.minor) * 100;
-        return had >= static_cast<__int128>(both.price.minor) * model_.budget.near_percent ? kNear : kBelow;
+        const base::Wide had = base::wide_product(both.budget.minor, 100);
+        return had >= base::wide_product(both.price.minor, model_.budget.near_percent) ? kNear : kBelow;
     }
     const std::optional<int64_t> count = people(lead);
     if (!count) return 0;

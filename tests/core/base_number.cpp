@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "base/number.h"
+#include "base/wide.h"
 #include "core/support/random.h"
 
 #include <limits>
@@ -135,27 +136,33 @@ TEST_CASE("number: integers from text") {
     }
 }
 
-TEST_CASE("number: scale_round rounds half away from zero, in 128 bits") {
-    CHECK(base::scale_round(5, 1, 2) == 3);
-    CHECK(base::scale_round(-5, 1, 2) == -3);
-    CHECK(base::scale_round(4, 1, 3) == 1);
-    CHECK(base::scale_round(5, 1, 3) == 2);
-    CHECK(base::scale_round(-5, -1, 3) == 2);
-    CHECK(base::scale_round(0, 7, 3) == 0);
-    CHECK(base::scale_round(kHighest, kHighest, kHighest) == kHighest);
-    CHECK(base::scale_round(kLowest, kHighest, kHighest) == kLowest);
-    CHECK(base::scale_round(kHighest, 1, kHighest) == 1);
+TEST_CASE("number: a product of 128 bits is exact, at the ends of the range too") {
+    CHECK(base::wide_product(kLowest, kLowest) == base::Wide{int64_t{1} << 62, 0});
+    CHECK(base::wide_product(kHighest, kHighest) == base::Wide{kHighest >> 1, 1});
+    CHECK(base::wide_product(kLowest, kHighest) == base::Wide{-(int64_t{1} << 62), uint64_t{1} << 63});
+    CHECK(base::wide_product(-1, 1) == base::wide(-1));
+    CHECK(base::wide(kLowest) < base::wide(-1));
+    CHECK(base::wide(-1) < base::wide(0));
+    CHECK(base::exact_product(kHighest, 1) == kHighest);
+    CHECK(base::exact_product(kLowest, 1) == kLowest);
+    CHECK_FALSE(base::exact_product(kLowest, -1));
+    CHECK_FALSE(base::exact_product(kHighest / 2 + 1, 2));
 }
 
-TEST_CASE("number: scale_round is never more than half a unit off (law)") {
+TEST_CASE("number: a product of 128 bits does not depend on how it is cut (law)") {
     tests::Random random;
     CAPTURE(random.seed());
     for (int i = 0; i < tests::cases(10'000); ++i) {
-        const int64_t number = random.between(-1'000'000, 1'000'000);
-        const int64_t factor = random.between(-1'000'000, 1'000'000);
-        const int64_t divisor = random.between(1, 1'000'000);
-        const int64_t off = base::scale_round(number, factor, divisor) * divisor - number * factor;
-        REQUIRE(2 * (off < 0 ? -off : off) <= divisor);
-        REQUIRE(base::scale_round(-number, factor, divisor) == -base::scale_round(number, factor, divisor));
+        const int64_t a = random.between(kLowest, kHighest), b = random.between(kLowest, kHighest);
+        const base::Wide product = base::wide_product(a, b);
+        REQUIRE(product.low == static_cast<uint64_t>(a) * static_cast<uint64_t>(b));
+        REQUIRE(base::wide_product(b, a) == product);
+        // a * b = a * (b - 1) + a, added with the carry.
+        if (b == kLowest) continue;
+        const base::Wide less = base::wide_product(a, b - 1), more = base::wide(a);
+        const uint64_t low = less.low + more.low;
+        REQUIRE(product == base::Wide{less.high + more.high + (low < more.low ? 1 : 0), low});
+        const int64_t small = random.between(-1'000'000, 1'000'000), other = random.between(-1'000'000, 1'000'000);
+        REQUIRE(base::exact_product(small, other) == small * other);
     }
 }

@@ -1,6 +1,7 @@
 // 2^-x in fixed point: each step of the table against exact integers.
 #include <doctest/doctest.h>
 
+#include "base/wide.h"
 #include "scoring/decay.h"
 
 #include <cstdint>
@@ -9,25 +10,27 @@
 namespace {
 
 // x * x for 16.48 fixed point numbers up to 1.
-using Wide = unsigned __int128;
-Wide square(Wide x) { return (x * x) >> 48; }
+uint64_t square(uint64_t x) {
+    const base::Wide exact = base::wide_product(static_cast<int64_t>(x), static_cast<int64_t>(x));
+    return static_cast<uint64_t>(exact.high) << 16 | exact.low >> 48;
+}
 
 // Whether (value + half)^256 / 65536^256 lies above 2^-step: by eight squarings, in 16.48.
 bool power_at_least(int64_t twice, int step) {
-    Wide x = (static_cast<Wide>(static_cast<uint64_t>(twice)) << 48) / 131072;  // value / 65536, value = twice / 2
+    uint64_t x = static_cast<uint64_t>(twice) << 31;  // value / 65536, value = twice / 2
     // x^256 against 2^-step: scaled by 2 whenever x falls below a half, to keep all bits.
     int halvings = 0;
     for (int i = 0; i < 8; ++i) {
         x = square(x);
         halvings *= 2;
-        while (x < (static_cast<Wide>(1) << 47)) {
+        while (x < uint64_t{1} << 47) {
             x <<= 1;
             ++halvings;
         }
     }
     // x is in [1/2, 1]: the power is x * 2^-halvings.
     if (halvings != step) return halvings < step;
-    return x >= static_cast<Wide>(1) << 48;
+    return x >= uint64_t{1} << 48;
 }
 
 }  // namespace
