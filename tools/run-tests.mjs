@@ -1,4 +1,4 @@
-// Runs every suite in order, says how each went, and ends with one line of totals.
+// Runs every suite, says how each went, and ends with one line of totals.
 //   node tools/run-tests.mjs [--long] [suite...]      (normally through ./corong test, which builds first)
 // A suite that crashes, hangs, or runs no test counts as one failure. With CI=true a skipped test fails the run.
 
@@ -28,25 +28,22 @@ const environment = {
   UBSAN_OPTIONS: 'print_stacktrace=1',
 };
 
-const suites = [
+// Suites in one stage run at the same time: none of them measures time. Two browsers would get in each other's way.
+const stages = [[
   { name: 'core', title: 'core, native with ASan and UBSan', needs: 'tests/core', command: ['build/asan/tests/core/corong_tests'] },
   { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'] },
+], [
   { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
   { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
+], [
   { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web' },
-];
+]];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 mkdirSync(logs, { recursive: true });
-for (const suite of suites) {
-  if (chosen.length > 0 && !chosen.includes(suite.name)) continue;
-  if (!hasTests(suite)) continue;
-  const started = Date.now();
-  const result = await run(suite);
-  for (const key of Object.keys(totals)) totals[key] += result[key];
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${result.failed > 0 ? 'FAILED' : 'ok    '} ${suite.title.padEnd(40)} ${summary(result)}  (${seconds} s)`);
-  if (result.failed > 0) showFailure(suite);
+for (const stage of stages) {
+  const wanted = stage.filter((suite) => (chosen.length === 0 || chosen.includes(suite.name)) && hasTests(suite));
+  await Promise.all(wanted.map(runAndTell));
 }
 
 const nothing_ran = totals.passed + totals.failed === 0;
@@ -55,6 +52,15 @@ if (nothing_ran) console.log('No test ran.');
 if (skipped_in_ci) console.log(`CI accepts no skipped test. Is CORONG_DATA there? (${environment.CORONG_DATA})`);
 console.log(summary(totals));
 process.exit(totals.failed > 0 || skipped_in_ci || nothing_ran ? 1 : 0);
+
+async function runAndTell(suite) {
+  const started = Date.now();
+  const result = await run(suite);
+  for (const key of Object.keys(totals)) totals[key] += result[key];
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${result.failed > 0 ? 'FAILED' : 'ok    '} ${suite.title.padEnd(40)} ${summary(result)}  (${seconds} s)`);
+  if (result.failed > 0) showFailure(suite);
+}
 
 // A suite whose folder holds no test yet is no failure; one whose program is missing is.
 function hasTests({ needs }) {
