@@ -48,7 +48,6 @@ target_compile_definitions(xxhash INTERFACE XXH_INLINE_ALL)
 add_library(imgui STATIC
   "${imgui_SOURCE_DIR}/imgui.cpp"
   "${imgui_SOURCE_DIR}/imgui_draw.cpp"
-  "${imgui_SOURCE_DIR}/imgui_tables.cpp"
   "${imgui_SOURCE_DIR}/imgui_widgets.cpp"
   "${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp")
 target_include_directories(imgui SYSTEM PUBLIC
@@ -60,9 +59,13 @@ target_compile_options(imgui PRIVATE ${corong_for_size} ${corong_no_exceptions} 
 
 # The stock OpenGL 3 backend draws in the browser; natively nothing is drawn, the tests read the frame's tree.
 if(EMSCRIPTEN)
-  target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS)
-  target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp")
+  target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS
+    IMGUI_ENABLE_FREETYPE) # glyphs come from elsewhere than stb_truetype: src/platform/web/text.cpp
+  target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp"
+    "${PROJECT_SOURCE_DIR}/tools/imgui_without_tables.cpp")
   # Answered by src/platform/web/graphics.cpp without waiting for the graphics card.
   set_source_files_properties("${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
     COMPILE_DEFINITIONS glGetIntegerv=corong_gl_integer)
+else()
+  target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/imgui_tables.cpp")
 endif()

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 export const first_visit_limit_kb = 450;
 // Fetched only by a reader, a text or a browser that needs it.
 export const fonts_on_demand = ['inter-extended.woff2', 'fallback.ttf', 'fallback-icons.ttf'];
-const on_demand = ['licenses.txt', ...fonts_on_demand.map((name) => `fonts/${name}`)];
+const on_demand = ['licenses.txt', 'platform/own_glyphs.js', 'fallback/glyphs.mjs', 'fallback/glyphs.wasm', ...fonts_on_demand.map((name) => `fonts/${name}`)];
 
 // One row a file: its path, its bytes, and its bytes as brotli sends them.
 export function firstVisit(site) {

@@ -27,7 +27,7 @@ add_custom_command(OUTPUT "${fonts}/icons.woff2"
   DEPENDS "${lucide}" "${icon_names_file}" "${CMAKE_CURRENT_LIST_FILE}"
   COMMENT "Subsetting the icons" VERBATIM)
 
-# The same in one weight and as TrueType, for a browser that forbids reading a canvas: there imgui draws the glyphs.
+# The same in one weight and as TrueType, for a browser that forbids reading a canvas: there web/fallback draws.
 add_custom_command(OUTPUT "${fonts}/fallback.ttf" "${fonts}/fallback-icons.ttf"
   COMMAND fonttools varLib.instancer "${inter}" opsz=14 wght=450 --output "${fonts}/inter-450.ttf" --quiet
   COMMAND fonttools subset "${fonts}/inter-450.ttf" "--unicodes-file=${PROJECT_SOURCE_DIR}/tools/inter.txt"
@@ -40,6 +40,7 @@ add_custom_target(site
   COMMAND node "${PROJECT_SOURCE_DIR}/tools/site.mjs" "${PROJECT_BINARY_DIR}/../site"
     --page "${PROJECT_SOURCE_DIR}/web/site"
     --program "$<TARGET_FILE_DIR:corong>"
+    --fallback "$<TARGET_FILE_DIR:corong_glyphs>"
     --fonts "${fonts}"
     --license "Corong=${PROJECT_SOURCE_DIR}"
     --license "Dear ImGui=${imgui_SOURCE_DIR}"
@@ -47,5 +48,5 @@ add_custom_target(site
     --license "xxHash=${xxhash_SOURCE_DIR}"
     --license "Inter=${PROJECT_SOURCE_DIR}/web/node_modules/inter-ui"
     --license "Lucide=${PROJECT_SOURCE_DIR}/web/node_modules/lucide-static"
-  DEPENDS corong "${fonts}/fallback.ttf"
+  DEPENDS corong corong_glyphs "${fonts}/fallback.ttf"
   COMMENT "Laying out the site" VERBATIM USES_TERMINAL)

@@ -5,6 +5,7 @@
 #ifndef XXH_INLINE_ALL
 #define XXH_INLINE_ALL
 #endif
+#define XXH_SIZE_OPT 1  // no loops written out for short inputs: less to download, long inputs as quick
 #include <xxhash.h>
 
 namespace base {

@@ -6,7 +6,7 @@ import { watchClipboard } from './platform/clipboard.js';
 import { createCrashPanel } from './platform/crash.js';
 import { offerDisk } from './platform/disk.js';
 import { watchFiles } from './platform/files.js';
-import { createGlyphs, fetchOwnFonts, loadFonts, probeReadback } from './platform/glyphs.js';
+import { createGlyphs, loadFonts, probeReadback } from './platform/glyphs.js';
 import { watchKeys } from './platform/keys.js';
 import { offerLocale } from './platform/locale.js';
 import { createMirror } from './platform/mirror.js';
@@ -32,13 +32,22 @@ window.addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) host.crash(event.reason);
 });
 
-function offerGlyphs() {
-  const glyphs = createGlyphs();
+async function offerGlyphs() {
+  const glyphs = probeReadback() === 'blocked' ? await ownGlyphs() : createGlyphs();
   host.glyph = glyphs.glyph;
   document.fonts.addEventListener('loadingdone', () => {
     glyphs.forget();
     host.tell('fonts.changed');
   });
+}
+
+async function ownGlyphs() {
+  try {
+    const { createOwnGlyphs } = await import('./platform/own_glyphs.js');
+    return await createOwnGlyphs();
+  } catch (error) {
+    throw new Error('This browser hides what is drawn on a canvas, and the fonts for that case did not come. Reload the page while online.', { cause: error });
+  }
 }
 
 async function loadProgram() {
@@ -54,7 +63,7 @@ async function start() {
   await Promise.all([loadProgram(), loadFonts()]);
 
   // Every service first: the program may ask for any of them while it starts.
-  offerGlyphs();
+  await offerGlyphs();
   const agent = createTextAgent(host, canvas);
   createMirror(host, document.getElementById('mirror'));
   const size = watchCanvas(host, canvas);
@@ -65,9 +74,8 @@ async function start() {
   watchVisibility(host);
   watchRoute(host);
 
-  const ownFonts = probeReadback() === 'blocked' ? await fetchOwnFonts() : [];
   host.guard(() => host.module._main(0, 0));
-  begin(size.prepare(), [...preferences(), ...ownFonts]);
+  begin(size.prepare(), preferences());
   size.observe();
   agent.takeFocus();
 }
@@ -75,7 +83,6 @@ async function start() {
 // Why the program cannot start here.
 const REFUSALS = {
   webgl: 'This browser offers no WebGL 2, which Corong draws with. Switch on hardware acceleration, or try another browser.',
-  fonts: 'This browser hides what is drawn on a canvas, and the fonts for that case did not come. Reload the page while online.',
 };
 
 function begin({ width, height, ratio }, rest) {

@@ -37,17 +37,14 @@ void start_imgui() {
     io.ConfigErrorRecoveryEnableAssert = false;
 }
 
-// width, height in device pixels, their ratio, six preferences, and where the canvas may not be
-// read two font files
+// width, height in device pixels, their ratio, six preferences
 Message on_start(const Message& message) {
     read_preferences(message, 3);
     start_imgui();
     start_page();
     if (!start_graphics()) return {"webgl"};
     resize_surface(number_at(message, 0), number_at(message, 1), number_at(message, 2));
-    const std::optional<Fonts> fonts = message.size() > 9 ? add_own_fonts(text_at(message, 9), text_at(message, 10)) : add_fonts();
-    if (!fonts) return {"fonts"};
-    engine().fonts = *fonts;
+    engine().fonts = add_fonts();
     start_frames();
     start_input();
     start_clipboard();

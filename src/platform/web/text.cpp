@@ -2,11 +2,11 @@
 
 #include <imgui.h>
 #include <imgui_internal.h>
+#include <misc/freetype/imgui_freetype.h>
 
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 
 extern "C" uint8_t* corong_glyph(const char* face, float pixels, uint32_t code_point,
@@ -86,45 +86,15 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
 
 bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar code_point) { return code_point >= ' '; }
 
-const ImFontLoader* loader() {
-    static const ImFontLoader instance = [] {
-        ImFontLoader made;
-        made.Name = "browser";
-        made.FontSrcContainsGlyph = contains_glyph;
-        made.FontBakedInit = init_bake;
-        made.FontBakedLoadGlyph = load_glyph;
-        return made;
-    }();
-    return &instance;
-}
-
 ImFont* add_font(ImU32 face) {
     ImFontConfig config;
     config.FontNo = face;
-    config.FontLoader = loader();
     config.SizePixels = 13.0f;
     config.OversampleH = config.OversampleV = 1;
     return ImGui::GetIO().Fonts->AddFont(&config);
 }
 
-ImFont* add_file(const std::string& file) {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    // imgui takes the allocation over and frees it.
-    void* bytes = ImGui::MemAlloc(file.size());
-    std::memcpy(bytes, file.data(), file.size());
-    return atlas.AddFontFromMemoryTTF(bytes, static_cast<int>(file.size()), 13.0f);
-}
-
 }  // namespace
-
-std::optional<Fonts> add_own_fonts(const std::string& text_file, const std::string& icon_file) {
-    if (text_file.empty() || icon_file.empty()) return std::nullopt;
-    Fonts fonts;
-    fonts.body = fonts.medium = fonts.strong = fonts.heading = add_file(text_file);
-    fonts.icons = add_file(icon_file);
-    fonts.paragraph = fonts.body;
-    return fonts;
-}
 
 Fonts add_fonts() {
     Fonts fonts;
@@ -140,3 +110,17 @@ Fonts add_fonts() {
 void discard_glyphs() { ImFontAtlasBuildDiscardBakes(ImGui::GetIO().Fonts, 0); }
 
 }  // namespace platform::web
+
+// imgui's own loader, which draws glyphs from files, is left out of the program: the build tells imgui that there is
+// another (tools/dependencies.cmake), and this is the name it asks for.
+const ImFontLoader* ImGuiFreeType::GetFontLoader() {
+    static const ImFontLoader instance = [] {
+        ImFontLoader made;
+        made.Name = "browser";
+        made.FontSrcContainsGlyph = platform::web::contains_glyph;
+        made.FontBakedInit = platform::web::init_bake;
+        made.FontBakedLoadGlyph = platform::web::load_glyph;
+        return made;
+    }();
+    return &instance;
+}

@@ -8,6 +8,7 @@ import { start } from './browser.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const program = process.env.CORONG_TRIAL || join(root, 'build/web/tests/web/trial');
 const fonts = [process.env.CORONG_FONTS, join(root, 'build/site/fonts'), join(root, 'build/web/fonts')];
+const fallback = join(root, 'build/site/fallback');
 
 export async function startTrial(options = {}) {
   if (!existsSync(join(program, 'corong.mjs'))) throw new Error(`no trial page at ${program}; ./corong build makes it`);
@@ -16,6 +17,7 @@ export async function startTrial(options = {}) {
   for (const name of ['corong.mjs', 'corong.wasm']) cpSync(join(program, name), join(folder, name));
   const found = fonts.find((place) => place && existsSync(place));
   if (found) cpSync(found, join(folder, 'fonts'), { recursive: true });
+  if (existsSync(fallback)) cpSync(fallback, join(folder, 'fallback'), { recursive: true });
   const trial = await start({ folder, ...options });
   const close = async () => {
     await trial.close();

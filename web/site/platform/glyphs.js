@@ -112,15 +112,6 @@ export function createGlyphs() {
   return { glyph, forget };
 }
 
-// The stand-in fonts for a browser that forbids reading a canvas; fetched only there.
-export async function fetchOwnFonts() {
-  const load = async (name) => {
-    const response = await fetch(`fonts/${name}`);
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
-  };
-  return Promise.all([load('fallback.ttf'), load('fallback-icons.ttf')]);
-}
-
 // Protection against fingerprinting may return noise or nothing instead of what was drawn.
 // 'exact', 'noisy' (a few bits: still readable text) or 'blocked'.
 export function probeReadback() {
