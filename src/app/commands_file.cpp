@@ -4,6 +4,7 @@
 #include "app/state.h"
 #include "base/text.h"
 #include "exchange/import_options.h"
+#include "exchange/rejection.h"
 
 namespace app {
 namespace {
@@ -52,10 +53,15 @@ void map_column(Session& session, const Json& arguments, Done done) {
     if (!column) return done(column.error());
     const base::Result<exchange::Target> target = target_of(s.book, **column, arguments.at("target").get<std::string>());
     if (!target) return done(target.error());
+    const std::vector<size_t> who = exchange::who_columns(*s.import.plan);
     (*column)->target = *target;
     (*column)->how = target->kind == exchange::TargetKind::leave_out ? exchange::How::not_imported
                      : target->kind == exchange::TargetKind::custom  ? exchange::How::new_field
                                                                      : exchange::How::guessed;
+    if (exchange::who_columns(*s.import.plan) != who) {
+        s.import.plan->name_rows_by_line = exchange::who_columns(*s.import.plan).empty();
+        session.find_rejections();
+    }
     s.touch();
     done(Json::object());
 }
@@ -96,16 +102,25 @@ void cancel_import(Session& session, const Json&, Done done) {
     done(Json::object());
 }
 
+// Of the import that is open, else of the last one that was carried out.
+std::string_view rejected_csv(const ImportSession& import) {
+    if (!import.plan) return import.rejected_csv;
+    return import.rejections ? std::string_view(import.rejections->csv) : std::string_view();
+}
+
+std::string rejected_file_name(const std::string& file) { return tr("import.rejected_name", {{"file", file}}) + ".csv"; }
+
 void save_rejected(Session& session, const Json&, Done done) {
     Session::State& s = session.state();
-    s.ports.save_file(s.import.rejected_file_name, "text/csv", s.import.rejected_csv, [done](base::Status status) {
+    const std::string name = rejected_file_name(s.import.plan ? s.import.plan->file_name : s.import.rejected_file);
+    s.ports.save_file(name, "text/csv", std::string(rejected_csv(s.import)), [done](base::Status status) {
         if (status) done(Json::object());
         else done(status.error());
     });
 }
 
 std::optional<std::string> nothing_rejected(const Session& session) {
-    if (!session.state().import.rejected_csv.empty()) return std::nullopt;
+    if (!rejected_csv(session.state().import).empty()) return std::nullopt;
     return tr("import.nothing_rejected");
 }
 

@@ -7,20 +7,26 @@
 #include "exchange/importer.h"
 #include "exchange/merge.h"
 #include "exchange/planner.h"
+#include "exchange/rejection.h"
 
 #include <optional>
 #include <string>
 
 namespace app {
 
+// Who a plan is made for: a user looks at it before agreeing, a script agrees unseen.
+enum class Audience : uint8_t { user, script };
+
 struct ImportSession {
     exchange::SharedFile file;  // of an import or a merge
     std::optional<exchange::ImportPlan> plan;
+    std::optional<exchange::Rejections> rejections;  // of the plan as it is now; nothing while they are looked for
+    uint64_t rejections_asked = 0;
     std::optional<exchange::MergePlan> merge;
     base::Hash128 fingerprint_there, fingerprint_here;
     std::optional<FileErrorView> error;
     // Of the last import that was carried out.
-    std::string rejected_file_name, rejected_csv;
+    std::string rejected_file, rejected_csv;
 
     bool open() const { return plan || merge || error; }
 };

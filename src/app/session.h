@@ -23,6 +23,8 @@ struct Newer;
 
 namespace app {
 
+enum class Audience : uint8_t;  // see import_session.h
+
 enum class Direction : int;
 
 // What `main` lends the session. All are called on the one thread.
@@ -107,6 +109,7 @@ public:
     void use_settings();     // after language or zone moved
     base::Status undo(Direction direction);
     void pick_file();
+    void find_rejections();  // of the import plan as it is now, for its preview
     void open_sample(std::function<void(base::Result<base::Json>)> done);
     void run_import(std::function<void(base::Result<base::Json>)> done);
     void run_merge(bool confirmed, std::function<void(base::Result<base::Json>)> done);
@@ -124,7 +127,7 @@ private:
     void look_at_store();
     void answer_waiting(const base::Status& status);
     void wake_store();
-    void plan_file(std::string name, std::string bytes, std::function<void(base::Status)> planned);
+    void plan_file(std::string name, std::string bytes, Audience audience, std::function<void(base::Status)> planned);
     void dry_run_import(std::function<void(base::Result<base::Json>)> done);
     void apply_import(const exchange::Importer& importer, std::vector<exchange::ImportBatch> batches,
                       std::function<void(base::Result<base::Json>)> done);

@@ -20,7 +20,7 @@ using base::Json;
 
 namespace {
 
-constexpr uint64_t kPlanRows = 400, kImportRows = 250;  // between two looks at the clock
+constexpr uint64_t kPlanRows = 400, kImportRows = 250, kCheckRows = 1000;  // between two looks at the clock
 constexpr size_t kHeadBytes = 4096;
 
 bool says_yes(const Json& options, const char* name) {
@@ -34,9 +34,10 @@ void Session::offer_file(std::string name, std::string bytes) {
     State& s = *state_;
     if (s.jobs.busy()) return s.notice(NoticeView::Kind::warning, tr("import.busy"));
     s.import = {};
-    plan_file(name, std::move(bytes), [this, name](base::Status status) {
+    plan_file(name, std::move(bytes), Audience::user, [this, name](base::Status status) {
         State& s = *state_;
         if (!status) s.import.error = FileErrorView{name, status.error().message};
+        if (s.import.plan) find_rejections();
         run("view.open", {{"path", "/import"}});
         s.touch();
     });
@@ -52,7 +53,7 @@ void Session::refuse_file(const Error& error) {
 }
 
 // Looks at the file and makes a plan of what it would do. Nothing is changed.
-void Session::plan_file(std::string name, std::string bytes, std::function<void(base::Status)> planned) {
+void Session::plan_file(std::string name, std::string bytes, Audience audience, std::function<void(base::Status)> planned) {
     State& s = *state_;
     const exchange::Recognised seen = exchange::recognise(name, std::string_view(bytes).substr(0, kHeadBytes), bytes.size());
     if (seen.refusal) return planned(*seen.refusal);
@@ -67,7 +68,7 @@ void Session::plan_file(std::string name, std::string bytes, std::function<void(
     };
     if (seen.kind == exchange::FileKind::snapshot) {
         job.name = "merge.plan";
-        job.step = look_at_snapshot(s, planned);
+        job.step = look_at_snapshot(s, audience, planned);
     } else {
         job.step = [this, planned, planner = std::make_shared<exchange::Planner>(s.import.file)](Job& running, Slice& slice) {
             bool finished = false;
@@ -81,6 +82,33 @@ void Session::plan_file(std::string name, std::string bytes, std::function<void(
             return planned(base::success()), false;
         };
     }
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+// What the plan would reject, row by row: a second look at the file, if the first one counted such rows or the
+// user has since chosen who the rows are about. It holds nobody up; a later question makes this one void.
+void Session::find_rejections() {
+    State& s = *state_;
+    const uint64_t asked = ++s.import.rejections_asked;
+    s.import.rejections.reset();
+    if (s.import.plan->rejected_rows() == 0 && asked == 1) return void(s.import.rejections.emplace());
+    Job job;
+    job.name = "import.check";
+    job.quiet = true;
+    job.step = [this, asked, file = s.import.file,
+                finder = std::make_shared<exchange::RejectionFinder>(s.import.file, *s.import.plan)](Job&, Slice& slice) {
+        ImportSession& import = state_->import;
+        bool finished = false;
+        do {
+            if (import.file != file || import.rejections_asked != asked || !import.plan) return false;
+            finished = finder->step(kCheckRows);
+        } while (!finished && !slice.spent());
+        if (!finished) return true;
+        import.rejections = finder->take();
+        state_->touch();
+        return false;
+    };
     s.jobs.add(std::move(job));
     s.start_jobs();
 }
@@ -130,7 +158,7 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
     }
     ImportSession finished;
     finished.rejected_csv = report.rejected.empty() ? "" : importer.rejected_csv();
-    finished.rejected_file_name = tr("import.rejected_name", {{"file", s.import.file->name}}) + ".csv";
+    finished.rejected_file = s.import.file->name;
     auto commit = std::make_shared<storage::Commit>();
     commit->kind = storage::CommitKind::import;
     commit->label = {"step.import", {{"file", s.import.file->name}, {"n", std::to_string(report.created)}}};
@@ -245,7 +273,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
     if (s.jobs.busy() || s.import.plan || s.import.merge)
         return done(Error{"import.busy", "Another file is being imported: finish or cancel that first.", ""});
     s.import = {};
-    plan_file(std::move(name), std::move(bytes), [this, options, done](base::Status status) {
+    plan_file(std::move(name), std::move(bytes), Audience::script, [this, options, done](base::Status status) {
         State& s = *state_;
         const auto finish = [this, done](base::Result<Json> result) {
             if (state_->import.plan || state_->import.merge || state_->import.error) state_->import = {};

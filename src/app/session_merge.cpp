@@ -18,7 +18,9 @@ constexpr uint64_t kPrintRows = 500, kCompareRows = 1'000;
 // only for its fingerprint.
 class MergeLook {
 public:
-    explicit MergeLook(exchange::SharedFile file) : file_(std::move(file)) { reader_.emplace(file_->bytes); }
+    MergeLook(exchange::SharedFile file, Audience audience) : file_(std::move(file)), audience_(audience) {
+        reader_.emplace(file_->bytes);
+    }
 
     // One piece more; true when done or failed. The comparison begins again where `here` has moved.
     bool step(const Book& here, base::Millis now);
@@ -30,8 +32,11 @@ private:
     enum class Phase { reading, rebuilding, printing_there, printing_here, comparing, done };
     bool read();
     void rebuild();
+    // What comes first of what looks at our book.
+    Phase first_look_here() const { return audience_ == Audience::user ? Phase::printing_here : Phase::comparing; }
 
     exchange::SharedFile file_;
+    Audience audience_;
     Phase phase_ = Phase::reading;
     std::optional<exchange::SnapshotReader> reader_;
     base::Result<exchange::SnapshotFile> theirs_ = exchange::SnapshotFile{};
@@ -49,12 +54,12 @@ bool MergeLook::read() {
     if (!reader_->step(kReadBytes)) return false;
     theirs_ = reader_->take();
     reader_.reset();
-    book_.emplace();
-    phase_ = theirs_ ? Phase::rebuilding : Phase::done;
+    phase_ = !theirs_ ? Phase::done : audience_ == Audience::user ? Phase::rebuilding : Phase::comparing;
     return !theirs_;
 }
 
 void MergeLook::rebuild() {
+    if (!book_) book_.emplace();
     if (rebuilt_ < theirs_->ops.size()) {
         apply(*book_, (*theirs_).ops[rebuilt_++]);
         return;
@@ -65,7 +70,8 @@ void MergeLook::rebuild() {
 
 bool MergeLook::step(const Book& here, base::Millis now) {
     const bool ours_moved = revision_ != here.revision && (phase_ == Phase::comparing || phase_ == Phase::printing_here);
-    if (ours_moved) phase_ = Phase::printing_here, printer_.reset(), planner_.reset();
+    if (ours_moved) phase_ = first_look_here(), printer_.reset(), planner_.reset();
+    revision_ = here.revision;
     switch (phase_) {
         case Phase::reading: return read();
         case Phase::rebuilding: rebuild(); return false;
@@ -78,14 +84,13 @@ bool MergeLook::step(const Book& here, base::Millis now) {
             return false;
         case Phase::printing_here:
             if (!printer_) printer_.emplace(here);
-            revision_ = here.revision;
             if (!printer_->step(kPrintRows)) return false;
             here_ = printer_->take();
             printer_.reset();
-            planner_.emplace(here, *theirs_, now);
             phase_ = Phase::comparing;
             return false;
         case Phase::comparing:
+            if (!planner_) planner_.emplace(here, *theirs_, now);
             if (!planner_->step(kCompareRows)) return false;
             plan_ = planner_->take();
             phase_ = Phase::done;
@@ -101,7 +106,7 @@ double MergeLook::progress() const {
         case Phase::rebuilding: return 0.5 + 0.15 * static_cast<double>(rebuilt_) / static_cast<double>((*theirs_).ops.size() + 1);
         case Phase::printing_there: return 0.65;
         case Phase::printing_here: return 0.75;
-        case Phase::comparing: return 0.85 + 0.15 * planner_->progress();
+        case Phase::comparing: return 0.85 + 0.15 * (planner_ ? planner_->progress() : 0);
         case Phase::done: return 1;
     }
     return 1;
@@ -117,8 +122,8 @@ base::Status MergeLook::take(ImportSession& import) {
 
 }  // namespace
 
-std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, std::function<void(base::Status)> planned) {
-    const auto look = std::make_shared<MergeLook>(state.import.file);
+std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, Audience audience, std::function<void(base::Status)> planned) {
+    const auto look = std::make_shared<MergeLook>(state.import.file, audience);
     return [&state, planned = std::move(planned), look](Job& job, Slice& slice) {
         const base::Millis now = state.now().millis;
         bool finished = false;

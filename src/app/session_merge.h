@@ -6,7 +6,8 @@
 namespace app {
 
 // The steps of a job: reads `state.import.file`, counts what merging it would do, and leaves that in
-// `state.import`, where nothing was before; then calls `planned`. The book stays as it is.
-std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, std::function<void(base::Status)> planned);
+// `state.import`, where nothing was before; then calls `planned`. The book stays as it is. Fingerprints are
+// for the user's eyes: a script, which is shown no preview, does not wait for them.
+std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, Audience audience, std::function<void(base::Status)> planned);
 
 }  // namespace app

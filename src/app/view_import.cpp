@@ -150,6 +150,16 @@ int64_t as_typed(const ImportPlan& plan) {
     return static_cast<int64_t>(cells);
 }
 
+void add_rejected(const ImportSession& import, ImportView& view) {
+    if (!import.rejections) {
+        view.rejected_total = static_cast<int64_t>(import.plan->rejected_rows());
+        return;
+    }
+    view.rejected_total = static_cast<int64_t>(import.rejections->total);
+    for (const exchange::Rejected& row : import.rejections->first)
+        view.rejected.push_back({static_cast<int64_t>(row.line), row.column, row.value, row.reason});
+}
+
 ImportView make_import(const State& state, const ImportPlan& plan) {
     ImportView view;
     view.file = plan.file_name;
@@ -159,7 +169,7 @@ ImportView make_import(const State& state, const ImportPlan& plan) {
     add_targets(state.book, view);
     add_questions(plan, view);
     add_outcomes(plan, view);
-    view.rejected_total = static_cast<int64_t>(plan.rejected_rows());
+    add_rejected(state.import, view);
     view.create = view.rows - view.rejected_total;
     view.as_typed_total = as_typed(plan);
     const base::Status status = exchange::ready(plan);

@@ -1,5 +1,7 @@
-// Reading in slices: first the bytes are checked, then nlohmann's lexer cuts them into tokens, and a
-// small grammar here says which token may come where.
+// Reading in slices: first the bytes are checked, then they are cut into tokens, and a small grammar here
+// says which token may come where. Nearly all tokens are plain (brackets, words, texts without escapes,
+// short whole numbers) and are cut here, where they lie; nlohmann's lexer, which takes and copies one byte
+// at a time, gets the others: escapes, decimals, and whatever is wrong.
 #include "base/json_reader.h"
 
 #include "base/json_handler.h"
@@ -15,41 +17,11 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr size_t kCheckedPerRead = 8;  // looking over a byte is so much quicker than reading it
 
-// Shares how far the lexer has read, since its tokens carry no place.
-class CountingIterator {
-public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char*;
-    using reference = const char&;
-
-    CountingIterator(const char* at, const char** read) : at_(at), read_(read) {}
-    reference operator*() const { return *at_; }
-    CountingIterator& operator++() {
-        *read_ = ++at_;
-        return *this;
-    }
-    CountingIterator operator++(int) {
-        CountingIterator before = *this;
-        ++*this;
-        return before;
-    }
-    bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
-    bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
-
-private:
-    const char* at_;
-    const char** read_;
-};
-
-using Lexer = nlohmann::detail::lexer<Json, nlohmann::detail::iterator_input_adapter<CountingIterator>>;
+using Lexer = nlohmann::detail::lexer<Json, nlohmann::detail::iterator_input_adapter<const char*>>;
 using Lexed = Lexer::token_type;
 
-Lexer make_lexer(std::string_view bytes, const char** read) {
-    const CountingIterator begin(bytes.data(), read), end(bytes.data() + bytes.size(), read);
-    return Lexer(nlohmann::detail::input_adapter(begin, end));
-}
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 size_t first_broken_byte(std::string_view bytes, size_t from) {
     for (size_t position = from; position < bytes.size();) {
@@ -115,10 +87,17 @@ struct JsonReader::State {
     enum class Next { value, value_or_end, key_or_end, key, colon, comma_or_end, nothing } next = Next::value;
     std::vector<bool> open;  // true: an array, false: an object
     BoundedHandler handler;
-    Lexer lexer;
+
+    size_t at = 0;  // first byte that belongs to no token yet
+    // Of the last token: a text, a whole number, or a decimal as it was written and as a double.
+    std::string_view text;
+    std::string unescaped;
+    int64_t integer = 0;
+    uint64_t natural = 0;
+    double real = 0;
 
     State(std::string_view given, const JsonLimits& bounds, JsonEvents& events)
-        : bytes(given), limits(bounds), handler(bytes, limits, events), lexer(make_lexer(bytes, handler.read_position())) {
+        : bytes(given), limits(bounds), handler(bytes, limits, events) {
         finish(check_size(bytes, limits));
     }
 
@@ -128,16 +107,25 @@ struct JsonReader::State {
         status = std::move(found);
         done = true;
     }
-    size_t read() { return static_cast<size_t>(*handler.read_position() - bytes.data()); }
 
     void check(size_t count);
     void read_tokens(size_t count);
+    Lexed scan();
+    Lexed scan_word(std::string_view word, Lexed token);
+    Lexed scan_text();
+    Lexed scan_number();
+    Lexed scan_slowly();
+    Lexed took(size_t end, Lexed token) {
+        at = end;
+        handler.set_read(end);
+        return token;
+    }
     bool take(Lexed token);
     bool take_value(Lexed token);
     bool take_number(Lexed token);
     bool begin(bool array);
     bool end();
-    bool refuse() { return handler.refuse_syntax(lexer.get_position()); }
+    bool refuse() { return handler.refuse_syntax(at); }
     // A value has come to its end.
     bool after_value(bool goes_on) {
         next = open.empty() ? Next::nothing : Next::comma_or_end;
@@ -157,12 +145,78 @@ void JsonReader::State::check(size_t count) {
 }
 
 void JsonReader::State::read_tokens(size_t count) {
-    const size_t until = read() + count;
-    while (!done && read() < until) {
-        const Lexed token = lexer.scan();
+    const size_t until = at + std::min(count, bytes.size() - at + 1);
+    while (!done && at < until) {
+        const Lexed token = scan();
         if (next == Next::nothing && token == Lexed::end_of_input) done = true;
         else if (!take(token)) finish(handler.error());
     }
+}
+
+Lexed JsonReader::State::scan() {
+    while (at < bytes.size() && is_blank(bytes[at])) ++at;
+    if (at >= bytes.size()) {
+        handler.set_read(bytes.size());
+        at = bytes.size() + 1;  // the end was looked at, too
+        return Lexed::end_of_input;
+    }
+    switch (bytes[at]) {
+        case '[': return took(at + 1, Lexed::begin_array);
+        case ']': return took(at + 1, Lexed::end_array);
+        case '{': return took(at + 1, Lexed::begin_object);
+        case '}': return took(at + 1, Lexed::end_object);
+        case ':': return took(at + 1, Lexed::name_separator);
+        case ',': return took(at + 1, Lexed::value_separator);
+        case 't': return scan_word("true", Lexed::literal_true);
+        case 'f': return scan_word("false", Lexed::literal_false);
+        case 'n': return scan_word("null", Lexed::literal_null);
+        case '"': return scan_text();
+        case '-': return scan_slowly();
+        default: return is_digit(bytes[at]) ? scan_number() : took(at + 1, Lexed::parse_error);
+    }
+}
+
+Lexed JsonReader::State::scan_word(std::string_view word, Lexed token) {
+    return bytes.substr(at, word.size()) == word ? took(at + word.size(), token) : scan_slowly();
+}
+
+Lexed JsonReader::State::scan_text() {
+    size_t end = at + 1;
+    while (end < bytes.size() && bytes[end] != '"' && bytes[end] != '\\' && static_cast<uint8_t>(bytes[end]) >= 0x20) ++end;
+    if (end == bytes.size() || bytes[end] != '"') return scan_slowly();
+    text = bytes.substr(at + 1, end - at - 1);
+    return took(end + 1, Lexed::value_string);
+}
+
+// Up to 18 digits; a number is known to be over only after one more byte.
+Lexed JsonReader::State::scan_number() {
+    constexpr size_t kDigits = 18;
+    natural = 0;
+    size_t end = at;
+    for (; end < bytes.size() && is_digit(bytes[end]); ++end) {
+        if (end - at == kDigits) return scan_slowly();
+        natural = natural * 10 + static_cast<uint64_t>(bytes[end] - '0');
+    }
+    const bool leading_zero = bytes[at] == '0' && end - at > 1;
+    if (leading_zero || end == bytes.size() || is_number_byte(bytes[end])) return scan_slowly();
+    took(end + 1, Lexed::value_unsigned);
+    at = end;
+    return Lexed::value_unsigned;
+}
+
+Lexed JsonReader::State::scan_slowly() {
+    const char* const begin = bytes.data() + at;
+    Lexer lexer(nlohmann::detail::input_adapter(begin, bytes.data() + bytes.size()));
+    const Lexed token = lexer.scan();
+    const size_t end = at + lexer.get_position().chars_read_total;
+    const bool is_number = token == Lexed::value_unsigned || token == Lexed::value_integer || token == Lexed::value_float;
+    if (token == Lexed::value_string || token == Lexed::value_float) text = unescaped = lexer.get_string();
+    if (token == Lexed::value_unsigned) natural = lexer.get_number_unsigned();
+    if (token == Lexed::value_integer) integer = lexer.get_number_integer();
+    if (token == Lexed::value_float) real = lexer.get_number_float();
+    took(std::min(end + is_number, bytes.size()), token);
+    at = end;
+    return token;
 }
 
 bool JsonReader::State::take(Lexed token) {
@@ -175,7 +229,7 @@ bool JsonReader::State::take(Lexed token) {
         case Next::key:
             if (token != Lexed::value_string) return refuse();
             next = Next::colon;
-            return handler.key(lexer.get_string());
+            return handler.key(text);
         case Next::colon:
             next = Next::value;
             return token == Lexed::name_separator || refuse();
@@ -195,7 +249,7 @@ bool JsonReader::State::take_value(Lexed token) {
         case Lexed::literal_true: return after_value(handler.boolean(true));
         case Lexed::literal_false: return after_value(handler.boolean(false));
         case Lexed::literal_null: return after_value(handler.null());
-        case Lexed::value_string: return after_value(handler.string(lexer.get_string()));
+        case Lexed::value_string: return after_value(handler.string(text));
         case Lexed::value_unsigned:
         case Lexed::value_integer:
         case Lexed::value_float: return after_value(take_number(token));
@@ -212,10 +266,9 @@ bool JsonReader::State::take_value(Lexed token) {
 }
 
 bool JsonReader::State::take_number(Lexed token) {
-    if (token == Lexed::value_unsigned) return handler.number_unsigned(lexer.get_number_unsigned());
-    if (token == Lexed::value_integer) return handler.number_integer(lexer.get_number_integer());
-    const double value = lexer.get_number_float();
-    return std::isfinite(value) ? handler.number_float(value, lexer.get_string()) : handler.refuse_number();
+    if (token == Lexed::value_unsigned) return handler.number_unsigned(natural);
+    if (token == Lexed::value_integer) return handler.number_integer(integer);
+    return std::isfinite(real) ? handler.number_float(real, unescaped) : handler.refuse_number();
 }
 
 bool JsonReader::State::begin(bool array) {
@@ -251,7 +304,7 @@ bool JsonReader::step(size_t count) {
 
 double JsonReader::progress() const {
     if (state_->done) return 1;
-    return static_cast<double>(state_->read()) / static_cast<double>(std::max<size_t>(state_->bytes.size(), 1));
+    return static_cast<double>(std::min(state_->at, state_->bytes.size())) / static_cast<double>(std::max<size_t>(state_->bytes.size(), 1));
 }
 
 const Status& JsonReader::status() const { return state_->status; }

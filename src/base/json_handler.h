@@ -83,7 +83,8 @@ public:
     BoundedHandler(std::string_view bytes, const JsonLimits& limits, JsonEvents& events)
         : bytes_(bytes), limits_(limits), events_(events), read_(bytes.data()) {}
 
-    const char** read_position() { return &read_; }
+    // Behind the last byte that was looked at.
+    void set_read(size_t bytes) { read_ = bytes_.data() + bytes; }
     const Error& error() const { return error_; }
 
     bool null() { return passed(events_.null(), Token::literal); }
@@ -101,11 +102,11 @@ public:
         return passed(events_.real(value, as_written), Token::number);
     }
 
-    bool string(const std::string& value) {
+    bool string(std::string_view value) {
         return fits(value) && passed(events_.string(value), Token::string);
     }
 
-    bool key(const std::string& name) {
+    bool key(std::string_view name) {
         if (!fits(name)) return false;
         if (!open_keys_[open_objects_ - 1].add(name)) {
             return refuse("json.duplicate_key",
@@ -174,7 +175,7 @@ private:
                       last_read());
     }
 
-    bool fits(const std::string& text) {
+    bool fits(std::string_view text) {
         if (text.size() <= limits_.string_bytes) return true;
         return refuse("json.string_too_long",
                       "The text at " + place(string_begin()) + " has " + std::to_string(text.size()) +

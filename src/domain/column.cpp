@@ -23,11 +23,6 @@ std::string bytes_of(const std::vector<uint32_t>& codes) {
     return {reinterpret_cast<const char*>(codes.data()), codes.size() * sizeof(uint32_t)};
 }
 
-template <class T>
-size_t memory_of(const std::vector<T>& values) {
-    return values.capacity() * sizeof(T);
-}
-
 size_t memory_of(const Dictionary& dictionary) {
     size_t bytes = 0;
     for (const std::string& text : dictionary.texts()) bytes += 2 * (sizeof(std::string) + text.capacity()) + 16;
@@ -56,7 +51,7 @@ MultiChoiceColumn& set_members(MultiChoiceColumn& column, Row row, const Members
     if (members)
         for (const std::string& member : *members) codes.push_back(column.members.code(member));
     base::sort(codes);
-    column.codes[row] = column.set_code(std::move(codes));
+    column.codes.set(row, column.set_code(std::move(codes)));
     return column;
 }
 
@@ -64,19 +59,28 @@ void set_typed(ColumnData& data, Row row, const Value& value) {
     std::visit(
         Visitor{
             [&](TextColumn& c) { const auto* v = std::get_if<std::string>(&value); c.set(row, v ? *v : std::string_view()); },
-            [&](ChoiceColumn& c) { const auto* v = std::get_if<std::string>(&value); c.codes[row] = v ? c.dictionary.code(*v) : 0; },
+            [&](ChoiceColumn& c) { const auto* v = std::get_if<std::string>(&value); c.codes.set(row, v ? c.dictionary.code(*v) : 0); },
             [&](MultiChoiceColumn& c) { set_members(c, row, std::get_if<Members>(&value)); },
-            [&](NumberColumn& c) { const auto* v = std::get_if<base::Decimal>(&value); c.values[row] = v ? v->millionths : kNoNumber; },
+            [&](NumberColumn& c) { const auto* v = std::get_if<base::Decimal>(&value); c.values.set(row, v ? v->millionths : kNoNumber); },
             [&](MoneyColumn& c) {
                 const auto* v = std::get_if<base::Money>(&value);
-                c.minor[row] = v ? v->minor : kNoNumber;
-                c.currency[row] = v ? v->currency.packed : 0;
+                c.minor.set(row, v ? v->minor : kNoNumber);
+                c.currency.set(row, v ? v->currency.packed : 0);
             },
-            [&](DateColumn& c) { const auto* v = std::get_if<base::Day>(&value); c.days[row] = v ? v->count : kNoDay; },
-            [&](InstantColumn& c) { const auto* v = std::get_if<Instant>(&value); c.millis[row] = v ? v->millis : kNoNumber; },
-            [&](FlagColumn& c) { const auto* v = std::get_if<bool>(&value); c.values[row] = v ? (*v ? 2 : 1) : 0; },
+            [&](DateColumn& c) { const auto* v = std::get_if<base::Day>(&value); c.days.set(row, v ? v->count : kNoDay); },
+            [&](InstantColumn& c) { const auto* v = std::get_if<Instant>(&value); c.millis.set(row, v ? v->millis : kNoNumber); },
+            [&](FlagColumn& c) { const auto* v = std::get_if<bool>(&value); c.values.set(row, v ? (*v ? 2 : 1) : 0); },
             [&](ReferenceColumn&) { CHECK(!"references are set by Table"); },
             [&](ReferenceBatch& c) { const auto* v = std::get_if<RowId>(&value); c.ids[row] = v ? *v : RowId{}; },
+        },
+        data);
+}
+
+bool any_typed(const ColumnData& data, Row begin, Row end) {
+    return std::visit(
+        [&]<class T>(const T& column) {
+            if constexpr (!std::is_same_v<T, ReferenceBatch>) return cells_of(column).any_full(begin, end);
+            else return std::any_of(column.ids.begin() + begin, column.ids.begin() + end, [](RowId id) { return id.valid(); });
         },
         data);
 }
@@ -94,77 +98,79 @@ uint32_t Dictionary::code(std::string_view text) {
 }
 
 std::optional<uint32_t> Dictionary::find(std::string_view text) const {
-    const auto found = codes_.find(std::string(text));
+    const auto found = codes_.find(text);
     if (found == codes_.end()) return std::nullopt;
     return found->second;
 }
 
 void TextColumn::resize(Row rows) {
-    begins_.resize(rows, 0);
-    lengths_.resize(rows, 0);
-    folded_begins_.resize(rows, 0);
-    folded_lengths_.resize(rows, 0);
+    places_.resize(rows);
+    folded_places_.resize(rows);
 }
 
-void TextColumn::reserve(size_t rows, size_t bytes) {
-    begins_.reserve(rows);
-    lengths_.reserve(rows);
-    folded_begins_.reserve(rows);
-    folded_lengths_.reserve(rows);
+void TextColumn::reserve_bytes(size_t bytes) {
     arena_.reserve(bytes);
     folded_.reserve(bytes);
 }
 
+// Appends to the arenas; the empty text needs no place.
+TextPlace TextColumn::add(std::string_view text) {
+    if (text.empty()) return {};
+    CHECK(arena_.size() + text.size() < UINT32_MAX && folded_.size() + 3 * text.size() < UINT32_MAX);
+    const auto begin = static_cast<uint32_t>(arena_.size());
+    arena_.append(text);
+    return {begin, static_cast<uint32_t>(text.size())};
+}
+
+TextPlace TextColumn::add_folded(std::string_view text) {
+    const auto begin = static_cast<uint32_t>(folded_.size());
+    base::fold_append(folded_, text);
+    const auto length = static_cast<uint32_t>(folded_.size()) - begin;
+    return length == 0 ? TextPlace{} : TextPlace{begin, length};
+}
+
 void TextColumn::push(std::string_view text) {
-    resize(size() + 1);
-    set(size() - 1, text);
+    places_.push_back(add(text));
+    folded_places_.push_back(add_folded(text));
 }
 
 void TextColumn::set(Row row, std::string_view text) {
-    CHECK(arena_.size() + text.size() < UINT32_MAX && folded_.size() + 3 * text.size() < UINT32_MAX);
-    waste_bytes_ += lengths_[row];
-    begins_[row] = static_cast<uint32_t>(arena_.size());
-    lengths_[row] = static_cast<uint32_t>(text.size());
-    arena_.append(text);
-    folded_begins_[row] = static_cast<uint32_t>(folded_.size());
-    base::fold_append(folded_, text);
-    folded_lengths_[row] = static_cast<uint32_t>(folded_.size()) - folded_begins_[row];
+    waste_bytes_ += places_[row].length;
+    places_.set(row, add(text));
+    folded_places_.set(row, add_folded(text));
     if (waste_bytes_ > kLeastWasteToPack && waste_bytes_ > arena_.size() / 2) pack();
 }
 
 void TextColumn::append(const TextColumn& batch) {
-    const auto shift = [](std::vector<uint32_t>& to, const std::vector<uint32_t>& from, size_t by) {
-        for (uint32_t value : from) to.push_back(value + static_cast<uint32_t>(by));
-    };
     CHECK(arena_.size() + batch.arena_.size() < UINT32_MAX && folded_.size() + batch.folded_.size() < UINT32_MAX);
-    shift(begins_, batch.begins_, arena_.size());
-    shift(folded_begins_, batch.folded_begins_, folded_.size());
-    lengths_.insert(lengths_.end(), batch.lengths_.begin(), batch.lengths_.end());
-    folded_lengths_.insert(folded_lengths_.end(), batch.folded_lengths_.begin(), batch.folded_lengths_.end());
+    const auto shift = [](Cells<TextPlace>& to, const Cells<TextPlace>& from, size_t by) {
+        to.append(from, 0, from.size(), [&](TextPlace place) { return TextPlace{place.begin + static_cast<uint32_t>(by), place.length}; });
+    };
+    shift(places_, batch.places_, arena_.size());
+    shift(folded_places_, batch.folded_places_, folded_.size());
     arena_ += batch.arena_;
     folded_ += batch.folded_;
     waste_bytes_ += batch.waste_bytes_;
 }
 
 void TextColumn::pack() {
-    const auto repack = [](std::string& arena, std::vector<uint32_t>& begins, const std::vector<uint32_t>& lengths) {
+    const auto repack = [](std::string& arena, Cells<TextPlace>& places) {
         std::string packed;
         packed.reserve(arena.size() / 2);
-        for (size_t row = 0; row < begins.size(); ++row) {
+        places.remake([&](TextPlace place) {
             const uint32_t begin = static_cast<uint32_t>(packed.size());
-            packed.append(arena, begins[row], lengths[row]);
-            begins[row] = begin;
-        }
+            packed.append(arena, place.begin, place.length);
+            return TextPlace{begin, place.length};
+        });
         arena = std::move(packed);
     };
-    repack(arena_, begins_, lengths_);
-    repack(folded_, folded_begins_, folded_lengths_);
+    repack(arena_, places_);
+    repack(folded_, folded_places_);
     waste_bytes_ = 0;
 }
 
 size_t TextColumn::memory_bytes() const {
-    return arena_.capacity() + folded_.capacity() + memory_of(begins_) + memory_of(lengths_) +
-           memory_of(folded_begins_) + memory_of(folded_lengths_);
+    return arena_.capacity() + folded_.capacity() + places_.memory_bytes() + folded_places_.memory_bytes();
 }
 
 uint32_t MultiChoiceColumn::set_code(std::vector<uint32_t> sorted_members) {
@@ -183,35 +189,26 @@ Members MultiChoiceColumn::at(Row row) const {
 }
 
 Row Column::size() const {
-    const auto size = std::visit(
-        Visitor{
-            [](const TextColumn& c) -> size_t { return c.size(); },
-            [](const ChoiceColumn& c) { return c.codes.size(); },
-            [](const MultiChoiceColumn& c) { return c.codes.size(); },
-            [](const NumberColumn& c) { return c.values.size(); },
-            [](const MoneyColumn& c) { return c.minor.size(); },
-            [](const DateColumn& c) { return c.days.size(); },
-            [](const InstantColumn& c) { return c.millis.size(); },
-            [](const FlagColumn& c) { return c.values.size(); },
-            [](const ReferenceColumn& c) { return c.rows.size(); },
-            [](const ReferenceBatch& c) { return c.ids.size(); },
+    return std::visit(
+        []<class T>(const T& column) {
+            if constexpr (std::is_same_v<T, ReferenceBatch>) return static_cast<Row>(column.ids.size());
+            else return cells_of(column).size();
         },
         data);
-    return static_cast<Row>(size);
 }
 
 void Column::resize(Row rows) {
     std::visit(
         Visitor{
             [&](TextColumn& c) { c.resize(rows); },
-            [&](ChoiceColumn& c) { c.codes.resize(rows, 0); },
-            [&](MultiChoiceColumn& c) { c.codes.resize(rows, 0); },
-            [&](NumberColumn& c) { c.values.resize(rows, kNoNumber); },
-            [&](MoneyColumn& c) { c.minor.resize(rows, kNoNumber); c.currency.resize(rows, 0); },
-            [&](DateColumn& c) { c.days.resize(rows, kNoDay); },
-            [&](InstantColumn& c) { c.millis.resize(rows, kNoNumber); },
-            [&](FlagColumn& c) { c.values.resize(rows, 0); },
-            [&](ReferenceColumn& c) { c.rows.resize(rows, kNoRow); },
+            [&](ChoiceColumn& c) { c.codes.resize(rows); },
+            [&](MultiChoiceColumn& c) { c.codes.resize(rows); },
+            [&](NumberColumn& c) { c.values.resize(rows); },
+            [&](MoneyColumn& c) { c.minor.resize(rows); c.currency.resize(rows); },
+            [&](DateColumn& c) { c.days.resize(rows); },
+            [&](InstantColumn& c) { c.millis.resize(rows); },
+            [&](FlagColumn& c) { c.values.resize(rows); },
+            [&](ReferenceColumn& c) { c.rows.resize(rows); },
             [&](ReferenceBatch& c) { c.ids.resize(rows); },
         },
         data);
@@ -238,9 +235,11 @@ void Column::push(const Value& value) {
     set(size() - 1, value);
 }
 
-bool Column::empty_at(Row row) const {
-    if (const auto* references = std::get_if<ReferenceColumn>(&data)) return references->rows[row] == kNoRow;
-    return std::holds_alternative<Empty>(value(row));
+bool Column::empty_at(Row row) const { return !as_typed.contains(row) && !any_typed(data, row, row + 1); }
+
+bool Column::any_full(Row begin, Row end) const {
+    const auto is_here = [&](const auto& cell) { return cell.first >= begin && cell.first < end; };
+    return any_typed(data, begin, end) || std::any_of(as_typed.begin(), as_typed.end(), is_here);
 }
 
 size_t Column::memory_bytes() const {
@@ -248,15 +247,11 @@ size_t Column::memory_bytes() const {
     return typed + std::visit(
         Visitor{
             [](const TextColumn& c) { return c.memory_bytes(); },
-            [](const ChoiceColumn& c) { return memory_of(c.codes) + memory_of(c.dictionary); },
-            [](const MultiChoiceColumn& c) { return memory_of(c.codes) + memory_of(c.members) + c.sets.size() * 64; },
-            [](const NumberColumn& c) { return memory_of(c.values); },
-            [](const MoneyColumn& c) { return memory_of(c.minor) + memory_of(c.currency); },
-            [](const DateColumn& c) { return memory_of(c.days); },
-            [](const InstantColumn& c) { return memory_of(c.millis); },
-            [](const FlagColumn& c) { return memory_of(c.values); },
-            [](const ReferenceColumn& c) { return memory_of(c.rows); },
-            [](const ReferenceBatch& c) { return memory_of(c.ids); },
+            [](const ChoiceColumn& c) { return c.codes.memory_bytes() + memory_of(c.dictionary); },
+            [](const MultiChoiceColumn& c) { return c.codes.memory_bytes() + memory_of(c.members) + c.sets.size() * 64; },
+            [](const MoneyColumn& c) { return c.minor.memory_bytes() + c.currency.memory_bytes(); },
+            [](const ReferenceBatch& c) { return c.ids.capacity() * sizeof(RowId); },
+            [](const auto& c) { return cells_of(c).memory_bytes(); },
         },
         data);
 }

@@ -14,7 +14,7 @@ class LeadIndex {
 public:
     void add(Row lead, Row row);
     // Folds everything into the array.
-    void build(const std::vector<Row>& lead_of_row, Row lead_count);
+    void build(const Cells<Row>& lead_of_row, Row lead_count);
 
     template <class F>
     void for_each(Row lead, F&& visit) const {

@@ -181,28 +181,27 @@ void Table::fill(Row first, size_t index, const Column& batch, Table* target) {
     CHECK(column.kind == batch.kind && first + batch.size() == rows_);
     // ensure_column and ensure_row keep columns at full length: cut back to where this batch begins.
     column.resize(first);
-    const auto extend = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
     if (auto* text = std::get_if<TextColumn>(&column.data)) {
         text->append(std::get<TextColumn>(batch.data));
     } else if (auto* choice = std::get_if<ChoiceColumn>(&column.data)) {
         const auto& from = std::get<ChoiceColumn>(batch.data);
         std::vector<uint32_t> codes;
         for (const std::string& word : from.dictionary.texts()) codes.push_back(choice->dictionary.code(word));
-        for (uint32_t code : from.codes) choice->codes.push_back(codes[code]);
+        choice->codes.append(from.codes, 0, from.codes.size(), [&](uint32_t code) { return codes[code]; });
     } else if (auto* number = std::get_if<NumberColumn>(&column.data)) {
-        extend(number->values, std::get<NumberColumn>(batch.data).values);
+        number->values.append(std::get<NumberColumn>(batch.data).values);
     } else if (auto* money = std::get_if<MoneyColumn>(&column.data)) {
-        extend(money->minor, std::get<MoneyColumn>(batch.data).minor);
-        extend(money->currency, std::get<MoneyColumn>(batch.data).currency);
+        money->minor.append(std::get<MoneyColumn>(batch.data).minor);
+        money->currency.append(std::get<MoneyColumn>(batch.data).currency);
     } else if (auto* date = std::get_if<DateColumn>(&column.data)) {
-        extend(date->days, std::get<DateColumn>(batch.data).days);
+        date->days.append(std::get<DateColumn>(batch.data).days);
     } else if (auto* instant = std::get_if<InstantColumn>(&column.data)) {
-        extend(instant->millis, std::get<InstantColumn>(batch.data).millis);
+        instant->millis.append(std::get<InstantColumn>(batch.data).millis);
     } else if (auto* flags = std::get_if<FlagColumn>(&column.data)) {
-        extend(flags->values, std::get<FlagColumn>(batch.data).values);
+        flags->values.append(std::get<FlagColumn>(batch.data).values);
     } else {
         column.resize(rows_);
-        for (Row row = 0; row < batch.size(); ++row) set_value(first + row, index, batch.value(row), target);
+        batch.for_each_full(0, batch.size(), [&](Row row) { set_value(first + row, index, batch.value(row), target); });
     }
     for (const auto& [row, text] : batch.as_typed) column.as_typed[first + row] = text;
     if (column.key == kDeleted)
@@ -271,7 +270,7 @@ void Table::take_created_members(Row row, size_t column, const Members& members,
         std::erase_if(found->second, [&](const auto& entry) { return entry.second.stamp <= stamp; });
         if (found->second.empty()) member_stamps_.erase(found);
     }
-    multi.codes[row] = multi.set_code({codes.begin(), codes.end()});
+    multi.codes.set(row, multi.set_code({codes.begin(), codes.end()}));
 }
 
 // --- registers ----------------------------------------------------------------------------------
@@ -287,7 +286,7 @@ void Table::set_value(Row row, size_t column, const Value& value, Table* target)
     if (auto* references = std::get_if<ReferenceColumn>(&columns_[column].data)) {
         const RowId* to = std::get_if<RowId>(&value);
         const Row target_row = to ? target->ensure_row(*to) : kNoRow;
-        references->rows[row] = target_row;
+        references->rows.set(row, target_row);
         return;
     }
     columns_[column].set(row, value);
@@ -318,7 +317,7 @@ bool Table::write_member(Row row, size_t column, std::string_view member, bool p
     if (stamp != base) member_stamps_[cell_key(column, row)][code] = {stamp, present};
     if (present && !was_present) codes.insert(place, code);
     if (!present && was_present) codes.erase(place);
-    multi.codes[row] = multi.set_code(std::move(codes));
+    multi.codes.set(row, multi.set_code(std::move(codes)));
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "exchange/csv.h"
 #include "exchange/outcome_words.h"
+#include "exchange/rejection.h"
 #include "exchange/trimmed.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace exchange {
 namespace {
 
 using domain::FieldKind;
-
-bool tells_who(std::string_view key) { return key == "name" || key == "company" || key == "email" || key == "phone"; }
 
 // "Phone", "Phone (2)", "Column 3"
 std::vector<std::string> name_columns(const std::vector<std::string>& cells) {
@@ -47,6 +46,8 @@ Watch watch_for(const std::optional<KnownHeader>& known) {
 }
 
 }  // namespace
+
+bool tells_who(std::string_view key) { return key == "name" || key == "company" || key == "email" || key == "phone"; }
 
 bool is_blank(const std::vector<std::string_view>& cells) {
     return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
@@ -196,10 +197,7 @@ void propose_outcomes(ImportPlan& plan, const TableLook& look) {
 }
 
 void count_nameless(ImportPlan& plan, const TableLook& look) {
-    std::vector<size_t> who;
-    for (size_t i = 0; i < look.width(); ++i)
-        if (plan.columns[i].target.kind == TargetKind::built_in && tells_who(plan.columns[i].target.key))
-            who.push_back(i);
+    const std::vector<size_t> who = who_columns(plan);
     plan.name_rows_by_line = who.empty();
     if (who.empty()) return;
     const bool guessed = plan.columns[who.front()].how == How::guessed && who.size() == 1;

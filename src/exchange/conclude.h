@@ -16,6 +16,8 @@ namespace exchange {
 inline constexpr size_t kMostColumns = 1000;
 inline constexpr size_t kMostCellBytes = 64u << 10;
 
+// Of a built-in field: does it tell who a row is about?
+bool tells_who(std::string_view key);
 // Nothing but white space in every cell.
 bool is_blank(const std::vector<std::string_view>& cells);
 // As many cells as the header, or more of which the surplus is empty.

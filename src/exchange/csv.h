@@ -30,9 +30,8 @@ public:
     void finish() { finished_ = true; }
     Step next();
 
-    // The row next() gave; views are valid until the next call of feed() or next().
-    size_t cell_count() const { return cells_.size(); }
-    std::string_view cell(size_t index) const { return cells_[index]; }
+    // The row next() gave; the views in it are valid until the next call of feed() or next().
+    const std::vector<std::string_view>& cells() const { return cells_; }
     uint64_t line() const { return row_line_; }  // where the row begins
     // A quote in the row is closed and then followed by more text: 1-based cell, 0 if all is well.
     size_t stray_quote_cell() const { return stray_quote_cell_; }

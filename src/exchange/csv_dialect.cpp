@@ -41,7 +41,7 @@ Fit fit_of(char delimiter, std::string_view head, bool complete) {
         if (reader.stray_quote_cell())
             ++torn;
         else
-            ++rows_by_cells[reader.cell_count()];
+            ++rows_by_cells[reader.cells().size()];
     }
     Fit best;
     if (rows == 0) return best;

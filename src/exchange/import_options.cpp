@@ -1,6 +1,7 @@
 #include "exchange/import_options.h"
 
 #include "base/text.h"
+#include "exchange/rejection.h"
 
 #include <algorithm>
 
@@ -96,9 +97,7 @@ Status apply_mapping(ImportPlan& plan, const Json& mapping) {
         chosen.how = target->kind == TargetKind::leave_out ? How::not_imported : How::asked;
         give_way(plan, *column);
     }
-    const bool who = plan.column_with("name") || plan.column_with("company") || plan.column_with("email") ||
-                     plan.column_with("phone");
-    plan.name_rows_by_line = !who;
+    plan.name_rows_by_line = who_columns(plan).empty();
     return base::success();
 }
 

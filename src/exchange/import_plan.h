@@ -107,7 +107,7 @@ struct ImportPlan {
     bool name_rows_by_line = false;
 
     uint64_t rows = 0;           // below the header, empty lines not counted
-    uint64_t ragged_rows = 0;    // of these: too few or too many cells, or a stray quote
+    uint64_t ragged_rows = 0;    // of these: too few or too many cells, a stray quote, or a cell past the limit
     uint64_t nameless_rows = 0;  // of these: nobody named, given the mapping the plan began with
     uint64_t empty_lines = 0;
     std::vector<std::string> remarks;  // sentences for the preview: no header, preamble, encoding, ...

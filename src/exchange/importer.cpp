@@ -63,19 +63,19 @@ struct Importer::State {
     std::deque<CellWriter> writers;
     std::vector<Route> routes;
     NameRoutes names;
-    std::vector<size_t> who;  // columns that tell who it is
     CellWriter *name = nullptr, *created = nullptr, *closed = nullptr, *value = nullptr, *outcome = nullptr,
                *source_file = nullptr, *source_row = nullptr;
     std::vector<std::pair<size_t, OutcomeTable>> outcomes;
     FactWriter facts;
     std::string source_name;
 
-    std::vector<std::string_view> cells;
+    const std::vector<std::string_view>& cells = reader.cells();
     std::string joined_name;
     domain::Row rows_in_batch = 0;
     std::deque<ImportBatch> batches;
     std::vector<domain::SetEntry> entries;
-    std::string rejected_csv;
+    RowCheck check;
+    RejectedCsv rejected;
 
     State(SharedFile given, ImportPlan agreed, base::Now present)
         : file(std::move(given)),
@@ -84,7 +84,9 @@ struct Importer::State {
           source(file->bytes, {plan.encoding, plan.mark_bytes}),
           reader(CsvDialect{plan.delimiter, plan.sep_line}),
           rows_to_skip(plan.preamble_rows + (plan.has_header ? 1 : 0)),
-          facts(plan.file_name, present) {
+          facts(plan.file_name, present),
+          check(plan),
+          rejected(plan) {
         source_name = plan.file_name + " (" + base::fingerprint_text(plan.file_hash) + ")";
         prepare();
     }
@@ -97,8 +99,6 @@ struct Importer::State {
     void add_entries(const ColumnPlan& column);
     void read_slice(uint64_t& budget);
     void take_row();
-    void reject(std::string_view column, std::string reason);
-    bool row_is_sound();
     bool write_name();
     void write_row();
     Outcome outcome_of_row() const;
@@ -121,11 +121,6 @@ void Importer::State::prepare() {
     source_file = built_in_writer("source_file");
     source_row = built_in_writer("source_row");
     report.preamble_rows = plan.preamble_rows;
-    CsvWriter out(rejected_csv);
-    out.cell("line");
-    out.cell("reason");
-    for (const ColumnPlan& column : plan.columns) out.cell(column.header);
-    out.end_row();
 }
 
 void Importer::State::prepare_column(size_t index) {
@@ -138,7 +133,6 @@ void Importer::State::prepare_column(size_t index) {
     }
     add_entries(column);
     const bool is_built_in = target.kind == TargetKind::built_in;
-    if (is_built_in && (key == "name" || key == "company" || key == "email" || key == "phone")) who.push_back(index);
     if (is_built_in && key == "outcome") return;  // written from the outcome's words
     if (is_built_in && key == "name") {
         switch (target.part) {
@@ -202,52 +196,18 @@ void Importer::State::take_row() {
         --rows_to_skip;
         return;
     }
-    cells.resize(reader.cell_count());
-    for (size_t i = 0; i < cells.size(); ++i) cells[i] = reader.cell(i);
     if (is_blank(cells)) {
         ++report.empty_lines;
         return;
     }
     ++report.read;
-    if (!row_is_sound()) return;
+    if (std::optional<Rejected> fault = check.fault(reader)) {
+        rejected.add(*fault, cells);
+        report.rejected.push_back(std::move(*fault));
+        return;
+    }
     write_row();
     if (rows_in_batch == kBatchRows) flush();
-}
-
-void Importer::State::reject(std::string_view column, std::string reason) {
-    CsvWriter out(rejected_csv);
-    out.cell(std::to_string(reader.line()));
-    out.cell(reason);
-    for (std::string_view cell : cells) out.cell(cell);
-    out.end_row();
-    report.rejected.push_back({reader.line(), std::string(column), std::move(reason)});
-}
-
-// Rejects the row and says why, or lets it pass.
-bool Importer::State::row_is_sound() {
-    const size_t width = plan.columns.size();
-    if (const size_t stray = reader.stray_quote_cell()) {
-        reject(stray <= width ? plan.columns[stray - 1].header : "", "there is text after the closing quote of a cell");
-        return false;
-    }
-    if (!fits_width(cells, width)) {
-        const char* const than = cells.size() < width ? "fewer" : "more";
-        reject(cells.size() < width ? plan.columns[cells.size()].header : "",
-               "the row has " + std::to_string(cells.size()) + " cells, " + than + " than the " +
-                   std::to_string(width) + " columns");
-        return false;
-    }
-    for (size_t i = 0; i < width; ++i)
-        if (cells[i].size() > kMostCellBytes) {
-            reject(plan.columns[i].header, "the cell has " + std::to_string(cells[i].size()) +
-                                               " bytes, and the limit is " + std::to_string(kMostCellBytes));
-            return false;
-        }
-    if (plan.name_rows_by_line) return true;
-    for (size_t column : who)
-        if (!trimmed(cells[column]).empty()) return true;
-    reject("", "no name, company, phone or e-mail");
-    return false;
 }
 
 bool Importer::State::write_name() {
@@ -359,7 +319,7 @@ base::Status Importer::status() const {
 }
 
 const ImportReport& Importer::report() const { return state_->report; }
-const std::string& Importer::rejected_csv() const { return state_->rejected_csv; }
+const std::string& Importer::rejected_csv() const { return state_->rejected.text(); }
 
 void resolve_leads(domain::CreateRows& activities, domain::RowId first_lead) {
     for (domain::Column& column : activities.columns)

@@ -4,6 +4,7 @@
 
 #include "domain/change.h"
 #include "exchange/planner.h"
+#include "exchange/rejection.h"
 
 #include <memory>
 #include <optional>
@@ -14,11 +15,6 @@ namespace exchange {
 
 inline constexpr domain::Row kBatchRows = 4096;  // to be applied in a few milliseconds
 
-struct Rejected {
-    uint64_t line = 0;
-    std::string column;  // header, or "" for the row as a whole
-    std::string reason;
-};
 struct TypedCell {  // kept as typed
     uint64_t line = 0;
     std::string column;
@@ -65,7 +61,7 @@ public:
     // After step() was true.
     base::Status status() const;
     const ImportReport& report() const;
-    // The rejected rows as CSV: line, reason, then the cells as they were.
+    // The rejected rows: see RejectedCsv.
     const std::string& rejected_csv() const;
 
 private:

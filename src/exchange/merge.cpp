@@ -22,6 +22,7 @@ namespace {
 
 constexpr uint64_t kMostLosses = 50;
 constexpr uint64_t kMostPercent = 20;
+constexpr uint64_t kLeastLossesOfShare = 10;
 
 }  // namespace
 
@@ -153,11 +154,11 @@ void Comparison::judge() {
     uint64_t others_here = 0;
     for (TableKind kind : domain::kTables)
         if (kind != TableKind::leads) others_here += book_.table(kind).alive_count();
-    const auto too_many = [](uint64_t losing, uint64_t here) {
-        return losing * 100 > here * kMostPercent && losing > 0;
-    };
-    const bool share = too_many(losing_leads_, book_.leads.alive_count()) || too_many(losing_others_, others_here);
-    if (losses <= kMostLosses && !share) return;
+    const auto too_many = [](uint64_t losing, uint64_t here) { return losing * 100 > here * kMostPercent; };
+    const bool share = losses >= kLeastLossesOfShare &&
+                       (too_many(losing_leads_, book_.leads.alive_count()) || too_many(losing_others_, others_here));
+    const bool empties = plan_.leads.deletions > 0 && plan_.leads.deletions == book_.leads.alive_count();
+    if (losses <= kMostLosses && !share && !empties) return;
     plan_.hard_stop = base::Error{
         "merge.hard_stop",
         "This file would delete " + std::to_string(all.deletions) + " rows and overwrite " +

@@ -25,12 +25,6 @@ struct FirstRow {
     size_t stray_quote_cell = 0;
 };
 
-std::vector<std::string> cells_of(const CsvReader& reader) {
-    std::vector<std::string> cells(reader.cell_count());
-    for (size_t i = 0; i < cells.size(); ++i) cells[i] = reader.cell(i);
-    return cells;
-}
-
 // The commonest number of cells; of two equally common the first row's.
 size_t usual_width(const std::vector<FirstRow>& rows) {
     std::map<size_t, size_t> counts;
@@ -102,7 +96,7 @@ void Planner::State::read_slice() {
 }
 
 void Planner::State::see_rest_of_reader() {
-    std::vector<std::string_view> cells;
+    const std::vector<std::string_view>& cells = reader->cells();
     for (;;) {
         const CsvReader::Step step = reader->next();
         if (step == CsvReader::Step::need_more) return;
@@ -114,19 +108,17 @@ void Planner::State::see_rest_of_reader() {
                          "line " + std::to_string(reader->quote_line())});
         }
         if (step == CsvReader::Step::end) return finish();
-        if (reader->cell_count() > kMostColumns)
+        if (cells.size() > kMostColumns)
             return fail({"csv.too_many_columns",
-                         "Line " + std::to_string(reader->line()) + " has " + std::to_string(reader->cell_count()) +
+                         "Line " + std::to_string(reader->line()) + " has " + std::to_string(cells.size()) +
                              " columns, and the limit is " + std::to_string(kMostColumns) +
                              ": check that the file is a table.",
                          "line " + std::to_string(reader->line())});
         if (!has_table) {
-            first_rows.push_back({cells_of(*reader), reader->line(), reader->stray_quote_cell()});
+            first_rows.push_back({{cells.begin(), cells.end()}, reader->line(), reader->stray_quote_cell()});
             if (first_rows.size() == kFirstRows) choose_header();
             continue;
         }
-        cells.resize(reader->cell_count());
-        for (size_t i = 0; i < cells.size(); ++i) cells[i] = reader->cell(i);
         see_row(cells, reader->stray_quote_cell());
     }
 }
@@ -158,7 +150,8 @@ void Planner::State::see_row(const std::vector<std::string_view>& cells, size_t 
         return;
     }
     ++plan.rows;
-    if (stray || !fits_width(cells, look.width())) {
+    const auto is_too_long = [](std::string_view cell) { return cell.size() > kMostCellBytes; };
+    if (stray || !fits_width(cells, look.width()) || std::any_of(cells.begin(), cells.end(), is_too_long)) {
         ++plan.ragged_rows;
         return;
     }

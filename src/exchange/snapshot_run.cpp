@@ -92,10 +92,22 @@ bool RunReader::begin_rows() {
     return true;
 }
 
+void RunReader::pad(InColumn& in, domain::Row rows) {
+    if (in.rows == rows || !in.known) return;
+    in.column.resize(rows);
+    in.rows = rows;
+}
+
+// Where the next value goes, up to the row before.
 RunReader::InColumn* RunReader::current() {
-    if (at_ < columns_.size()) return &columns_[at_++];
-    fail("it has more cells than columns");
-    return nullptr;
+    if (at_ == columns_.size()) {
+        fail("it has more cells than columns");
+        return nullptr;
+    }
+    InColumn& in = columns_[at_++];
+    pad(in, row_);
+    in.rows = row_ + 1;
+    return &in;
 }
 
 bool RunReader::mismatch(std::string_view what) {
@@ -104,9 +116,8 @@ bool RunReader::mismatch(std::string_view what) {
 }
 
 bool RunReader::null_cell() {
-    InColumn* in = current();
-    if (!in) return false;
-    if (in->known) in->column.resize(row_ + 1);
+    if (at_ == columns_.size()) return fail("it has more cells than columns");
+    ++at_;
     return true;
 }
 
@@ -214,6 +225,7 @@ size_t RunReader::column_place(std::string_view name) {
 }
 
 Value RunReader::take_value(InColumn& in) {
+    pad(in, row_ + 1);
     Value value = in.column.value(row_);
     in.column.set(row_, domain::Empty{});
     return value;
@@ -233,6 +245,7 @@ bool RunReader::cell_stamp(std::string_view name, std::string_view text) {
     if (const size_t place = column_place(name); place < columns_.size()) {
         if (stamped_[place]) return fail("the stamp of “" + std::string(base::clip(name, 60)) + "” is there twice");
         stamped_[place] = 1;
+        any_stamped_ = true;
         value = take_value(columns_[place]);
     }
     note(*stamp);
@@ -252,6 +265,7 @@ bool RunReader::member_stamp(std::string_view name, std::string_view member, std
         return fail("the stamps of “" + std::string(base::clip(name, 60)) + "” make no sense");
     bool present = false;
     if (const size_t place = column_place(name); place < columns_.size()) {
+        pad(columns_[place], row_ + 1);
         Value value = columns_[place].column.value(row_);
         if (auto* members = std::get_if<domain::Members>(&value)) {
             const auto found = std::find(members->begin(), members->end(), member);
@@ -267,12 +281,13 @@ bool RunReader::member_stamp(std::string_view name, std::string_view member, std
 }
 
 bool RunReader::end_row() {
-    while (at_ < columns_.size()) null_cell();
-    std::fill(stamped_.begin(), stamped_.end(), 0);
-    for (const InColumn& in : columns_)
-        if (waiting_ && in.known && !std::holds_alternative<domain::Empty>(in.column.value(row_)))
-            return fail("it is only waited for, so its cell “" + std::string(base::clip(in.name, 60)) +
-                        "” needs a stamp");
+    if (any_stamped_) std::fill(stamped_.begin(), stamped_.end(), 0);
+    any_stamped_ = false;
+    if (waiting_)
+        for (const InColumn& in : columns_)
+            if (in.known && in.rows > row_ && !in.column.empty_at(row_))
+                return fail("it is only waited for, so its cell “" + std::string(base::clip(in.name, 60)) +
+                            "” needs a stamp");
     ++row_;
     return true;
 }
@@ -286,8 +301,10 @@ bool RunReader::end(SnapshotFile& file, std::vector<domain::Op>& later) {
         domain::CreateRows batch;
         batch.table = table_;
         batch.count = row_;
-        for (InColumn& in : columns_)
+        for (InColumn& in : columns_) {
+            pad(in, row_);
             if (in.known) batch.columns.push_back(std::move(in.column));
+        }
         note(stamp_.plus(row_ - 1));
         file.ops.push_back({first_.replica, first_.sequence, stamp_, {}, std::move(batch)});
     }

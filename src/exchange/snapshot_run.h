@@ -49,12 +49,14 @@ private:
     struct InColumn {
         bool known = false;
         domain::Column column;
+        domain::Row rows = 0;  // of the column so far: empty cells are put in when the next value comes
         std::string name;
         std::vector<uint32_t> recent;  // of choices, by a small hash of the word
     };
     bool fail(std::string problem);
     bool mismatch(std::string_view what);
     InColumn* current();
+    static void pad(InColumn& in, domain::Row rows);
     bool push_value(const std::optional<domain::Value>& value);
     size_t column_place(std::string_view name);
     domain::Value take_value(InColumn& in);
@@ -69,6 +71,7 @@ private:
     size_t at_ = 0;  // column of the next cell
     domain::Row row_ = 0;
     std::vector<uint8_t> stamped_;  // columns of this row with a stamp of their own
+    bool any_stamped_ = false;
     std::vector<domain::Op> cells_;
     std::string problem_;
 };

@@ -17,7 +17,7 @@ using domain::RowId;
 using domain::Stamp;
 
 // Rows of one run at most: keeps a slice short, and a diff too.
-constexpr size_t kRunRows = 8192;
+constexpr Row kRunRows = 8192;
 
 void append_integer(std::string& out, int64_t value) {
     char digits[24];
@@ -31,22 +31,18 @@ void append_quoted(std::string& out, std::string_view plain) {
     out += '"';
 }
 
-// Column::empty_at without making a value.
-bool is_empty(const domain::Column& column, Row row) {
-    if (!column.as_typed.empty() && column.as_typed.contains(row)) return false;
-    switch (column.kind) {
-        case FieldKind::text:
-        case FieldKind::link: return std::get<domain::TextColumn>(column.data).at(row).empty();
-        case FieldKind::choice: return std::get<domain::ChoiceColumn>(column.data).codes[row] == 0;
-        case FieldKind::multi_choice: return std::get<domain::MultiChoiceColumn>(column.data).codes[row] == 0;
-        case FieldKind::number: return std::get<domain::NumberColumn>(column.data).values[row] == domain::kNoNumber;
-        case FieldKind::money: return std::get<domain::MoneyColumn>(column.data).minor[row] == domain::kNoNumber;
-        case FieldKind::date: return std::get<domain::DateColumn>(column.data).days[row] == domain::kNoDay;
-        case FieldKind::instant: return std::get<domain::InstantColumn>(column.data).millis[row] == domain::kNoNumber;
-        case FieldKind::yes_no: return std::get<domain::FlagColumn>(column.data).values[row] == 0;
-        case FieldKind::reference: return std::get<domain::ReferenceColumn>(column.data).rows[row] == domain::kNoRow;
-    }
-    CHECK(false);
+// base::append_json_string with the usual case, nothing to escape, decided without a call.
+void append_text(std::string& out, std::string_view text) {
+    const auto is_plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
+    if (std::all_of(text.begin(), text.end(), is_plain)) return append_quoted(out, text);
+    base::append_json_string(out, text);
+}
+
+void append_nulls(std::string& out, size_t count) {
+    constexpr std::string_view kNulls = "null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,";
+    constexpr size_t kBytes = 5, kAtOnce = kNulls.size() / kBytes;
+    for (; count > kAtOnce; count -= kAtOnce) out += kNulls;
+    out += kNulls.substr(0, count * kBytes);
 }
 
 }  // namespace
@@ -92,34 +88,56 @@ const OwnStamp* TableWriter::stamps_of(Row row) const {
 bool TableWriter::next_run() {
     run_ = {};
     at_ = 0;
-    while (next_ != table_.runs_by_id().end() && run_.rows.size() < kRunRows) {
+    piece_ = 0;
+    while (next_ != table_.runs_by_id().end() && run_.rows < kRunRows) {
         const domain::Run& source = next_->second;
         const Row row = source.first_row + offset_;
         const RowId id = source.first_id.plus(offset_);
         const bool mute = !source.created && !stamps_of(row);
         if (!mute) {
             const Stamp stamp = source.created ? source.first_stamp.plus(offset_) : Stamp{};
-            if (run_.rows.empty()) {
+            if (run_.rows == 0) {
                 run_.first = id;
                 run_.stamp = stamp;
                 run_.waiting = !source.created;
             } else {
-                const bool follows = run_.first.plus(run_.rows.size()) == id && run_.waiting == !source.created &&
-                                     (run_.waiting || run_.stamp.plus(run_.rows.size()) == stamp);
+                const bool follows = run_.first.plus(run_.rows) == id && run_.waiting == !source.created &&
+                                     (run_.waiting || run_.stamp.plus(run_.rows) == stamp);
                 if (!follows) return true;
             }
-            run_.rows.push_back(row);
+            if (run_.pieces.empty() || run_.pieces.back().end != row) run_.pieces.push_back({row, row, run_.rows});
+            ++run_.pieces.back().end;
+            ++run_.rows;
         }
         if (++offset_ == source.count) {
             offset_ = 0;
             ++next_;
         }
     }
-    return !run_.rows.empty();
+    return run_.rows > 0;
 }
 
-bool TableWriter::has_value(const OutColumn& column, const OutRun& run) const {
-    return std::any_of(run.rows.begin(), run.rows.end(), [&](Row row) { return !is_empty(*column.column, row); });
+void TableWriter::find_full_cells() {
+    used_.clear();
+    full_.found.clear();
+    full_.begins.assign(size_t{run_.rows} + 1, 0);
+    for (size_t i = 0; i < columns_.size(); ++i) {
+        const size_t before = full_.found.size();
+        for (const OutPiece& piece : run_.pieces)
+            columns_[i].column->for_each_full(piece.first, piece.end, [&](Row row) {
+                const Row place = piece.place + (row - piece.first);
+                full_.found.emplace_back(place, static_cast<uint32_t>(used_.size()));
+                ++full_.begins[place];
+            });
+        if (full_.found.size() > before) used_.push_back(i);
+    }
+    uint32_t sum = 0;
+    for (uint32_t& begin : full_.begins) sum += std::exchange(begin, sum);
+    full_.columns.resize(full_.found.size());
+    for (const auto& [place, column] : full_.found) full_.columns[full_.begins[place]++] = column;
+    // Each begin has moved to its end, which is the next one's begin.
+    full_.begins.pop_back();
+    full_.begins.insert(full_.begins.begin(), 0);
 }
 
 void TableWriter::begin_run(std::string& out) {
@@ -132,46 +150,50 @@ void TableWriter::begin_run(std::string& out) {
         append_quoted(out, domain::to_text(run_.stamp));
     }
     out += ",\"columns\":[";
-    used_.clear();
-    for (size_t i = 0; i < columns_.size(); ++i) {
-        if (!has_value(columns_[i], run_)) continue;
-        if (!used_.empty()) out += ',';
-        base::append_json_string(out, columns_[i].name);
-        used_.push_back(i);
+    find_full_cells();
+    for (size_t i = 0; i < used_.size(); ++i) {
+        if (i > 0) out += ',';
+        base::append_json_string(out, columns_[used_[i]].name);
     }
     out += "],\"rows\":[";
 }
 
 bool TableWriter::step(uint64_t& budget, std::string& out) {
     while (budget > 0) {
-        if (at_ == run_.rows.size()) {
+        if (at_ == run_.rows) {
             if (!next_run()) return true;
             begin_run(out);
         }
-        for (; budget > 0 && at_ < run_.rows.size(); --budget, ++at_, ++written_) {
+        for (; budget > 0 && at_ < run_.rows; --budget, ++at_, ++written_) {
             out += at_ == 0 ? "\n" : ",\n";
-            write_row(run_.rows[at_], out);
+            if (piece_ + 1 < run_.pieces.size() && run_.pieces[piece_ + 1].place == at_) ++piece_;
+            write_row(run_.pieces[piece_].first + (at_ - run_.pieces[piece_].place), out);
         }
-        if (at_ == run_.rows.size()) out += "]}";
+        if (at_ == run_.rows) out += "]}";
     }
     return false;
 }
 
+// Every cell leaves a comma behind it; nulls at the end of a row are left out.
 void TableWriter::write_row(Row row, std::string& out) {
     out += '[';
     const OwnStamp* own = stamps_.empty() ? nullptr : stamps_of(row);
-    size_t keep = out.size();
-    for (size_t i = 0; i < used_.size(); ++i) {
-        if (i > 0) out += ',';
-        if (write_cell(columns_[used_[i]], row, out) || own) keep = out.size();
+    size_t next = 0;  // in used_
+    for (uint32_t at = full_.begins[at_]; at < full_.begins[at_ + 1]; ++at) {
+        const size_t column = full_.columns[at];
+        append_nulls(out, column - next);
+        write_cell(columns_[used_[column]], row, out);
+        out += ',';
+        next = column + 1;
     }
-    out.resize(keep);  // trailing nulls
     if (own) {
-        if (!used_.empty()) out += ',';
+        append_nulls(out, used_.size() - next);
         const size_t begin = static_cast<size_t>(own - stamps_.data());
         size_t end = begin;
         while (end < stamps_.size() && stamps_[end].row == row) ++end;
         write_stamps(begin, end, out);
+    } else if (next > 0) {
+        out.pop_back();
     }
     out += ']';
 }
@@ -213,23 +235,18 @@ void TableWriter::write_reference(const OutColumn& column, Row row, std::string&
         append_quoted(out, domain::to_text(id));
 }
 
-// False for an empty cell, written as null.
-bool TableWriter::write_cell(OutColumn& out_column, Row row, std::string& out) {
+void TableWriter::write_cell(OutColumn& out_column, Row row, std::string& out) {
     const domain::Column& column = *out_column.column;
     if (!column.as_typed.empty())
         if (const auto typed = column.as_typed.find(row); typed != column.as_typed.end()) {
             out += "{\"typed\":";
             base::append_json_string(out, typed->second);
             out += '}';
-            return true;
+            return;
         }
-    if (is_empty(column, row)) {
-        out += "null";
-        return false;
-    }
     switch (column.kind) {
         case FieldKind::text:
-        case FieldKind::link: base::append_json_string(out, std::get<domain::TextColumn>(column.data).at(row)); break;
+        case FieldKind::link: append_text(out, std::get<domain::TextColumn>(column.data).at(row)); break;
         case FieldKind::choice: {
             const auto& choice = std::get<domain::ChoiceColumn>(column.data);
             std::string& word = out_column.words[choice.codes[row]];
@@ -250,15 +267,14 @@ bool TableWriter::write_cell(OutColumn& out_column, Row row, std::string& out) {
         case FieldKind::number:
             out += base::to_text(base::Decimal{std::get<domain::NumberColumn>(column.data).values[row]});
             break;
-        case FieldKind::money:
-        case FieldKind::date:
-        case FieldKind::instant: append_quoted(out, domain::to_text(column.value(row))); break;
+        case FieldKind::money: append_quoted(out, domain::to_text(column.value(row))); break;
+        case FieldKind::date: append_quoted(out, base::to_iso(base::Day{std::get<domain::DateColumn>(column.data).days[row]})); break;
+        case FieldKind::instant: append_quoted(out, base::to_iso_instant(std::get<domain::InstantColumn>(column.data).millis[row])); break;
         case FieldKind::yes_no:
             out += std::get<domain::FlagColumn>(column.data).values[row] == 2 ? "true" : "false";
             break;
         case FieldKind::reference: write_reference(out_column, row, out); break;
     }
-    return true;
 }
 
 }  // namespace exchange

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace exchange {
@@ -26,11 +27,25 @@ struct OwnStamp {
     const std::map<uint32_t, domain::Table::MemberStamp>* members = nullptr;
 };
 
+// Rows of a run that lie side by side in the table.
+struct OutPiece {
+    domain::Row first = 0, end = 0;
+    domain::Row place = 0;  // of the first one in the run
+};
+
 struct OutRun {
     domain::RowId first;
     domain::Stamp stamp;
     bool waiting = false;
-    std::vector<domain::Row> rows;
+    domain::Row rows = 0;
+    std::vector<OutPiece> pieces;
+};
+
+// Which columns the rows of a run fill: only those cells are looked at, however many columns there are.
+struct FullCells {
+    std::vector<uint32_t> begins;                         // by row of the run, and the end
+    std::vector<uint32_t> columns;                        // row after row: places in `used`, ascending
+    std::vector<std::pair<domain::Row, uint32_t>> found;  // the same, column after column
 };
 
 class TableWriter {
@@ -44,12 +59,12 @@ private:
     void order_columns();
     void order_stamps();
     bool next_run();
+    void find_full_cells();
     void begin_run(std::string& out);
     void write_row(domain::Row row, std::string& out);
-    bool write_cell(OutColumn& column, domain::Row row, std::string& out);
+    void write_cell(OutColumn& column, domain::Row row, std::string& out);
     void write_reference(const OutColumn& column, domain::Row row, std::string& out) const;
     void write_stamps(size_t begin, size_t end, std::string& out) const;
-    bool has_value(const OutColumn& column, const OutRun& run) const;
     const OwnStamp* stamps_of(domain::Row row) const;
 
     const domain::Book& book_;
@@ -60,7 +75,9 @@ private:
     domain::Row offset_ = 0;  // in *next_
     OutRun run_;
     std::vector<size_t> used_;  // columns of the run, in the order of the file
-    size_t at_ = 0;             // in the run
+    FullCells full_;
+    size_t piece_ = 0;    // of the run
+    domain::Row at_ = 0;  // in the run
     bool any_run_ = false;
     uint64_t written_ = 0;
 };

@@ -68,9 +68,10 @@ bool text_matches(const Condition& condition, std::string_view folded) {
     return false;
 }
 
-Fill fill_codes(const std::vector<uint32_t>& codes, std::vector<uint8_t> matching, bool beyond) {
+Fill fill_codes(const domain::Cells<uint32_t>& codes, std::vector<uint8_t> matching, bool beyond) {
     return fill_by([&codes, matching = std::move(matching), beyond](Row row) {
-        return codes[row] < matching.size() ? matching[codes[row]] != 0 : beyond;
+        const uint32_t code = codes[row];
+        return code < matching.size() ? matching[code] != 0 : beyond;
     });
 }
 

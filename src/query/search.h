@@ -33,7 +33,7 @@ public:
 private:
     struct Column {
         const domain::TextColumn* text = nullptr;
-        const std::vector<uint32_t>* codes = nullptr;     // of a choice, or rows of a reference
+        const domain::Cells<uint32_t>* codes = nullptr;   // of a choice, or rows of a reference
         std::vector<std::vector<uint8_t>> found_by_code;  // per word
     };
     void add_column(const domain::Book& book, const domain::Table& table, const std::string& key);

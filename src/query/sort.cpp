@@ -1,5 +1,6 @@
 #include "query/sort.h"
 
+#include "base/order.h"
 #include "query/radix.h"
 
 #include <algorithm>
@@ -14,10 +15,18 @@ constexpr std::string_view kLastActivity = "last_activity";
 struct Plan {
     std::vector<KeyColumn> keys;
     std::deque<std::vector<uint32_t>> made;  // a deque: spans into it stay good
+    std::deque<std::vector<int64_t>> widened;  // sparse columns, made whole
 
     void add_made(std::vector<uint32_t> values, bool descending) {
         made.push_back(std::move(values));
         keys.push_back({std::span<const uint32_t>(made.back()), descending, kEmptyRank});
+    }
+    template <class T>
+    void add_cells(const domain::Cells<T>& cells, bool descending, T empty) {
+        if (cells.is_dense()) return keys.push_back({cells.dense(), descending, empty});
+        std::vector<int64_t>& values = widened.emplace_back(cells.size(), static_cast<int64_t>(empty));
+        cells.for_each_full(0, cells.size(), [&](Row row, T value) { values[row] = static_cast<int64_t>(value); });
+        keys.push_back({std::span<const int64_t>(values), descending, empty});
     }
 };
 
@@ -28,18 +37,21 @@ std::vector<uint32_t> ranks_of_texts(const std::vector<std::string>& texts, cons
     return text_ranks(column, column.size(), locale);
 }
 
-std::vector<uint32_t> spread(const std::vector<uint32_t>& codes, const std::vector<uint32_t>& rank_of_code, Row rows) {
+std::vector<uint32_t> spread(const domain::Cells<uint32_t>& codes, const std::vector<uint32_t>& rank_of_code, Row rows) {
     std::vector<uint32_t> ranks(rows, kEmptyRank);
     for (Row row = 0; row < rows && row < codes.size(); ++row)
-        if (codes[row] < rank_of_code.size()) ranks[row] = rank_of_code[codes[row]];
+        if (const uint32_t code = codes[row]; code < rank_of_code.size()) ranks[row] = rank_of_code[code];
     return ranks;
 }
 
 std::vector<uint32_t> member_ranks(const domain::MultiChoiceColumn& column, const base::Locale* locale) {
     std::vector<std::string> texts;
     for (const auto& set : column.sets) {
+        std::vector<std::string_view> members;
+        for (uint32_t member : set) members.push_back(column.members.text(member));
+        base::sort(members);  // codes are older or younger in every book
         std::string text;
-        for (uint32_t member : set) text += std::string(column.members.text(member)) + ' ';
+        for (std::string_view member : members) text += std::string(member) + ' ';
         texts.push_back(std::move(text));
     }
     return ranks_of_texts(texts, locale);
@@ -59,7 +71,7 @@ void add_reference(Plan& plan, const SortInput& input, const domain::Column& col
     const auto field = input.book->field(input.table, column.key);
     const domain::TextColumn* names = field ? input.book->table(field->target).text("name") : nullptr;
     if (!names) {
-        plan.keys.push_back({std::span<const uint32_t>(reference.rows), descending, domain::kNoRow});
+        plan.add_cells(reference.rows, descending, domain::kNoRow);
         return;
     }
     const std::vector<uint32_t> ranks = text_ranks(*names, names->size(), input.locale);
@@ -75,17 +87,17 @@ void add_column(Plan& plan, const SortInput& input, const domain::Column& column
     } else if (const auto* multi = std::get_if<domain::MultiChoiceColumn>(&column.data)) {
         plan.add_made(spread(multi->codes, member_ranks(*multi, input.locale), rows), descending);
     } else if (const auto* number = std::get_if<domain::NumberColumn>(&column.data)) {
-        plan.keys.push_back({std::span<const int64_t>(number->values), descending, domain::kNoNumber});
+        plan.add_cells(number->values, descending, domain::kNoNumber);
     } else if (const auto* money = std::get_if<domain::MoneyColumn>(&column.data)) {
         // Amounts of different currencies do not compare: first by currency, then by amount.
-        plan.keys.push_back({std::span<const uint32_t>(money->currency), false, 0});
-        plan.keys.push_back({std::span<const int64_t>(money->minor), descending, domain::kNoNumber});
+        plan.add_cells(money->currency, false, uint32_t{0});
+        plan.add_cells(money->minor, descending, domain::kNoNumber);
     } else if (const auto* date = std::get_if<domain::DateColumn>(&column.data)) {
-        plan.keys.push_back({std::span<const int32_t>(date->days), descending, domain::kNoDay});
+        plan.add_cells(date->days, descending, domain::kNoDay);
     } else if (const auto* instant = std::get_if<domain::InstantColumn>(&column.data)) {
-        plan.keys.push_back({std::span<const int64_t>(instant->millis), descending, domain::kNoNumber});
+        plan.add_cells(instant->millis, descending, domain::kNoNumber);
     } else if (const auto* flag = std::get_if<domain::FlagColumn>(&column.data)) {
-        plan.keys.push_back({std::span<const uint8_t>(flag->values), descending, 0});
+        plan.add_cells(flag->values, descending, uint8_t{0});
     } else if (const auto* reference = std::get_if<domain::ReferenceColumn>(&column.data)) {
         add_reference(plan, input, column, *reference, descending);
     }

@@ -12,6 +12,7 @@ namespace {
 
 using base::ByteReader;
 using base::ByteWriter;
+using domain::Cells;
 using domain::Row;
 
 static_assert(std::endian::native == std::endian::little);
@@ -21,32 +22,36 @@ enum Layout : uint8_t { kDense = 0, kSparse = 1 };
 // --- plain arrays with a value that means empty ---------------------------------------------------
 
 template <class T>
-void write_array(ByteWriter& out, const std::vector<T>& values, T empty) {
-    const size_t full = values.size() - static_cast<size_t>(std::count(values.begin(), values.end(), empty));
-    if (full * (sizeof(T) + 2) >= values.size() * sizeof(T)) {
+void write_array(ByteWriter& out, const Cells<T>& values) {
+    const size_t full = values.full_count();
+    if (full * (sizeof(T) + 2) >= size_t{values.size()} * sizeof(T)) {
         out.u8(kDense);
-        return out.column(values);
+        return out.column(values.to_vector());
     }
     out.u8(kSparse);
     std::vector<T> present;
     present.reserve(full);
     out.varint(full);
-    size_t previous = 0;
-    for (size_t row = 0; row < values.size(); ++row) {
-        if (values[row] == empty) continue;
+    Row previous = 0;
+    values.for_each_full(0, values.size(), [&](Row row, T value) {
         out.varint(row - previous);
         previous = row;
-        present.push_back(values[row]);
-    }
+        present.push_back(value);
+    });
     out.column(present);
 }
 
 template <class T>
-bool read_array(ByteReader& reader, Row rows, std::vector<T>& values, T empty) {
+void fill(Cells<T>& cells, const std::vector<T>& values) {
+    for (const T value : values) cells.push_back(value);
+}
+
+template <class T>
+bool read_array(ByteReader& reader, Row rows, Cells<T>& values) {
     const uint8_t layout = reader.u8();
     if (layout > kSparse) return false;
     if (layout == kDense) {
-        values = reader.column<T>();
+        fill(values, reader.column<T>());
         if (values.size() != rows) reader.fail();
         return true;
     }
@@ -62,8 +67,11 @@ bool read_array(ByteReader& reader, Row rows, std::vector<T>& values, T empty) {
     }
     const std::vector<T> present = reader.column<T>();
     if (reader.failed() || present.size() != places.size()) return reader.fail(), true;
-    values.assign(rows, empty);
-    for (size_t i = 0; i < places.size(); ++i) values[places[i]] = present[i];
+    for (size_t i = 0; i < places.size(); ++i) {
+        values.resize(places[i]);
+        values.push_back(present[i]);
+    }
+    values.resize(rows);
     return true;
 }
 
@@ -82,8 +90,10 @@ void read_dictionary(ByteReader& reader, domain::Dictionary& dictionary) {
 }
 
 template <class T>
-void write_narrow(ByteWriter& out, const std::vector<uint32_t>& codes) {
-    out.column(std::vector<T>(codes.begin(), codes.end()));
+void write_narrow(ByteWriter& out, const Cells<uint32_t>& codes) {
+    std::vector<T> narrow(codes.size());
+    codes.for_each_full(0, codes.size(), [&](Row row, uint32_t code) { narrow[row] = static_cast<T>(code); });
+    out.column(narrow);
 }
 
 template <class T>
@@ -92,20 +102,20 @@ std::vector<uint32_t> read_narrow(ByteReader& reader) {
     return {codes.begin(), codes.end()};
 }
 
-void write_codes(ByteWriter& out, const std::vector<uint32_t>& codes, size_t alphabet) {
+void write_codes(ByteWriter& out, const Cells<uint32_t>& codes, size_t alphabet) {
     if (alphabet <= 0x100) write_narrow<uint8_t>(out, codes);
     else if (alphabet <= 0x10000) write_narrow<uint16_t>(out, codes);
-    else out.column(codes);
+    else write_narrow<uint32_t>(out, codes);
 }
 
-std::vector<uint32_t> read_codes(ByteReader& reader, Row rows, size_t alphabet) {
-    std::vector<uint32_t> codes = alphabet <= 0x100     ? read_narrow<uint8_t>(reader)
-                                  : alphabet <= 0x10000 ? read_narrow<uint16_t>(reader)
-                                                        : reader.column<uint32_t>();
+void read_codes(ByteReader& reader, Row rows, size_t alphabet, Cells<uint32_t>& cells) {
+    const std::vector<uint32_t> codes = alphabet <= 0x100     ? read_narrow<uint8_t>(reader)
+                                        : alphabet <= 0x10000 ? read_narrow<uint16_t>(reader)
+                                                              : reader.column<uint32_t>();
     const bool good = codes.size() == rows &&
                       std::all_of(codes.begin(), codes.end(), [&](uint32_t code) { return code < alphabet; });
-    if (!good) reader.fail();
-    return codes;
+    if (good) fill(cells, codes);
+    else reader.fail();
 }
 
 void write_sets(ByteWriter& out, const domain::MultiChoiceColumn& multi) {
@@ -150,14 +160,14 @@ struct DataWriter {
         write_sets(out, multi);
         write_codes(out, multi.codes, multi.sets.size());
     }
-    void operator()(const domain::NumberColumn& numbers) const { write_array(out, numbers.values, domain::kNoNumber); }
+    void operator()(const domain::NumberColumn& numbers) const { write_array(out, numbers.values); }
     void operator()(const domain::MoneyColumn& money) const {
-        write_array(out, money.minor, domain::kNoNumber);
-        write_array(out, money.currency, uint32_t{0});
+        write_array(out, money.minor);
+        write_array(out, money.currency);
     }
-    void operator()(const domain::DateColumn& dates) const { write_array(out, dates.days, domain::kNoDay); }
-    void operator()(const domain::InstantColumn& instants) const { write_array(out, instants.millis, domain::kNoNumber); }
-    void operator()(const domain::FlagColumn& flags) const { write_array(out, flags.values, uint8_t{0}); }
+    void operator()(const domain::DateColumn& dates) const { write_array(out, dates.days); }
+    void operator()(const domain::InstantColumn& instants) const { write_array(out, instants.millis); }
+    void operator()(const domain::FlagColumn& flags) const { write_array(out, flags.values); }
     void operator()(const domain::ReferenceColumn&) const { CHECK(!"an operation knows ids, not rows"); }
     void operator()(const domain::ReferenceBatch& references) const {
         // Ids mostly come from few replicas and lie close together: a replica by number (0 is
@@ -196,37 +206,37 @@ struct DataReader {
         }
         if (total > reader.remaining()) return reader.fail(), true;
         const std::string_view all = reader.raw(static_cast<size_t>(total));
-        texts.reserve(rows, all.size());
-        texts.resize(rows);
+        texts.reserve_bytes(all.size());
         size_t begin = 0;
-        for (Row row = 0; row < rows; ++row) {
-            const size_t size = static_cast<size_t>(sizes[row]);
-            if (size > 0) texts.set(row, all.substr(begin, size));
-            begin += size;
+        for (uint64_t size : sizes) {
+            texts.push(all.substr(begin, static_cast<size_t>(size)));
+            begin += static_cast<size_t>(size);
         }
         return true;
     }
     bool operator()(domain::ChoiceColumn& choice) const {
         read_dictionary(reader, choice.dictionary);
-        choice.codes = read_codes(reader, rows, choice.dictionary.size());
+        read_codes(reader, rows, choice.dictionary.size(), choice.codes);
         return true;
     }
     bool operator()(domain::MultiChoiceColumn& multi) const {
         read_dictionary(reader, multi.members);
         read_sets(reader, multi);
-        multi.codes = read_codes(reader, rows, multi.sets.size());
+        read_codes(reader, rows, multi.sets.size(), multi.codes);
         return true;
     }
-    bool operator()(domain::NumberColumn& numbers) const { return read_array(reader, rows, numbers.values, domain::kNoNumber); }
+    bool operator()(domain::NumberColumn& numbers) const { return read_array(reader, rows, numbers.values); }
     bool operator()(domain::MoneyColumn& money) const {
-        return read_array(reader, rows, money.minor, domain::kNoNumber) &&
-               read_array(reader, rows, money.currency, uint32_t{0});
+        return read_array(reader, rows, money.minor) &&
+               read_array(reader, rows, money.currency);
     }
-    bool operator()(domain::DateColumn& dates) const { return read_array(reader, rows, dates.days, domain::kNoDay); }
-    bool operator()(domain::InstantColumn& instants) const { return read_array(reader, rows, instants.millis, domain::kNoNumber); }
+    bool operator()(domain::DateColumn& dates) const { return read_array(reader, rows, dates.days); }
+    bool operator()(domain::InstantColumn& instants) const { return read_array(reader, rows, instants.millis); }
     bool operator()(domain::FlagColumn& flags) const {
-        if (!read_array(reader, rows, flags.values, uint8_t{0})) return false;
-        if (std::any_of(flags.values.begin(), flags.values.end(), [](uint8_t flag) { return flag > 2; })) reader.fail();
+        if (!read_array(reader, rows, flags.values)) return false;
+        flags.values.for_each_full(0, flags.values.size(), [&](Row, uint8_t flag) {
+            if (flag > 2) reader.fail();
+        });
         return true;
     }
     bool operator()(domain::ReferenceColumn&) const { CHECK(!"an operation knows ids, not rows"); }

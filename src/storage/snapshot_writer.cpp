@@ -20,13 +20,6 @@ using domain::Table;
 constexpr Row kRowsPerRecord = 8'192;
 constexpr size_t kItemsPerRecord = 4'096;
 
-template <class... Ts>
-struct Visitor : Ts... {
-    using Ts::operator()...;
-};
-template <class... Ts>
-Visitor(Ts...) -> Visitor<Ts...>;
-
 void write_record(std::string& stream, RecordType type, const std::string& body) {
     ByteWriter out;
     out.u8(type);
@@ -64,26 +57,29 @@ struct Gather {
         for (const Run& run : runs)
             for (Row row = run.first_row; row < run.first_row + run.count; ++row) visit(row);
     }
+    template <class T, class F>
+    void copy(const domain::Cells<T>& from, domain::Cells<T>& into, F&& make) const {
+        for (const Run& run : runs) into.append(from, run.first_row, run.first_row + run.count, make);
+    }
     template <class T>
-    void copy(const std::vector<T>& from, std::vector<T>& into) const {
-        for (const Run& run : runs)
-            into.insert(into.end(), from.begin() + run.first_row, from.begin() + run.first_row + run.count);
+    void copy(const domain::Cells<T>& from, domain::Cells<T>& into) const {
+        copy(from, into, [](T value) { return value; });
     }
 
     void operator()(const domain::TextColumn&) const { CHECK(!"see write_texts"); }
     void operator()(const domain::ChoiceColumn& from) const {
         auto& choice = std::get<domain::ChoiceColumn>(to.data);
         Recoder recode(from.dictionary, choice.dictionary);
-        each_row([&](Row row) { choice.codes.push_back(recode(from.codes[row])); });
+        copy(from.codes, choice.codes, recode);
     }
     void operator()(const domain::MultiChoiceColumn& from) const {
         auto& multi = std::get<domain::MultiChoiceColumn>(to.data);
         Recoder recode(from.members, multi.members);
-        each_row([&](Row row) {
+        copy(from.codes, multi.codes, [&](uint32_t code) {
             std::vector<uint32_t> members;
-            for (uint32_t member : from.sets[from.codes[row]]) members.push_back(recode(member));
+            for (uint32_t member : from.sets[code]) members.push_back(recode(member));
             base::sort(members);
-            multi.codes.push_back(multi.set_code(std::move(members)));
+            return multi.set_code(std::move(members));
         });
     }
     void operator()(const domain::NumberColumn& from) const { copy(from.values, std::get<domain::NumberColumn>(to.data).values); }
@@ -128,25 +124,8 @@ void each_own_stamped(const OwnStamps& own, size_t column, const std::vector<Run
     }
 }
 
-bool all_empty(const Column& column) {
-    if (!column.as_typed.empty()) return false;
-    const auto all = [](const auto& values, auto empty) {
-        return std::all_of(values.begin(), values.end(), [&](auto value) { return value == empty; });
-    };
-    return std::visit(
-        Visitor{
-            [](const domain::TextColumn&) { return false; },
-            [&](const domain::ChoiceColumn& c) { return all(c.codes, uint32_t{0}); },
-            [&](const domain::MultiChoiceColumn& c) { return all(c.codes, uint32_t{0}); },
-            [&](const domain::NumberColumn& c) { return all(c.values, domain::kNoNumber); },
-            [&](const domain::MoneyColumn& c) { return all(c.minor, domain::kNoNumber); },
-            [&](const domain::DateColumn& c) { return all(c.days, domain::kNoDay); },
-            [&](const domain::InstantColumn& c) { return all(c.millis, domain::kNoNumber); },
-            [&](const domain::FlagColumn& c) { return all(c.values, uint8_t{0}); },
-            [](const domain::ReferenceColumn&) { return false; },
-            [&](const domain::ReferenceBatch& c) { return all(c.ids, domain::RowId{}); },
-        },
-        column.data);
+bool any_full(const Column& column, const std::vector<Run>& runs) {
+    return std::any_of(runs.begin(), runs.end(), [&](const Run& run) { return column.any_full(run.first_row, run.first_row + run.count); });
 }
 
 // Texts go straight from the book's arena to the file: an operation's column would fold them again.
@@ -180,6 +159,7 @@ std::string rows_body(const Book& book, domain::TableKind kind, const std::vecto
     uint64_t count = 0;
     for (size_t i = 0; i < table.columns().size(); ++i) {
         const Column& from = table.columns()[i];
+        if (!any_full(from, runs)) continue;
         if (std::holds_alternative<domain::TextColumn>(from.data)) {
             if (write_texts(columns, from, i, runs, own)) ++count;
             continue;
@@ -188,7 +168,7 @@ std::string rows_body(const Book& book, domain::TableKind kind, const std::vecto
         std::visit(Gather{runs, book, kind, to}, from.data);
         gather_as_typed(from, runs, to.as_typed);
         each_own_stamped(own, i, runs, [&](Row place) { to.set(place, domain::Empty{}); });
-        if (all_empty(to)) continue;
+        if (!to.any_full(0, to.size())) continue;
         write_column(columns, to);
         ++count;
     }

@@ -280,3 +280,45 @@ TEST_CASE("a large book is brought up to date in slices; the views stay whole me
     session.state().computed.invalidate_all();
     CHECK(book.query({{"filter", {{"score.engagement", {{">=", 30}}}}}, {"limit", 0}}).at("total") == 0);
 }
+
+TEST_CASE("the preview of an import shows the rows that will be rejected, and hands them out, before the user agrees") {
+    Book book;
+    app::Session& session = *book.session;
+    std::string saved_name, saved;
+    session.state().ports.save_file = [&](std::string name, std::string, std::string bytes, auto done) {
+        saved_name = std::move(name);
+        saved = std::move(bytes);
+        done(base::success());
+    };
+    std::string csv = "Name,E-mail,Nick\n";
+    for (int i = 0; i < 60; ++i) csv += ",,nobody " + std::to_string(i) + "\n";
+    session.offer_file("people.csv", csv + "Budi,b@x.id\nSiti,s@x.id,sisi\n");
+    book.pump();
+    const app::ImportView* view = session.import_view();
+    REQUIRE(view);
+    CHECK(view->rows == 62);
+    CHECK(view->rejected_total == 61);
+    CHECK(view->create == 1);
+    REQUIRE(view->rejected.size() == 50);
+    CHECK(view->rejected[0].line == 2);
+    CHECK(view->rejected[0].value == "nobody 0");
+    CHECK(view->rejected[0].reason == "no name, company, phone or e-mail");
+    book.run("import.rejected");
+    CHECK(saved_name == "Rejected rows of people.csv.csv");
+    CHECK(std::count(saved.begin(), saved.end(), '\n') == 62);
+    CHECK(saved.find("\"Budi\",\"b@x.id\"") != std::string::npos);
+    // Another mapping names other people: the rows are looked at again.
+    book.run("import.map", {{"column", 0}, {"target", ""}});
+    book.run("import.map", {{"column", 2}, {"target", "name"}});
+    view = session.import_view();
+    CHECK(view->rejected_total == 1);
+    CHECK(view->create == 61);
+    REQUIRE(view->rejected.size() == 1);
+    CHECK(view->rejected[0].line == 62);
+    CHECK(view->rejected[0].column == "Nick");
+    const Json report = book.run("import.run");
+    CHECK(report.at("created") == 61);
+    CHECK(report.at("rejected").size() == 1);
+    book.run("import.rejected");
+    CHECK(std::count(saved.begin(), saved.end(), '\n') == 2);
+}

@@ -33,7 +33,7 @@ Reading read(std::string_view text, exchange::CsvDialect dialect, Slice&& slice)
         switch (reader.next()) {
             case CsvReader::Step::row: {
                 auto& row = reading.rows.emplace_back();
-                for (size_t i = 0; i < reader.cell_count(); ++i) row.emplace_back(reader.cell(i));
+                for (std::string_view cell : reader.cells()) row.emplace_back(cell);
                 reading.lines.push_back(reader.line());
                 reading.strays.push_back(reader.stray_quote_cell());
                 continue;

@@ -89,6 +89,33 @@ TEST_CASE("merge: the hard stop above a fifth of the leads, with its numbers") {
           "choose another file.");
 }
 
+TEST_CASE("merge: in a tiny book a few edits are no hard stop, losing everybody is") {
+    const auto first_leads = [](domain::Row count) {
+        std::vector<domain::Op> ops = hundred_leads();
+        std::get<domain::CreateRows>(ops[0].change).count = count;
+        for (domain::Column& column : std::get<domain::CreateRows>(ops[0].change).columns) column.resize(count);
+        return ops;
+    };
+    const auto edits = [](uint64_t count) {
+        std::vector<domain::Op> ops;
+        for (uint64_t lead = 1; lead <= count; ++lead) ops.push_back(rename(lead, "x", 5000 + lead, 8));
+        return ops;
+    };
+    const auto deletions = [](uint64_t count) {
+        std::vector<domain::Op> ops;
+        for (uint64_t lead = 1; lead <= count; ++lead)
+            ops.push_back({8, lead, {5000 + lead, 8}, {}, SetField{TableKind::leads, {7, lead}, "deleted", domain::FieldKind::yes_no, true}});
+        return ops;
+    };
+    CHECK_FALSE(merge(first_leads(3), plus(first_leads(3), edits(1))).hard_stop);
+    CHECK_FALSE(merge(first_leads(9), plus(first_leads(9), edits(9))).hard_stop);
+    CHECK(merge(first_leads(10), plus(first_leads(10), edits(10))).hard_stop);
+    CHECK_FALSE(merge(first_leads(3), plus(first_leads(3), deletions(2))).hard_stop);
+    CHECK(merge(first_leads(3), plus(first_leads(3), deletions(3))).hard_stop);
+    CHECK_FALSE(merge(first_leads(60), plus(first_leads(60), edits(12))).hard_stop);
+    CHECK(merge(first_leads(60), plus(first_leads(60), edits(13))).hard_stop);
+}
+
 TEST_CASE("merge: deletions and forgetting count") {
     const auto there =
         plus(hundred_leads(),

@@ -94,7 +94,7 @@ void draw_plan(Scene& scene, Rect box, const app::ImportView& plan) {
     paint(frame).fill(box, frame.palette.surface.sunken);
     const ScrollArea area = begin_scroll(frame, make_id("plan"), box);
     Rect content = area.content.inset(scene.gutter(), 0);
-    content.h = 4096;
+    content.h = 16'384;
     content.cut_top(scene.phone() ? 16 : 20);
     draw_job(scene, content);
     if (!plan.ready && !plan.why_not.empty()) {

@@ -196,8 +196,7 @@ void draw_rejected(Scene& scene, Rect& at, const app::ImportView& plan) {
     if (plan.rejected.empty()) return;
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
-    constexpr size_t kMost = 8;
-    const size_t shown = std::min(plan.rejected.size(), kMost);
+    const size_t shown = plan.rejected.size();
     const float width = at.w - 32;
     const auto height_of = [&](const app::RejectedView& row) { return 8 + 20 + paragraph_height(frame, width, Type::small, row.reason) + (row.value.empty() ? 0 : 18) + 8; };
     float height = kCardHead + 48;
