@@ -98,7 +98,7 @@ void cancel_import(Session& session, const Json&, Done done) {
 
 void save_rejected(Session& session, const Json&, Done done) {
     Session::State& s = session.state();
-    s.ports.save_file(s.import.rejected_file_name, "text/csv", s.import.rejected_csv, [done](base::Status status) {
+    s.ports.save_file(s.import.rejected_file_name, "text/csv", {s.import.rejected_csv}, [done](base::Status status) {
         if (status) done(Json::object());
         else done(status.error());
     });

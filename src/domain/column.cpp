@@ -217,6 +217,23 @@ void Column::resize(Row rows) {
         data);
 }
 
+void Column::reserve(Row rows) {
+    std::visit(
+        Visitor{
+            [&](TextColumn& c) { c.reserve(rows, c.bytes() * rows / std::max<Row>(c.size(), 1)); },
+            [&](ChoiceColumn& c) { c.codes.reserve(rows); },
+            [&](MultiChoiceColumn& c) { c.codes.reserve(rows); },
+            [&](NumberColumn& c) { c.values.reserve(rows); },
+            [&](MoneyColumn& c) { c.minor.reserve(rows); c.currency.reserve(rows); },
+            [&](DateColumn& c) { c.days.reserve(rows); },
+            [&](InstantColumn& c) { c.millis.reserve(rows); },
+            [&](FlagColumn& c) { c.values.reserve(rows); },
+            [&](ReferenceColumn& c) { c.rows.reserve(rows); },
+            [&](ReferenceBatch& c) { c.ids.reserve(rows); },
+        },
+        data);
+}
+
 Value Column::value(Row row) const {
     if (!as_typed.empty())
         if (const auto found = as_typed.find(row); found != as_typed.end()) return AsTyped{found->second};

@@ -4,6 +4,7 @@
 
 #include "domain/value.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,6 +44,7 @@ public:
     void reserve(size_t rows, size_t bytes);
     void push(std::string_view text);  // one more row
     Row size() const { return static_cast<Row>(lengths_.size()); }
+    size_t bytes() const { return std::max(arena_.size(), folded_.size()); }
     size_t memory_bytes() const;
 
 private:
@@ -108,6 +110,7 @@ struct Column {
 
     Row size() const;
     void resize(Row rows);
+    void reserve(Row rows);  // as long texts as so far
     // References are not handled by value/set: see Table.
     Value value(Row row) const;
     void set(Row row, const Value& value);

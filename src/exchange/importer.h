@@ -5,6 +5,7 @@
 #include "domain/change.h"
 #include "exchange/planner.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +13,6 @@
 
 namespace exchange {
 
-inline constexpr domain::Row kBatchRows = 4096;  // to be applied in a few milliseconds
 
 struct Rejected {
     uint64_t line = 0;
@@ -48,8 +48,9 @@ void resolve_leads(domain::CreateRows& activities, domain::RowId first_lead);
 
 class Importer {
 public:
-    // The plan must be ready(). `now` dates what the file does not date.
-    Importer(SharedFile file, ImportPlan plan, base::Now now);
+    // The plan must be ready(). `now` dates what the file does not date; `offset_at` is the distance from UTC, in
+    // minutes, of the zone that times are of (see zone.h).
+    Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at = {});
     ~Importer();
 
     // About `rows` rows; true when done or failed.
