@@ -11,6 +11,8 @@ namespace domain {
 namespace {
 
 constexpr size_t kLeastWasteToPack = 64 * 1024;
+constexpr double kSpare = 1.1;  // of room for texts that may be longer than those so far
+constexpr size_t kMostAtOnce = 16u << 20;  // bytes: the first texts may be far longer than the rest
 
 template <class... Ts>
 struct Visitor : Ts... {
@@ -132,6 +134,15 @@ void TextColumn::set(Row row, std::string_view text) {
     if (waste_bytes_ > kLeastWasteToPack && waste_bytes_ > arena_.size() / 2) pack();
 }
 
+// Room for more bytes, and then for the texts of all rows there is room for: they would be copied again and again.
+void TextColumn::reach(std::string& arena, size_t more) {
+    const size_t bytes = arena.size() + more;
+    if (bytes <= arena.capacity()) return;
+    const double of_all = kSpare * static_cast<double>(bytes) / std::max<Row>(size(), 1) * static_cast<double>(begins_.capacity());
+    const size_t at_most = std::max(arena.capacity() * 2, bytes + kMostAtOnce);
+    arena.reserve(std::max(bytes, static_cast<size_t>(std::min(of_all, static_cast<double>(at_most)))));
+}
+
 void TextColumn::append(const TextColumn& batch) {
     const auto shift = [](std::vector<uint32_t>& to, const std::vector<uint32_t>& from, size_t by) {
         for (uint32_t value : from) to.push_back(value + static_cast<uint32_t>(by));
@@ -141,6 +152,8 @@ void TextColumn::append(const TextColumn& batch) {
     shift(folded_begins_, batch.folded_begins_, folded_.size());
     lengths_.insert(lengths_.end(), batch.lengths_.begin(), batch.lengths_.end());
     folded_lengths_.insert(folded_lengths_.end(), batch.folded_lengths_.begin(), batch.folded_lengths_.end());
+    reach(arena_, batch.arena_.size());
+    reach(folded_, batch.folded_.size());
     arena_ += batch.arena_;
     folded_ += batch.folded_;
     waste_bytes_ += batch.waste_bytes_;
@@ -220,7 +233,7 @@ void Column::resize(Row rows) {
 void Column::reserve(Row rows) {
     std::visit(
         Visitor{
-            [&](TextColumn& c) { c.reserve(rows, c.bytes() * rows / std::max<Row>(c.size(), 1)); },
+            [&](TextColumn& c) { c.reserve(rows, static_cast<size_t>(static_cast<double>(c.bytes()) / std::max<Row>(c.size(), 1) * rows)); },
             [&](ChoiceColumn& c) { c.codes.reserve(rows); },
             [&](MultiChoiceColumn& c) { c.codes.reserve(rows); },
             [&](NumberColumn& c) { c.values.reserve(rows); },

@@ -49,6 +49,7 @@ public:
 
 private:
     void pack();
+    void reach(std::string& arena, size_t more);
     std::string arena_, folded_;
     std::vector<uint32_t> begins_, lengths_, folded_begins_, folded_lengths_;
     size_t waste_bytes_ = 0;

@@ -186,11 +186,11 @@ Error World::refuse_file(std::string name, std::string bytes, Json options) {
 }
 
 std::string World::export_file(std::string kind) {
-    std::string out;
-    session->export_file(std::move(kind), {}, [&](base::Result<app::FilePieces> pieces) {
-        for (const std::string& piece : *pieces) out += piece;
-    });
+    app::FilePieces pieces;
+    session->export_file(std::move(kind), {}, [&](base::Result<app::FilePieces> file) { pieces = std::move(*file); });
     pump();
+    std::string out;
+    for (const std::string& piece : pieces) out += piece;
     return out;
 }
 
