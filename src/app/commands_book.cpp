@@ -79,8 +79,7 @@ void run_fingerprint(Session& session, const Json&, Done done) {
 std::optional<std::string> nothing_to(const Session& session, Direction direction) {
     const Session::State& s = session.state();
     if (s.read_only) return s.read_only->message;
-    const Step* step = direction == Direction::back ? s.history.undo_step() : s.history.redo_step();
-    if (step) return std::nullopt;
+    if (s.history.next(direction)) return std::nullopt;
     return tr(direction == Direction::back ? "undo.nothing" : "redo.nothing");
 }
 
@@ -115,11 +114,11 @@ Command going(std::string id, std::string icon, std::string shortcut, std::strin
 std::vector<Command> book_commands() {
     std::vector<Command> commands;
     commands.push_back(acting("undo", "undo-2", "Ctrl+Z", object_schema({}), [](Session& session, const Json&, Done done) {
-        answer(done, session.undo(Direction::back));
+        session.undo(Direction::back, [done](base::Status status) { answer(done, status); });
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::back); };
     commands.push_back(acting("redo", "redo-2", "Ctrl+Shift+Z", object_schema({}), [](Session& session, const Json&, Done done) {
-        answer(done, session.undo(Direction::again));
+        session.undo(Direction::again, [done](base::Status status) { answer(done, status); });
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::again); };
     commands.push_back(going("view.today", "sun", "G T", "/today"));
@@ -155,27 +154,6 @@ std::vector<Command> book_commands() {
     rename.decide = rename_book;
     commands.push_back(std::move(rename));
     return commands;
-}
-
-base::Status Session::undo(Direction direction) {
-    State& s = *state_;
-    const Step* found = direction == Direction::back ? s.history.undo_step() : s.history.redo_step();
-    if (!found) return Error{"undo.nothing", tr(direction == Direction::back ? "undo.nothing" : "redo.nothing"), ""};
-    if (const base::Status status = s.writable(); !status) return status;
-    const Step step = *found;
-    const auto kind = direction == Direction::back ? storage::CommitKind::undo : storage::CommitKind::redo;
-    Reversal reversal = reverse(s.book, step, direction);
-    if (reversal.changes.empty()) {
-        storage::Commit nothing;
-        nothing.kind = kind;
-        nothing.label = step.label;
-        nothing.of = step.sequence;
-        if (const base::Status status = s.append(std::move(nothing)); !status) return status;
-    } else if (const auto done = s.commit(kind, step.label, std::move(reversal.changes), step.sequence); !done) {
-        return done.error();
-    }
-    if (reversal.skipped) s.notice(NoticeView::Kind::warning, tr_count("undo.skipped", reversal.skipped));
-    return base::success();
 }
 
 }  // namespace app

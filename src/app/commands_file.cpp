@@ -113,7 +113,7 @@ std::string rejected_file_name(const std::string& file) { return tr("import.reje
 void save_rejected(Session& session, const Json&, Done done) {
     Session::State& s = session.state();
     const std::string name = rejected_file_name(s.import.plan ? s.import.plan->file_name : s.import.rejected_file);
-    s.ports.save_file(name, "text/csv", std::string(rejected_csv(s.import)), [done](base::Status status) {
+    s.ports.save_file(name, "text/csv", {std::string(rejected_csv(s.import))}, [done](base::Status status) {
         if (status) done(Json::object());
         else done(status.error());
     });

@@ -14,6 +14,7 @@ using storage::MemberEdit;
 using storage::RowsCreated;
 
 constexpr std::string_view kDeleted = "deleted";
+constexpr Row kRunRows = 500;  // in one operation: it is applied in one go
 
 bool has_member(const Book& book, TableKind table, Row row, std::string_view key, const std::string& member) {
     const Value value = book.value(table, row, key);
@@ -46,22 +47,7 @@ struct Reverser {
         if (book.entry(edit.path).value_or("") != from(edit.before, edit.after)) return skip();
         reversal.changes.push_back(SetEntry{edit.path, to(edit.before, edit.after)});
     }
-    // Rows that the step made are deleted, whole runs at a time; what somebody deleted meanwhile,
-    // or brought back, stays as it is.
-    void operator()(const RowsCreated& made) const {
-        const Table& table = book.table(made.table);
-        const bool deleting = direction == Direction::back;
-        Row run = 0;
-        for (Row i = 0; i <= made.count; ++i) {
-            const Row row = i < made.count ? table.find(made.first.plus(i)) : kNoRow;
-            const bool stands = row != kNoRow && table.created(row) && table.deleted(row) != deleting;
-            if (stands) { ++run; continue; }
-            if (i < made.count) skip();
-            if (run) reversal.changes.push_back(SetRange{made.table, made.first.plus(i - run), run, std::string(kDeleted),
-                                                         FieldKind::yes_no, deleting});
-            run = 0;
-        }
-    }
+    void operator()(const RowsCreated&) const { CHECK(!"see plan_rows"); }
     void skip() const { ++reversal.skipped; }
 };
 
@@ -98,13 +84,13 @@ struct Rememberer {
 
 }  // namespace
 
-void History::note(uint64_t sequence, const storage::Commit& commit) {
+void History::note(uint64_t sequence, storage::Commit commit) {
     switch (commit.kind) {
         case storage::CommitKind::edit:
         case storage::CommitKind::import:
         case storage::CommitKind::merge:
             if (commit.edits.empty()) return;
-            undo_.push_back({sequence, commit.label, commit.edits});
+            undo_.push_back(std::make_shared<const Step>(Step{sequence, std::move(commit.label), std::move(commit.edits)}));
             redo_.clear();
             return;
         case storage::CommitKind::undo: return move(undo_, redo_, commit.of);
@@ -112,8 +98,16 @@ void History::note(uint64_t sequence, const storage::Commit& commit) {
     }
 }
 
-void History::move(std::vector<Step>& from, std::vector<Step>& to, uint64_t sequence) {
-    const auto found = std::find_if(from.rbegin(), from.rend(), [&](const Step& step) { return step.sequence == sequence; });
+SharedStep History::next(Direction direction) const {
+    return steps(direction).empty() ? nullptr : steps(direction).back();
+}
+
+bool History::holds(const SharedStep& step, Direction direction) const {
+    return std::find(steps(direction).begin(), steps(direction).end(), step) != steps(direction).end();
+}
+
+void History::move(Steps& from, Steps& to, uint64_t sequence) {
+    const auto found = std::find_if(from.rbegin(), from.rend(), [&](const SharedStep& step) { return step->sequence == sequence; });
     if (found == from.rend()) return;  // older than the history that was kept
     to.push_back(std::move(*found));
     from.erase(std::next(found).base());
@@ -124,14 +118,57 @@ void History::clear() {
     redo_.clear();
 }
 
-Reversal reverse(const Book& book, const Step& step, Direction direction) {
-    Reversal reversal;
-    const Reverser reverser{book, direction, reversal};
-    if (direction == Direction::back)
-        for (auto edit = step.edits.rbegin(); edit != step.edits.rend(); ++edit) std::visit(reverser, *edit);
-    else
-        for (const storage::Edit& edit : step.edits) std::visit(reverser, edit);
-    return reversal;
+uint64_t registers_of(const Step& step) {
+    uint64_t registers = 0;
+    for (const storage::Edit& edit : step.edits) {
+        const auto* made = std::get_if<RowsCreated>(&edit);
+        registers += made ? made->count : 1;
+    }
+    return registers;
+}
+
+bool ReversalPlanner::step(const Book& book, uint64_t registers) {
+    const Reverser reverser{book, direction_, reversal_};
+    const std::vector<storage::Edit>& edits = step_->edits;
+    while (next_edit_ < edits.size() && registers > 0) {
+        const storage::Edit& edit = direction_ == Direction::back ? edits[edits.size() - 1 - next_edit_] : edits[next_edit_];
+        if (const auto* made = std::get_if<RowsCreated>(&edit)) {
+            plan_rows(book, *made, registers);
+            continue;
+        }
+        std::visit(reverser, edit);
+        ++next_edit_;
+        --registers;
+    }
+    return next_edit_ == edits.size();
+}
+
+// Rows that the step made are deleted, whole runs at a time; what somebody deleted meanwhile, or brought
+// back, stays as it is.
+void ReversalPlanner::plan_rows(const Book& book, const RowsCreated& made, uint64_t& registers) {
+    const Table& table = book.table(made.table);
+    const bool deleting = direction_ == Direction::back;
+    Row run = 0;
+    const auto end_run = [&] {
+        if (run) reversal_.changes.push_back(SetRange{made.table, made.first.plus(next_row_ - run), run, std::string(kDeleted),
+                                                      FieldKind::yes_no, deleting});
+        run = 0;
+    };
+    for (; next_row_ < made.count && registers > 0; ++next_row_, --registers) {
+        const Row row = table.find(made.first.plus(next_row_));
+        const bool stands = row != kNoRow && table.created(row) && table.deleted(row) != deleting;
+        if (stands && run < kRunRows) {
+            ++run;
+            continue;
+        }
+        end_run();
+        if (stands) ++run;
+        else ++reversal_.skipped;
+    }
+    end_run();
+    if (next_row_ < made.count) return;
+    next_row_ = 0;
+    ++next_edit_;
 }
 
 void remember(const Book& book, const Change& change, RowId id, std::vector<storage::Edit>& edits) {

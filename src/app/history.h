@@ -5,6 +5,8 @@
 #include "domain/book.h"
 #include "storage/commit.h"
 
+#include <deque>
+#include <memory>
 #include <vector>
 
 namespace app {
@@ -15,28 +17,53 @@ struct Step {
     std::vector<storage::Edit> edits;
 };
 
+using SharedStep = std::shared_ptr<const Step>;
+
+enum class Direction : int { back, again };
+
 class History {
 public:
     // A commit as it was made or loaded: edits, imports and merges are steps; undo and redo move one.
-    void note(uint64_t sequence, const storage::Commit& commit);
-    const Step* undo_step() const { return undo_.empty() ? nullptr : &undo_.back(); }
-    const Step* redo_step() const { return redo_.empty() ? nullptr : &redo_.back(); }
+    void note(uint64_t sequence, storage::Commit commit);
+    // The step that is the next to be taken back, or done again; null if there is none. It never changes.
+    SharedStep next(Direction direction) const;
+    bool holds(const SharedStep& step, Direction direction) const;
+    // All of them, the next one last.
+    using Steps = std::vector<SharedStep>;
+    const Steps& steps(Direction direction) const { return direction == Direction::back ? undo_ : redo_; }
     void clear();
 
 private:
-    void move(std::vector<Step>& from, std::vector<Step>& to, uint64_t sequence);
-    std::vector<Step> undo_, redo_;
+    void move(Steps& from, Steps& to, uint64_t sequence);
+    Steps undo_, redo_;
 };
-
-enum class Direction : int { back, again };
 
 // Changes that take a step back (or do it again) where the values still stand, and how many
 // registers were skipped because somebody has written them since.
 struct Reversal {
-    std::vector<domain::Change> changes;
+    std::deque<domain::Change> changes;
     int64_t skipped = 0;
 };
-Reversal reverse(const domain::Book& book, const Step& step, Direction direction);
+
+// Finds them in slices. The book must not change in between: begin anew if it did.
+class ReversalPlanner {
+public:
+    ReversalPlanner(SharedStep step, Direction direction) : step_(std::move(step)), direction_(direction) {}
+    // Looks at about so many registers more; true when all are through.
+    bool step(const domain::Book& book, uint64_t registers);
+    Reversal take() { return std::move(reversal_); }  // once
+
+private:
+    void plan_rows(const domain::Book& book, const storage::RowsCreated& made, uint64_t& registers);
+
+    SharedStep step_;
+    Direction direction_;
+    Reversal reversal_;
+    size_t next_edit_ = 0;       // in the order they are taken back or done again
+    domain::Row next_row_ = 0;   // of rows that were created
+};
+// Registers that a step wrote.
+uint64_t registers_of(const Step& step);
 
 // What a change is about to do to the book, as edits to remember; ask before it is applied.
 void remember(const domain::Book& book, const domain::Change& change, domain::RowId id,

@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -75,15 +76,33 @@ const Command* Session::command(std::string_view id) const {
 // --- saving --------------------------------------------------------------------------------------
 
 void Session::on_store_changed() {
+    State& s = *state_;
     // Called from inside the store: look at it in a moment, not now.
-    if (state_->store_look_pending) return;
-    state_->store_look_pending = true;
-    state_->ports.after(0, [this] { look_at_store(); });
+    if (std::exchange(s.store_look_pending, true) || *s.disk_answers) return;
+    s.ports.after(0, [this] { look_at_store(); });
+}
+
+// The disk, with a look at the store right behind each answer of a commit: a timer could wait behind a frame.
+storage::Disk Session::watched(storage::Disk disk) {
+    disk.commit = [this, commit = std::move(disk.commit)](storage::Transaction transaction, std::function<void(base::Status)> done) {
+        const auto later = std::make_shared<bool>(false);
+        const std::weak_ptr<bool> weak = state_->disk_answers;  // an answer may come when the session is gone
+        commit(std::move(transaction), [this, weak, later, done = std::move(done)](base::Status status) {
+            const auto answers = weak.lock();
+            if (!answers || !*later) return done(std::move(status));
+            *answers = true;
+            done(std::move(status));
+            *answers = false;
+            look_at_store();
+        });
+        *later = true;
+    };
+    return disk;
 }
 
 void Session::look_at_store() {
     State& s = *state_;
-    s.store_look_pending = false;
+    if (!std::exchange(s.store_look_pending, false)) return;
     const storage::SaveState& save = s.store->state();
     if (save.kind == storage::SaveState::Kind::saved) {
         if (save.durable_sequence > 0 && save.durable_sequence != s.seen_durable) {
@@ -144,6 +163,10 @@ std::string Session::State::zone() const {
 }
 
 base::Now Session::State::now() const { return ports.now(zone()); }
+
+std::function<int(base::Millis)> Session::State::offset_at() const {
+    return [this, zone = zone()](base::Millis at) { return ports.offset_minutes(zone, at); };
+}
 
 void Session::State::touch() {
     ++version;
@@ -207,8 +230,10 @@ base::Result<std::vector<RowId>> Session::State::commit(storage::CommitKind kind
 
 base::Status Session::State::append(storage::Commit commit) {
     date(commit);
-    std::string encoded = store ? storage::encode(commit) : std::string();
-    return append(std::move(commit), std::move(encoded));
+    if (!store) return append(std::move(commit), storage::EncodedCommit{});
+    storage::CommitEncoder encoder(commit);
+    while (!encoder.step()) {}
+    return append(std::move(commit), encoder.take());
 }
 
 void Session::State::date(storage::Commit& commit) const {
@@ -217,7 +242,7 @@ void Session::State::date(storage::Commit& commit) const {
     commit.next_sequence = next_sequence;
 }
 
-base::Status Session::State::append(storage::Commit commit, std::string encoded) {
+base::Status Session::State::append(storage::Commit commit, storage::EncodedCommit encoded) {
     uint64_t sequence = ++memory_sequence;
     if (store) {
         const base::Result<uint64_t> numbered = store->append(commit, std::move(encoded), commit.at);
@@ -226,7 +251,7 @@ base::Status Session::State::append(storage::Commit commit, std::string encoded)
     }
     ++edits_since_export;
     ports.save_setting("edits_since_export", std::to_string(edits_since_export));
-    history.note(sequence, commit);
+    history.note(sequence, std::move(commit));
     touch();
     return base::success();
 }

@@ -10,13 +10,16 @@
 #include <memory>
 #include <span>
 
+namespace domain {
+class Room;
+}
 namespace exchange {
 class Importer;
 struct ImportBatch;
 }
 namespace storage {
-class CommitEncoder;
 struct Commit;
+struct EncodedCommit;
 struct Loaded;
 struct Newer;
 }
@@ -27,9 +30,13 @@ enum class Audience : uint8_t;  // see import_session.h
 
 enum class Direction : int;
 
+// A file that leaves, in pieces: in one it would have to be moved in one go.
+using FilePieces = std::vector<std::string>;
+
 // What `main` lends the session. All are called on the one thread.
 struct Ports {
     std::function<base::Now(std::string_view zone)> now;
+    std::function<int(std::string_view zone, base::Millis at)> offset_minutes;  // from UTC
     std::function<std::string()> local_zone;
     std::function<double()> milliseconds;  // steady
     std::function<uint64_t()> random64;
@@ -41,7 +48,7 @@ struct Ports {
     std::function<std::string(std::string_view key)> load_setting;
     std::function<void(std::string_view key, std::string_view value)> save_setting;
     std::function<void(std::string_view accept, std::function<void(base::Result<std::pair<std::string, std::string>>)>)> pick_file;
-    std::function<void(std::string name, std::string mime, std::string bytes, std::function<void(base::Status)>)> save_file;
+    std::function<void(std::string name, std::string mime, FilePieces bytes, std::function<void(base::Status)>)> save_file;
     std::function<void(std::string_view path)> set_route;
     std::function<void(std::string_view address)> open_link;
     std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
@@ -79,7 +86,7 @@ public:
 
     // --- for window.corong ----------------------------------------------------------------------
     void import_file(std::string name, std::string bytes, base::Json options, std::function<void(base::Result<base::Json>)> done);
-    void export_file(std::string kind, base::Json options, std::function<void(base::Result<std::string>)> done);
+    void export_file(std::string kind, base::Json options, std::function<void(base::Result<FilePieces>)> done);
     base::Result<base::Json> query(const base::Json& request);
     void when_saved(std::function<void(base::Status)> done);
     base::Json stats() const;
@@ -98,6 +105,8 @@ public:
     const JobView* job() const;
     const FileErrorView* file_error() const;
     const SettingsView& settings();
+    // Goes over the whole book, so only for who shows it; empty until it is known.
+    const std::string& shown_fingerprint();
     const std::string& route() const;  // "/leads", "/lead/<id>", "/today", "/import", "/settings", "/keys"
     uint64_t version() const;          // one more whenever any view may have changed
 
@@ -107,7 +116,7 @@ public:
 
     // For the commands of this folder.
     void use_settings();     // after language or zone moved
-    base::Status undo(Direction direction);
+    void undo(Direction direction, std::function<void(base::Status)> done);
     void pick_file();
     void find_rejections();  // of the import plan as it is now, for its preview
     void open_sample(std::function<void(base::Result<base::Json>)> done);
@@ -122,8 +131,9 @@ private:
     void take_loaded(storage::Loaded loaded);
     void note_opened();
     void on_store_changed();
+    storage::Disk watched(storage::Disk disk);
     void follow(base::Result<storage::Newer> newer);
-    base::Status keep_applied(storage::Commit& commit, storage::CommitEncoder& encoder);
+    base::Status keep_applied(storage::Commit& commit, storage::EncodedCommit encoded);
     void look_at_store();
     void answer_waiting(const base::Status& status);
     void wake_store();
@@ -131,7 +141,7 @@ private:
     void dry_run_import(std::function<void(base::Result<base::Json>)> done);
     void apply_import(const exchange::Importer& importer, std::vector<exchange::ImportBatch> batches,
                       std::function<void(base::Result<base::Json>)> done);
-    void apply_in_slices(std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
+    void apply_in_slices(domain::Room room, std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
                          std::function<void()> apply_one, std::function<void(const base::Status&)> finished);
     void announce(std::string text);
 

@@ -7,8 +7,6 @@
 #include "exchange/csv_out.h"
 #include "exchange/snapshot.h"
 
-#include <deque>
-
 namespace app {
 
 using namespace domain;
@@ -17,33 +15,8 @@ using base::Json;
 
 namespace {
 
-constexpr uint64_t kExportRows = 500;  // between two looks at the clock
-constexpr size_t kPieceBytes = 1u << 20;
-
-// A long text in the making: growing in one string it would be copied whole, again and again.
-class Pieces {
-public:
-    std::string& last() {
-        if (pieces_.back().size() >= kPieceBytes) pieces_.emplace_back();
-        return pieces_.back();
-    }
-    // After the last one: puts a piece behind what is joined; true when that was all.
-    bool join() {
-        if (joined_.empty()) {
-            size_t bytes = 0;
-            for (const std::string& piece : pieces_) bytes += piece.size();
-            joined_.reserve(bytes);
-        }
-        joined_ += pieces_.front();
-        pieces_.pop_front();
-        return pieces_.empty();
-    }
-    std::string take() { return std::move(joined_); }
-
-private:
-    std::deque<std::string> pieces_{1};
-    std::string joined_;
-};
+constexpr uint64_t kExportRows = 250;  // between two looks at the clock
+constexpr size_t kPieceBytes = 512u << 10;
 
 // One line of the CSV per slice unit; columns are the fields in use, keys as headers.
 struct CsvExport {
@@ -75,29 +48,28 @@ struct CsvExport {
 
 }  // namespace
 
-void Session::export_file(std::string kind, Json, std::function<void(base::Result<std::string>)> done) {
+void Session::export_file(std::string kind, Json, std::function<void(base::Result<FilePieces>)> done) {
     State& s = *state_;
     if (kind != "snapshot" && kind != "csv")
         return done(Error{"export.unknown_kind", "This version writes snapshot and csv, not “" + kind + "”.", "kind"});
     Job job;
     job.name = "export." + kind;
     job.title = tr("job.exporting");
-    job.can_cancel = false;
+    job.cancelled = [done] { done(Error{"job.cancelled", tr("job.cancelled"), ""}); };
     const uint64_t revision = s.book.revision;
-    const auto pieces = std::make_shared<Pieces>();
     std::function<bool(std::string& out)> write;
     const auto writing = [](auto writer) { return [writer](std::string& out) { return writer->step(kExportRows, out); }; };
     if (kind == "snapshot") write = writing(std::make_shared<exchange::SnapshotWriter>(s.book));
     else write = writing(std::make_shared<CsvExport>(s.book));
-    job.step = [this, write, pieces, kind, revision, done, written = false](Job&, Slice& slice) mutable {
+    job.step = [this, write, pieces = std::make_shared<FilePieces>(1), kind, revision, done](Job&, Slice& slice) {
         // An edit came in between: what was written so far is of two books. Begin again.
-        if (!written && state_->book.revision != revision) return export_file(kind, {}, done), false;
-        for (bool joined = false; !joined;) {
-            if (written) joined = pieces->join();
-            else written = write(pieces->last());
-            if (slice.spent() && !joined) return true;
+        if (state_->book.revision != revision) return export_file(kind, {}, done), false;
+        for (;;) {
+            if (pieces->back().size() >= kPieceBytes) pieces->emplace_back();
+            if (write(pieces->back())) break;
+            if (slice.spent()) return true;
         }
-        done(pieces->take());
+        done(std::move(*pieces));
         return false;
     };
     s.jobs.add(std::move(job));
@@ -105,7 +77,7 @@ void Session::export_file(std::string kind, Json, std::function<void(base::Resul
 }
 
 void Session::export_to_disk(const std::string& kind, std::function<void(base::Result<Json>)> done) {
-    export_file(kind, {}, [this, kind, done](base::Result<std::string> bytes) {
+    export_file(kind, {}, [this, kind, done](base::Result<FilePieces> bytes) {
         if (!bytes) return done(bytes.error());
         State& s = *state_;
         const std::string day = base::to_iso(s.now().today);
@@ -158,7 +130,6 @@ void Session::open_sample(std::function<void(base::Result<Json>)> done) {
     if (!changes) return done(changes.error());
     const auto made = s.commit(storage::CommitKind::edit, {"step.sample", {}}, std::move(*changes));
     if (!made) return done(made.error());
-    settle(s.book);
     s.computed.invalidate_all();
     announce(tr_count("sample.done", s.book.leads.alive_count()));
     done(Json::object());

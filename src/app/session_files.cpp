@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "app/session_merge.h"
 #include "app/state.h"
+#include "base/check.h"
 #include "base/text.h"
 #include "exchange/import_options.h"
 #include "exchange/recognise.h"
@@ -119,7 +120,7 @@ void Session::run_import(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return done(status.error());
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
-    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at());
     auto batches = std::make_shared<std::vector<exchange::ImportBatch>>();
     Job job;
     job.name = "import.read";
@@ -177,7 +178,9 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
         apply(s.book, op);
         commit->ops.push_back(std::move(op));
     };
-    apply_in_slices(commit, [next, changes] { return *next < changes->size(); }, apply_one,
+    Room room;
+    for (const Change& change : *changes) room.expect(change);
+    apply_in_slices(std::move(room), commit, [next, changes] { return *next < changes->size(); }, apply_one,
                     [this, finished, report, done](const base::Status& status) {
                         if (!status) return done(status.error());
                         state_->import = finished;
@@ -188,21 +191,34 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
 
 namespace {
 
-// The last steps of an import or a merge: operations are applied, their commit is encoded for the store,
+std::string apply_name(storage::CommitKind kind) {
+    switch (kind) {
+        case storage::CommitKind::edit: return "edit.apply";
+        case storage::CommitKind::undo: return "undo.apply";
+        case storage::CommitKind::redo: return "redo.apply";
+        case storage::CommitKind::import: return "import.apply";
+        case storage::CommitKind::merge: return "merge.apply";
+    }
+    CHECK(false);
+}
+
+// The last steps of an import, a merge or an undo of one: operations are applied, their commit is encoded for the store,
 // and the store takes it as one.
 struct Applying {
+    Room room;
     std::shared_ptr<storage::Commit> commit;
     std::function<bool()> more;
     std::function<void()> apply_one;
     std::optional<storage::CommitEncoder> encoder;
-    bool encoded = false;
+    bool has_room = false, encoded = false;
 
     // One piece; true while there is more. Then the commit is ready to be appended.
     bool step(Session::State& s) {
-        if (more()) {
+        if (!has_room) {
+            has_room = !room.step(s.book);
+        } else if (more()) {
             apply_one();
         } else if (!encoder) {
-            settle(s.book);
             s.date(*commit);
             encoder.emplace(*commit);
             encoded = !s.store;
@@ -219,14 +235,14 @@ struct Applying {
 
 // Once it has begun this is carried to its end: it takes little, and half of it would be worth nothing.
 // Applies until `more` says no, then keeps it all as one commit.
-void Session::apply_in_slices(std::shared_ptr<storage::Commit> commit, std::function<bool()> more, std::function<void()> apply_one,
+void Session::apply_in_slices(Room room, std::shared_ptr<storage::Commit> commit, std::function<bool()> more, std::function<void()> apply_one,
                               std::function<void(const base::Status&)> finished) {
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return finished(status);
     s.applying_in_slices = true;
-    const auto work = std::make_shared<Applying>(Applying{commit, std::move(more), std::move(apply_one), std::nullopt, false});
+    const auto work = std::make_shared<Applying>(Applying{std::move(room), commit, std::move(more), std::move(apply_one), std::nullopt});
     Job job;
-    job.name = commit->kind == storage::CommitKind::merge ? "merge.apply" : "import.apply";
+    job.name = apply_name(commit->kind);
     job.title = tr("job.applying");
     job.can_cancel = false;
     job.step = [this, work, finished](Job&, Slice& slice) {
@@ -237,7 +253,7 @@ void Session::apply_in_slices(std::shared_ptr<storage::Commit> commit, std::func
         }
         s.computed.invalidate_all();
         s.applying_in_slices = false;
-        finished(keep_applied(*work->commit, *work->encoder));
+        finished(keep_applied(*work->commit, work->encoder->take()));
         return false;
     };
     s.jobs.add(std::move(job));
@@ -246,11 +262,11 @@ void Session::apply_in_slices(std::shared_ptr<storage::Commit> commit, std::func
 
 // Gives the store what was applied. Where another tab has become the writer meanwhile the store takes nothing:
 // the book is read anew, and nothing of it is there.
-base::Status Session::keep_applied(storage::Commit& commit, storage::CommitEncoder& encoder) {
+base::Status Session::keep_applied(storage::Commit& commit, storage::EncodedCommit encoded) {
     State& s = *state_;
     base::Status kept = base::success();
     if (s.read_only) kept = *s.read_only;
-    else if (!commit.ops.empty()) kept = s.append(std::move(commit), encoder.take());
+    else if (!commit.ops.empty() || commit.of) kept = s.append(std::move(commit), std::move(encoded));
     if (!kept && s.store) reopen([](base::Status) {});
     if (s.store) on_store_changed();
     return kept;
@@ -296,7 +312,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
 void Session::dry_run_import(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
-    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at());
     Job job;
     job.name = "import.dry_run";
     job.title = tr("job.reading", {{"file", s.import.file->name}});

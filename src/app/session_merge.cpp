@@ -41,6 +41,7 @@ private:
     std::optional<exchange::SnapshotReader> reader_;
     base::Result<exchange::SnapshotFile> theirs_ = exchange::SnapshotFile{};
     std::optional<Book> book_;  // theirs
+    Room room_;                 // for its rows
     size_t rebuilt_ = 0;        // operations
     std::optional<exchange::Fingerprinter> printer_;
     std::optional<exchange::MergePlanner> planner_;
@@ -54,12 +55,15 @@ bool MergeLook::read() {
     if (!reader_->step(kReadBytes)) return false;
     theirs_ = reader_->take();
     reader_.reset();
+    if (theirs_)
+        for (const Op& op : (*theirs_).ops) room_.expect(op.change);
     phase_ = !theirs_ ? Phase::done : audience_ == Audience::user ? Phase::rebuilding : Phase::comparing;
     return !theirs_;
 }
 
 void MergeLook::rebuild() {
     if (!book_) book_.emplace();
+    if (room_.step(*book_)) return;
     if (rebuilt_ < theirs_->ops.size()) {
         apply(*book_, (*theirs_).ops[rebuilt_++]);
         return;
@@ -156,7 +160,9 @@ void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> 
         apply(s.book, op);
         commit->ops.push_back(std::move(op));
     };
-    apply_in_slices(commit, [ops, next] { return *next < ops->size(); }, apply_one,
+    Room room;
+    for (const Op& op : *ops) room.expect(op.change);
+    apply_in_slices(std::move(room), commit, [ops, next] { return *next < ops->size(); }, apply_one,
                     [this, report, done](const base::Status& status) {
                         if (!status) return done(status.error());
                         state_->import = {};

@@ -42,7 +42,6 @@ bool follow_on(Session::State& s, const std::vector<storage::NumberedCommit>& co
         op = 0;
         return true;
     }
-    settle(s.book);
     s.computed.invalidate_all();
     s.applying_in_slices = false;
     s.touch();
@@ -69,8 +68,8 @@ void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base:
 void Session::reopen(std::function<void(base::Status)> done) {
     State& s = *state_;
     s.opened = s.following = s.follow_again = false;
-    const auto in_slices = [this](std::function<bool()> step) { state_->in_slices("store.read", std::move(step)); };
-    s.store = std::make_unique<storage::Store>(s.disk, [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
+    const auto in_slices = [this](const char* name, std::function<bool()> step) { state_->in_slices(name, std::move(step)); };
+    s.store = std::make_unique<storage::Store>(watched(s.disk), [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
     const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
     s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
         State& s = *state_;
@@ -103,7 +102,6 @@ void Session::take_loaded(storage::Loaded loaded) {
     for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
     for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), notice.what.message);
-    settle(s.book);
     s.computed.invalidate_all();
     use_settings();
 }

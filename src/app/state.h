@@ -41,6 +41,8 @@ struct Session::State {
     uint64_t seen_durable = 0;
     uint64_t memory_sequence = 0;          // numbers commits where there is no store
     bool store_look_pending = false, store_wake_pending = false;
+    // The disk answers just now: the store is looked at behind that.
+    std::shared_ptr<bool> disk_answers = std::make_shared<bool>(false);
     bool asked_to_keep = false;
     bool compaction_queued = false;
     bool following = false, follow_again = false;  // what the writing tab did
@@ -62,6 +64,7 @@ struct Session::State {
     ViewCache views;
 
     base::Now now() const;      // in the book's zone
+    std::function<int(base::Millis)> offset_at() const;  // of that zone from UTC, in minutes
     std::string zone() const;   // of the book, or of this machine while it has none
     void touch();               // views may have changed
     void notice(NoticeView::Kind kind, std::string text);
@@ -79,7 +82,7 @@ struct Session::State {
     base::Status append(storage::Commit commit);
     // The same in three parts, for jobs: says when the commit was and by which clock; the job encodes it.
     void date(storage::Commit& commit) const;
-    base::Status append(storage::Commit commit, std::string encoded);
+    base::Status append(storage::Commit commit, storage::EncodedCommit encoded);
     domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers
     base::Status writable() const;
 };

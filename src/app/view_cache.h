@@ -65,7 +65,8 @@ struct ViewCache {
     std::optional<ViewInputs> settings_inputs;
     SettingsView settings;
     std::string fingerprint;
-    uint64_t fingerprint_revision = UINT64_MAX;  // of the book it was asked for
+    uint64_t fingerprint_revision = UINT64_MAX;  // of the book it is of
+    bool printing = false;  // a job finds it
 
     std::string activity_types_language;
     std::vector<ActivityTypeView> activity_types;

@@ -93,10 +93,11 @@ const ShellView& Session::shell() {
     add_save_state(s, forms_of(s), view);
     add_last_copy(s, view);
     const bool undoable = !s.read_only;
-    view.can_undo = undoable && s.history.undo_step();
-    view.can_redo = undoable && s.history.redo_step();
-    if (view.can_undo) view.undo_title = step_title(s.history.undo_step()->label);
-    if (view.can_redo) view.redo_title = step_title(s.history.redo_step()->label);
+    const SharedStep undo = s.history.next(Direction::back), redo = s.history.next(Direction::again);
+    view.can_undo = undoable && undo;
+    view.can_redo = undoable && redo;
+    if (view.can_undo) view.undo_title = step_title(undo->label);
+    if (view.can_redo) view.redo_title = step_title(redo->label);
     s.views.shell_inputs = inputs;
     return view;
 }
@@ -130,14 +131,6 @@ const SettingsView& Session::settings() {
     State& s = *state_;
     bring_up_to_date(s);
     ViewCache& views = s.views;
-    if (views.fingerprint_revision != s.book.revision && !s.applying_in_slices && s.opened) {
-        views.fingerprint_revision = s.book.revision;
-        views.fingerprint.clear();
-        fingerprint([this](base::Result<std::string> text) {
-            if (text) state_->views.fingerprint = std::move(*text);
-            state_->touch();
-        });
-    }
     const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
     if (views.settings_inputs == inputs) return views.settings;
     SettingsView& view = views.settings;
@@ -145,7 +138,6 @@ const SettingsView& Session::settings() {
     view.theme = s.settings.theme;
     view.density = s.settings.density;
     view.language = s.settings.language;
-    view.fingerprint = views.fingerprint;
     view.space_used = space_used(s, forms_of(s));
     view.version = kVersion;
     view.leads = s.book.leads.alive_count();
@@ -154,6 +146,23 @@ const SettingsView& Session::settings() {
     view.languages = languages();
     views.settings_inputs = inputs;
     return view;
+}
+
+const std::string& Session::shown_fingerprint() {
+    State& s = *state_;
+    ViewCache& views = s.views;
+    if (views.fingerprint_revision == s.book.revision) return views.fingerprint;
+    views.fingerprint.clear();
+    if (views.printing || s.applying_in_slices || !s.opened) return views.fingerprint;
+    views.printing = true;
+    fingerprint([this](base::Result<std::string> text) {
+        ViewCache& kept = state_->views;
+        kept.printing = false;
+        kept.fingerprint_revision = state_->book.revision;
+        if (text) kept.fingerprint = std::move(*text);
+        state_->touch();
+    });
+    return views.fingerprint;
 }
 
 // --- small things ----------------------------------------------------------------------------------------

@@ -216,7 +216,7 @@ struct FileErrorView {
 
 struct SettingsView {
     std::string theme, density, language;  // "system", "light", ...; "comfortable"; "en"
-    std::string fingerprint, space_used, version;
+    std::string space_used, version;
     int64_t leads = 0, activities = 0;
     bool kept = false;  // the browser agreed not to clear it by itself
     std::vector<std::pair<std::string, std::string>> languages;

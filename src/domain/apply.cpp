@@ -8,8 +8,6 @@
 namespace domain {
 namespace {
 
-constexpr size_t kTailBeforeRebuild = 4096;
-
 // What Forget leaves of a person: nothing that says who it was.
 constexpr std::array<std::string_view, 6> kKeptOfLead = {"outcome", "value", "created", "closed", "channel", "deleted"};
 constexpr std::array<std::string_view, 3> kBlankedBeside = {"note", "reason", "title"};
@@ -29,19 +27,25 @@ const ReferenceColumn* lead_column(const Book& book, TableKind table) {
     return table == TableKind::leads ? nullptr : book.table(table).reference("lead");
 }
 
-void rebuild_index(Book& book, TableKind table) {
-    LeadIndex* index = index_of(book, table);
+// The lead that a row of another table belongs to.
+Row lead_of(const Book& book, TableKind table, Row row) {
     const ReferenceColumn* leads = lead_column(book, table);
-    if (index && leads) index->build(leads->rows, book.leads.size());
+    return leads ? leads->rows[row] : kNoRow;
 }
 
 void index_new_rows(Book& book, TableKind table, Row first, Row count) {
     LeadIndex* index = index_of(book, table);
     const ReferenceColumn* leads = lead_column(book, table);
     if (!index || !leads) return;
-    if (index->tail_size() + count > kTailBeforeRebuild + leads->rows.size() / 4) return rebuild_index(book, table);
     for (Row row = first; row < first + count; ++row)
         if (leads->rows[row] != kNoRow) index->add(leads->rows[row], row);
+}
+
+void move_in_index(Book& book, TableKind table, Row row, Row from, Row to) {
+    LeadIndex* index = index_of(book, table);
+    if (!index || from == to) return;
+    if (from != kNoRow) index->remove(from, row);
+    if (to != kNoRow) index->add(to, row);
 }
 
 void blank_lead(Book& book, Row lead) {
@@ -66,9 +70,8 @@ void enforce_forget(Book& book, TableKind table, Row row) {
         if (book.forgotten.contains(book.leads.id(row))) blank_lead(book, row);
         return;
     }
-    const ReferenceColumn* leads = lead_column(book, table);
-    if (!leads || leads->rows[row] == kNoRow) return;
-    if (book.forgotten.contains(book.leads.id(leads->rows[row]))) blank_beside(book, table, row);
+    const Row lead = lead_of(book, table, row);
+    if (lead != kNoRow && book.forgotten.contains(book.leads.id(lead))) blank_beside(book, table, row);
 }
 
 Table* target_of(Book& book, TableKind table, std::string_view key) {
@@ -89,13 +92,14 @@ bool apply_row_by_row(Book& book, const Op& op, const CreateRows& batch) {
     for (Row i = 0; i < batch.count; ++i) {
         const Row row = table.ensure_row(RowId{op.replica, op.sequence}.plus(i));
         const Stamp base = table.base_stamp(row);
+        const Row lead = lead_of(book, batch.table, row);
         const std::vector<Value> before = cells_of(book, batch, row);
         // References of all tables point to leads.
         table.create_one(row, op.stamp.plus(i), batch.columns, i, &book.leads);
+        move_in_index(book, batch.table, row, lead, lead_of(book, batch.table, row));
         enforce_forget(book, batch.table, row);
         changed |= table.base_stamp(row) != base || cells_of(book, batch, row) != before;
     }
-    if (changed) rebuild_index(book, batch.table);
     return changed;
 }
 
@@ -104,8 +108,8 @@ bool is_blanked(const Book& book, TableKind table, Row row, std::string_view key
     if (book.forgotten.empty()) return false;
     if (table == TableKind::leads)
         return book.forgotten.contains(book.leads.id(row)) && std::find(kKeptOfLead.begin(), kKeptOfLead.end(), key) == kKeptOfLead.end();
-    const ReferenceColumn* leads = lead_column(book, table);
-    if (!leads || leads->rows[row] == kNoRow || !book.forgotten.contains(book.leads.id(leads->rows[row]))) return false;
+    const Row lead = lead_of(book, table, row);
+    if (lead == kNoRow || !book.forgotten.contains(book.leads.id(lead))) return false;
     return std::find(kBlankedBeside.begin(), kBlankedBeside.end(), key) != kBlankedBeside.end();
 }
 
@@ -196,11 +200,6 @@ bool apply(Book& book, const Op& op) {
     const bool changed = std::visit(Door{book, op}, op.change);
     if (changed) ++book.revision;
     return changed;
-}
-
-void settle(Book& book) {
-    for (TableKind table : {TableKind::activities, TableKind::tasks, TableKind::deals})
-        if (index_of(book, table)->tail_size() > 0) rebuild_index(book, table);
 }
 
 uint64_t sequences_used(const Change& change) {

@@ -93,12 +93,25 @@ std::optional<Field> Book::field(TableKind kind, std::string_view key) const {
     return custom_field(key, *custom_kind, label_from_entry(label.value_or(""), key));
 }
 
+void Room::expect(const Change& change) {
+    if (const auto* batch = std::get_if<CreateRows>(&change)) rows_[batch->table] += batch->count;
+}
+
+bool Room::step(Book& book) {
+    if (rows_.empty()) return false;
+    const auto [kind, more] = *rows_.begin();
+    if (book.table(kind).make_room(book.table(kind).size() + more, next_column_)) return true;
+    rows_.erase(rows_.begin());
+    next_column_ = 0;
+    return !rows_.empty();
+}
+
 size_t Book::memory_bytes() const {
     size_t bytes = 0;
     for (TableKind kind : kTables) bytes += table(kind).memory_bytes();
     for (const auto& [path, entry] : documents) bytes += path.size() + entry.json.size() + 96;
     for (const LeadIndex* index : {&activities_by_lead, &tasks_by_lead, &deals_by_lead})
-        bytes += (index->offsets().size() + index->rows().size()) * sizeof(Row) + index->tail_size() * 32;
+        bytes += index->memory_bytes();
     return bytes;
 }
 

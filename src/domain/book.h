@@ -53,9 +53,17 @@ struct Book {
 // The one door. Free of order and of duplicates. Returns true if the book changed.
 bool apply(Book& book, const Op& op);
 
-// Folds the tails of the lead indexes into their arrays: for after a long run of batches, before
-// passes over all leads. Changes nothing that can be seen.
-void settle(Book& book);
+// Makes room for rows that are about to come, a column at a time: columns that grow by themselves are all moved in
+// the same moment. Changes nothing that can be seen.
+class Room {
+public:
+    void expect(const Change& change);
+    bool step(Book& book);  // true while there is more
+
+private:
+    std::map<TableKind, Row> rows_;  // more
+    size_t next_column_ = 0;
+};
 
 // The stamp of the register an operation would write: what `Op::seen` is made of.
 Stamp current_stamp(const Book& book, const Change& change);

@@ -39,6 +39,11 @@ public:
     bool is_dense() const { return !sparse_; }
     std::span<const T> dense() const { return values_; }  // of a dense column: every row's value
     std::vector<T> to_vector() const;
+    // So many rows will come: a dense column then grows without being moved. Changes nothing that can be seen.
+    void reserve(Row rows) {
+        if (!sparse_) values_.reserve(rows);
+    }
+    size_t room() const { return sparse_ ? rows_ : values_.capacity(); }  // rows
     size_t memory_bytes() const { return values_.capacity() * sizeof(T) + blocks_.capacity() * sizeof(Block); }
 
     void set(Row row, T value);

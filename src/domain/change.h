@@ -10,6 +10,9 @@
 
 namespace domain {
 
+// What is read from files comes in batches of so many rows at most: each is applied in a few milliseconds.
+inline constexpr Row kBatchRows = 1024;
+
 // One columnar batch: row i has id first + i and stamp base + i, where first and base are the
 // operation's own. A single new lead, activity, task or deal is a batch of one.
 struct CreateRows {

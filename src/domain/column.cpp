@@ -11,6 +11,8 @@ namespace domain {
 namespace {
 
 constexpr size_t kLeastWasteToPack = 64 * 1024;
+constexpr double kSpare = 1.1;  // of room for texts that may be longer than those so far
+constexpr size_t kMostAtOnce = 16u << 20;  // bytes: the first texts may be far longer than the rest
 
 template <class... Ts>
 struct Visitor : Ts... {
@@ -108,6 +110,13 @@ void TextColumn::resize(Row rows) {
     folded_places_.resize(rows);
 }
 
+void TextColumn::reserve(Row rows) {
+    places_.reserve(rows);
+    folded_places_.reserve(rows);
+    const double bytes = static_cast<double>(std::max(arena_.size(), folded_.size()));
+    reserve_bytes(static_cast<size_t>(bytes / std::max<Row>(size(), 1) * rows));
+}
+
 void TextColumn::reserve_bytes(size_t bytes) {
     arena_.reserve(bytes);
     folded_.reserve(bytes);
@@ -141,6 +150,15 @@ void TextColumn::set(Row row, std::string_view text) {
     if (waste_bytes_ > kLeastWasteToPack && waste_bytes_ > arena_.size() / 2) pack();
 }
 
+// Room for more bytes, and then for the texts of all rows there is room for: they would be copied again and again.
+void TextColumn::reach(std::string& arena, size_t more) {
+    const size_t bytes = arena.size() + more;
+    if (bytes <= arena.capacity()) return;
+    const double of_all = kSpare * static_cast<double>(bytes) / std::max<Row>(size(), 1) * static_cast<double>(places_.room());
+    const size_t at_most = std::max(arena.capacity() * 2, bytes + kMostAtOnce);
+    arena.reserve(std::max(bytes, static_cast<size_t>(std::min(of_all, static_cast<double>(at_most)))));
+}
+
 void TextColumn::append(const TextColumn& batch) {
     CHECK(arena_.size() + batch.arena_.size() < UINT32_MAX && folded_.size() + batch.folded_.size() < UINT32_MAX);
     const auto shift = [](Cells<TextPlace>& to, const Cells<TextPlace>& from, size_t by) {
@@ -148,6 +166,8 @@ void TextColumn::append(const TextColumn& batch) {
     };
     shift(places_, batch.places_, arena_.size());
     shift(folded_places_, batch.folded_places_, folded_.size());
+    reach(arena_, batch.arena_.size());
+    reach(folded_, batch.folded_.size());
     arena_ += batch.arena_;
     folded_ += batch.folded_;
     waste_bytes_ += batch.waste_bytes_;
@@ -210,6 +230,23 @@ void Column::resize(Row rows) {
             [&](FlagColumn& c) { c.values.resize(rows); },
             [&](ReferenceColumn& c) { c.rows.resize(rows); },
             [&](ReferenceBatch& c) { c.ids.resize(rows); },
+        },
+        data);
+}
+
+void Column::reserve(Row rows) {
+    std::visit(
+        Visitor{
+            [&](TextColumn& c) { c.reserve(rows); },
+            [&](ChoiceColumn& c) { c.codes.reserve(rows); },
+            [&](MultiChoiceColumn& c) { c.codes.reserve(rows); },
+            [&](NumberColumn& c) { c.values.reserve(rows); },
+            [&](MoneyColumn& c) { c.minor.reserve(rows); c.currency.reserve(rows); },
+            [&](DateColumn& c) { c.days.reserve(rows); },
+            [&](InstantColumn& c) { c.millis.reserve(rows); },
+            [&](FlagColumn& c) { c.values.reserve(rows); },
+            [&](ReferenceColumn& c) { c.rows.reserve(rows); },
+            [&](ReferenceBatch& c) { c.ids.reserve(rows); },
         },
         data);
 }

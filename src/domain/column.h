@@ -48,6 +48,7 @@ public:
     void resize(Row rows);
     void set(Row row, std::string_view text);
     void append(const TextColumn& batch);
+    void reserve(Row rows);  // as long texts as so far
     void reserve_bytes(size_t bytes);
     void push(std::string_view text);  // one more row
     Row size() const { return places_.size(); }
@@ -61,6 +62,7 @@ private:
     TextPlace add(std::string_view text);
     TextPlace add_folded(std::string_view text);
     void pack();
+    void reach(std::string& arena, size_t more);
     std::string arena_, folded_;
     Cells<TextPlace> places_{TextPlace{}}, folded_places_{TextPlace{}};
     size_t waste_bytes_ = 0;
@@ -122,6 +124,7 @@ struct Column {
 
     Row size() const;
     void resize(Row rows);
+    void reserve(Row rows);
     // References are not handled by value/set: see Table.
     Value value(Row row) const;
     void set(Row row, const Value& value);

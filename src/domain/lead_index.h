@@ -3,37 +3,27 @@
 
 #include "domain/column.h"
 
-#include <unordered_map>
 #include <vector>
 
 namespace domain {
 
-// Offsets into one array, and a short tail of rows added since that was built. Rows may be deleted
-// ones: ask alive().
+// Each lead's rows as a chain, in their order: adding one costs the same however many there are. Rows may
+// be deleted ones: ask alive().
 class LeadIndex {
 public:
     void add(Row lead, Row row);
-    // Folds everything into the array.
-    void build(const Cells<Row>& lead_of_row, Row lead_count);
+    void remove(Row lead, Row row);
 
     template <class F>
     void for_each(Row lead, F&& visit) const {
-        if (static_cast<size_t>(lead) + 1 < offsets_.size())
-            for (uint32_t i = offsets_[lead]; i < offsets_[lead + 1]; ++i) visit(rows_[i]);
-        if (const auto found = tail_.find(lead); found != tail_.end())
-            for (Row row : found->second) visit(row);
+        if (lead >= first_.size()) return;
+        for (Row row = first_[lead]; row != kNoRow; row = next_[row]) visit(row);
     }
-
-    // The array itself, for passes over all leads; rows in the tail come on top.
-    const std::vector<uint32_t>& offsets() const { return offsets_; }
-    const std::vector<Row>& rows() const { return rows_; }
-    size_t tail_size() const { return tail_size_; }
+    size_t memory_bytes() const { return (first_.capacity() + last_.capacity() + next_.capacity()) * sizeof(Row); }
 
 private:
-    std::vector<uint32_t> offsets_;
-    std::vector<Row> rows_;
-    std::unordered_map<Row, std::vector<Row>> tail_;
-    size_t tail_size_ = 0;
+    std::vector<Row> first_, last_;  // by lead
+    std::vector<Row> next_;          // by row of the other table
 };
 
 }  // namespace domain

@@ -52,15 +52,15 @@ Stamp Table::base_stamp(Row row) const {
 }
 
 Stamp Table::member_stamp(Row row, size_t column, uint32_t member) const {
-    const auto own = member_stamps_.find(cell_key(column, row));
-    if (own == member_stamps_.end()) return base_stamp(row);
-    const auto known = own->second.find(member);
-    return known == own->second.end() ? base_stamp(row) : known->second.stamp;
+    const MemberStamps* own = member_stamps_.find(row, column);
+    if (!own) return base_stamp(row);
+    const auto known = own->find(member);
+    return known == own->end() ? base_stamp(row) : known->second.stamp;
 }
 
 Stamp Table::stamp(Row row, size_t column) const {
-    const auto own = cell_stamps_.find(cell_key(column, row));
-    return own == cell_stamps_.end() ? base_stamp(row) : own->second;
+    const Stamp* own = cell_stamps_.find(row, column);
+    return own ? *own : base_stamp(row);
 }
 
 bool Table::deleted(Row row) const {
@@ -164,8 +164,20 @@ const Column* Table::column(std::string_view key) const {
 size_t Table::ensure_column(std::string_view key, FieldKind kind) {
     if (const auto known = column_index(key, kind)) return *known;
     columns_.push_back(make_column(key, kind, false));
+    columns_.back().reserve(std::max(rows_, room_));
     columns_.back().resize(rows_);
     return columns_.size() - 1;
+}
+
+bool Table::make_room(Row rows, size_t& next_column) {
+    if (next_column == 0) {
+        room_ = rows;
+        alive_.reserve(rows);
+        created_.reserve(rows);
+        hidden_.reserve(rows);
+    }
+    if (next_column < columns_.size()) columns_[next_column].reserve(rows);
+    return ++next_column < columns_.size();
 }
 
 Value Table::value(Row row, std::string_view key) const {
@@ -246,12 +258,11 @@ void Table::take_created_cell(Row row, size_t column, const Value& value, Stamp 
         take_created_members(row, column, members ? *members : Members{}, stamp);
         return;
     }
-    const auto own = cell_stamps_.find(cell_key(column, row));
-    if (own != cell_stamps_.end()) {
-        if (own->second > stamp) return;
-        const bool tie = own->second == stamp;
+    if (const Stamp* own = cell_stamps_.find(row, column)) {
+        if (*own > stamp) return;
+        const bool tie = *own == stamp;
         if (tie && tie_bytes(value) <= tie_bytes(current(row, column, target))) return;
-        cell_stamps_.erase(own);
+        cell_stamps_.erase(row, column);
     }
     set_value(row, column, value, target);
 }
@@ -260,15 +271,15 @@ void Table::take_created_members(Row row, size_t column, const Members& members,
     auto& multi = std::get<MultiChoiceColumn>(columns_[column].data);
     std::set<uint32_t> codes;
     for (const std::string& member : members) codes.insert(multi.members.code(member));
-    const auto found = member_stamps_.find(cell_key(column, row));
-    if (found != member_stamps_.end()) {
-        for (const auto& [code, own] : found->second) {
+    if (member_stamps_.find(row, column)) {
+        MemberStamps& known = member_stamps_.at_or_new(row, column);
+        for (const auto& [code, own] : known) {
             if (own.stamp < stamp) continue;
             if (own.present) codes.insert(code);
             else if (own.stamp > stamp) codes.erase(code);
         }
-        std::erase_if(found->second, [&](const auto& entry) { return entry.second.stamp <= stamp; });
-        if (found->second.empty()) member_stamps_.erase(found);
+        std::erase_if(known, [&](const auto& entry) { return entry.second.stamp <= stamp; });
+        if (known.empty()) member_stamps_.erase(row, column);
     }
     multi.codes.set(row, multi.set_code({codes.begin(), codes.end()}));
 }
@@ -300,7 +311,7 @@ bool Table::write(Row row, size_t column, const Value& written, Stamp stamp, Tab
     if (stamp < own) return false;
     if (stamp == own && tie_bytes(value) <= tie_bytes(current(row, column, target))) return false;
     set_value(row, column, value, target);
-    if (stamp != base_stamp(row)) cell_stamps_[cell_key(column, row)] = stamp;
+    if (stamp != base_stamp(row)) cell_stamps_.at_or_new(row, column) = stamp;
     return true;
 }
 
@@ -314,7 +325,7 @@ bool Table::write_member(Row row, size_t column, std::string_view member, bool p
     const Stamp before = member_stamp(row, column, code);
     const bool taken = stamp > before || (stamp == before && present && !was_present);
     if (!taken) return false;
-    if (stamp != base) member_stamps_[cell_key(column, row)][code] = {stamp, present};
+    if (stamp != base) member_stamps_.at_or_new(row, column)[code] = {stamp, present};
     if (present && !was_present) codes.insert(place, code);
     if (!present && was_present) codes.erase(place);
     multi.codes.set(row, multi.set_code(std::move(codes)));
@@ -324,14 +335,14 @@ bool Table::write_member(Row row, size_t column, std::string_view member, bool p
 void Table::blank(Row row, size_t column) {
     if (columns_[column].kind == FieldKind::reference) return;
     columns_[column].set(row, Empty{});
-    cell_stamps_.erase(cell_key(column, row));
-    member_stamps_.erase(cell_key(column, row));
+    cell_stamps_.erase(row, column);
+    member_stamps_.erase(row, column);
     if (columns_[column].key == kDeleted) refresh_alive(row);
 }
 
 size_t Table::memory_bytes() const {
     size_t bytes = alive_.capacity() + created_.capacity() + hidden_.capacity() + runs_by_id_.size() * 160 +
-                   cell_stamps_.size() * 48 + member_stamps_.size() * 96;
+                   cell_stamps_.size() * sizeof(CellMap<Stamp>::Cell) + member_stamps_.size() * 96;
     for (const Column& column : columns_) bytes += column.memory_bytes();
     return bytes;
 }

@@ -3,12 +3,12 @@
 // tie_bytes. Written only by `apply` (domain/book.h); read by everyone.
 #pragma once
 
+#include "domain/cell_map.h"
 #include "domain/change.h"
 
 #include <map>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <vector>
 
 namespace domain {
@@ -65,13 +65,17 @@ public:
 
     // Rows in the order of their ids: the order of canonical files.
     const std::map<RowId, Run>& runs_by_id() const { return runs_by_id_; }
-    // Cells written after their row was created: (column << 32 | row) -> stamp.
-    const std::unordered_map<uint64_t, Stamp>& cell_stamps() const { return cell_stamps_; }
+    // Cells written after their row was created.
+    const CellMap<Stamp>& cell_stamps() const { return cell_stamps_; }
     struct MemberStamp { Stamp stamp; bool present = false; };
-    // (column << 32 | row) -> member code -> who put it in or took it out, when.
-    const std::unordered_map<uint64_t, std::map<uint32_t, MemberStamp>>& member_stamps() const { return member_stamps_; }
+    using MemberStamps = std::map<uint32_t, MemberStamp>;  // member code -> who put it in or took it out, when
+    const CellMap<MemberStamps>& member_stamps() const { return member_stamps_; }
 
     size_t memory_bytes() const;
+
+    // Room for so many rows in all: in columns to come at once, in those that are there one at a time. True while
+    // there is more. Changes nothing that can be seen.
+    bool make_room(Row rows, size_t& next_column);
 
     // --- for apply only -------------------------------------------------------------------------
     size_t ensure_column(std::string_view key, FieldKind kind);
@@ -110,14 +114,13 @@ private:
     TableKind kind_;
     Row rows_ = 0;
     Row alive_count_ = 0;
+    Row room_ = 0;  // rows that a new column has room for
     std::vector<uint8_t> alive_, created_, hidden_;
     std::vector<Column> columns_;
     std::map<RowId, Run> runs_by_id_;
     std::map<Row, RowId> runs_by_row_;  // first row of each run -> its first id
-    std::unordered_map<uint64_t, Stamp> cell_stamps_;
-    std::unordered_map<uint64_t, std::map<uint32_t, MemberStamp>> member_stamps_;
+    CellMap<Stamp> cell_stamps_;
+    CellMap<MemberStamps> member_stamps_;
 };
-
-inline uint64_t cell_key(size_t column, Row row) { return static_cast<uint64_t>(column) << 32 | row; }
 
 }  // namespace domain

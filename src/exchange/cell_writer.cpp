@@ -21,11 +21,11 @@ size_t slot_of(std::string_view text) {
 
 }  // namespace
 
-CellWriter::CellWriter(std::string_view key, FieldKind kind, const Dialect& dialect, int offset_minutes)
+CellWriter::CellWriter(std::string_view key, FieldKind kind, const Dialect& dialect, Zone& zone)
     : key_(key),
       kind_(kind),
       dialect_(dialect),
-      offset_minutes_(offset_minutes),
+      zone_(zone),
       column_(domain::make_column(key, kind, true)),
       recent_(kRecent) {}
 
@@ -108,14 +108,13 @@ bool CellWriter::push_typed(std::string_view text) {
         case FieldKind::date: {
             last_date_ = read_date(text, dialect_);
             if (last_date_)
-                std::get<domain::DateColumn>(column_.data).days.push_back(day_of(*last_date_, offset_minutes_).count);
+                std::get<domain::DateColumn>(column_.data).days.push_back(zone_.day_of(*last_date_).count);
             return last_date_.has_value();
         }
         case FieldKind::instant: {
             last_date_ = read_date(text, dialect_);
             if (last_date_)
-                std::get<domain::InstantColumn>(column_.data)
-                    .millis.push_back(instant_of(*last_date_, offset_minutes_));
+                std::get<domain::InstantColumn>(column_.data).millis.push_back(zone_.instant_of(*last_date_));
             return last_date_.has_value();
         }
         case FieldKind::yes_no: {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "domain/column.h"
-#include "exchange/dialects.h"
+#include "exchange/zone.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +15,7 @@ namespace exchange {
 
 class CellWriter {
 public:
-    CellWriter(std::string_view key, domain::FieldKind kind, const Dialect& dialect, int offset_minutes);
+    CellWriter(std::string_view key, domain::FieldKind kind, const Dialect& dialect, Zone& zone);
 
     // One more row. False if the text does not read as the kind: it is kept as typed.
     bool push(std::string_view text);
@@ -39,7 +39,7 @@ private:
     std::string key_;
     domain::FieldKind kind_;
     Dialect dialect_;
-    int offset_minutes_;
+    Zone& zone_;
     domain::Column column_;
     domain::Row rows_ = 0;
     std::optional<ReadDate> last_date_;

@@ -266,15 +266,6 @@ std::optional<ReadDate> read_date(std::string_view text, const Dialect& dialect)
     return date;
 }
 
-base::Millis instant_of(const ReadDate& date, int offset_minutes) {
-    return base::instant_of(date.day, date.offset_minutes.value_or(offset_minutes)) + date.millis_of_day;
-}
-
-base::Day day_of(const ReadDate& date, int offset_minutes) {
-    if (!date.offset_minutes || !date.has_time) return date.day;
-    return base::day_of(instant_of(date, offset_minutes), offset_minutes);
-}
-
 DateLook look_at_date(std::string_view text) {
     DateLook look;
     text = trimmed(text);

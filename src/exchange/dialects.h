@@ -39,10 +39,6 @@ struct ReadDate {
     std::optional<int> offset_minutes;  // stated in the text (Z, +0700)
 };
 std::optional<ReadDate> read_date(std::string_view text, const Dialect& dialect);
-// The instant a date names; without a stated offset, `offset_minutes` from UTC holds.
-base::Millis instant_of(const ReadDate& date, int offset_minutes);
-// The day it falls on at `offset_minutes`.
-base::Day day_of(const ReadDate& date, int offset_minutes);
 
 std::optional<bool> read_yes_no(std::string_view text);  // yes no true false ya tidak ja nei 1 0 ...
 bool is_link(std::string_view text);                     // http(s)://, www., mailto:, tel:

@@ -16,7 +16,7 @@ void FactWriter::add(domain::Row lead, std::string_view type, const std::optiona
     types_.codes.push_back(types_.dictionary.code(type));
     const bool to_the_minute = !date || date->has_time;
     precisions_.codes.push_back(precisions_.dictionary.code(to_the_minute ? "minute" : "day"));
-    instants_.millis.push_back(date ? instant_of(*date, now_.offset_minutes) : now_.millis);
+    instants_.millis.push_back(date ? zone_.instant_of(*date) : now_);
 }
 
 void FactWriter::add_value(base::Money value, bool has_value) {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "domain/change.h"
-#include "exchange/dialects.h"
 #include "exchange/import_plan.h"
+#include "exchange/zone.h"
 
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@ namespace exchange {
 
 class FactWriter {
 public:
-    FactWriter(std::string note, base::Now now) : note_(std::move(note)), now_(now) { begin(); }
+    FactWriter(std::string note, base::Millis now, Zone& zone) : note_(std::move(note)), now_(now), zone_(zone) { begin(); }
 
     // One lead: its row in the batch, when it was created and closed, and what it was worth.
     void captured(domain::Row lead, const std::optional<ReadDate>& created);
@@ -29,7 +29,8 @@ private:
     void add_value(base::Money value, bool has_value);
 
     std::string note_;
-    base::Now now_;
+    base::Millis now_;
+    Zone& zone_;
     domain::ReferenceBatch leads_;
     domain::ChoiceColumn types_, precisions_;
     domain::InstantColumn instants_;

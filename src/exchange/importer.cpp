@@ -51,7 +51,7 @@ std::string json_text(std::string_view text) {
 struct Importer::State {
     SharedFile file;
     ImportPlan plan;
-    base::Now now;
+    Zone zone;
     ImportReport report;
     std::optional<Error> error;
     bool done = false;
@@ -77,14 +77,14 @@ struct Importer::State {
     RowCheck check;
     RejectedCsv rejected;
 
-    State(SharedFile given, ImportPlan agreed, base::Now present)
+    State(SharedFile given, ImportPlan agreed, base::Now present, std::function<int(base::Millis)> offset_at)
         : file(std::move(given)),
           plan(std::move(agreed)),
-          now(present),
+          zone(present, std::move(offset_at)),
           source(file->bytes, {plan.encoding, plan.mark_bytes}),
           reader(CsvDialect{plan.delimiter, plan.sep_line}),
           rows_to_skip(plan.preamble_rows + (plan.has_header ? 1 : 0)),
-          facts(plan.file_name, present),
+          facts(plan.file_name, present.millis, zone),
           check(plan),
           rejected(plan) {
         source_name = plan.file_name + " (" + base::fingerprint_text(plan.file_hash) + ")";
@@ -107,7 +107,7 @@ struct Importer::State {
 };
 
 CellWriter* Importer::State::add_writer(std::string_view key, FieldKind kind, const Dialect& dialect) {
-    return &writers.emplace_back(key, kind, dialect, now.offset_minutes);
+    return &writers.emplace_back(key, kind, dialect, zone);
 }
 
 CellWriter* Importer::State::built_in_writer(std::string_view key) {
@@ -207,7 +207,7 @@ void Importer::State::take_row() {
         return;
     }
     write_row();
-    if (rows_in_batch == kBatchRows) flush();
+    if (rows_in_batch == domain::kBatchRows) flush();
 }
 
 bool Importer::State::write_name() {
@@ -285,9 +285,9 @@ void Importer::State::finish() {
     done = true;
 }
 
-Importer::Importer(SharedFile file, ImportPlan plan, base::Now now) {
+Importer::Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at) {
     CHECK(ready(plan).ok());
-    state_ = std::make_unique<State>(std::move(file), std::move(plan), now);
+    state_ = std::make_unique<State>(std::move(file), std::move(plan), now, std::move(offset_at));
 }
 
 Importer::~Importer() = default;

@@ -6,6 +6,7 @@
 #include "exchange/planner.h"
 #include "exchange/rejection.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,7 +14,6 @@
 
 namespace exchange {
 
-inline constexpr domain::Row kBatchRows = 4096;  // to be applied in a few milliseconds
 
 struct TypedCell {  // kept as typed
     uint64_t line = 0;
@@ -44,8 +44,9 @@ void resolve_leads(domain::CreateRows& activities, domain::RowId first_lead);
 
 class Importer {
 public:
-    // The plan must be ready(). `now` dates what the file does not date.
-    Importer(SharedFile file, ImportPlan plan, base::Now now);
+    // The plan must be ready(). `now` dates what the file does not date; `offset_at` is the distance from UTC, in
+    // minutes, of the zone that times are of (see zone.h).
+    Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at = {});
     ~Importer();
 
     // About `rows` rows; true when done or failed.

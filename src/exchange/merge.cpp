@@ -32,31 +32,9 @@ void Comparison::gather_theirs(uint64_t& budget) {
         if (const auto* set = std::get_if<domain::SetField>(&op.change)) edits_[{set->table, set->row}].push_back(&op);
         if (const auto* set = std::get_if<domain::SetMember>(&op.change)) edits_[{set->table, set->row}].push_back(&op);
     }
-    if (next_op_ == file_.ops.size()) phase_ = Phase::ours;
-}
-
-// Bucket by bucket, so that it can be left and gone on with. True when all are through.
-template <class Stamps, class Written>
-bool Comparison::gather_from(const Stamps& stamps, Written&& written, uint64_t& budget) {
-    auto& own = own_[domain::kTables[next_table_]];
-    for (; next_bucket_ < stamps.bucket_count() && budget > 0; ++next_bucket_, --budget)
-        for (auto at = stamps.begin(next_bucket_); at != stamps.end(next_bucket_); ++at)
-            if (written(at->second)) own[static_cast<Row>(at->first)].push_back(static_cast<size_t>(at->first >> 32));
-    return next_bucket_ == stamps.bucket_count();
-}
-
-void Comparison::gather_ours(uint64_t& budget) {
-    const Table& table = book_.table(domain::kTables[next_table_]);
-    const bool through =
-        members_ ? gather_from(table.member_stamps(), [](const auto& members) { return !members.empty(); }, budget)
-                 : gather_from(table.cell_stamps(), [](const Stamp&) { return true; }, budget);
-    if (!through) return;
-    next_bucket_ = 0;
-    if (members_ && ++next_table_ == std::size(domain::kTables)) {
-        phase_ = Phase::operations;
-        next_op_ = 0;
-    }
-    members_ = !members_;
+    if (next_op_ < file_.ops.size()) return;
+    phase_ = Phase::operations;
+    next_op_ = 0;
 }
 
 void Comparison::want(const Op& op) {
@@ -186,7 +164,6 @@ bool Comparison::step(uint64_t rows) {
     while (budget > 0 && phase_ != Phase::done) {
         switch (phase_) {
             case Phase::theirs: gather_theirs(budget); break;
-            case Phase::ours: gather_ours(budget); break;
             case Phase::operations: compare(budget); break;
             case Phase::done: break;
         }

@@ -4,7 +4,6 @@
 #include "exchange/merge.h"
 
 #include <map>
-#include <unordered_map>
 
 namespace exchange {
 
@@ -14,8 +13,7 @@ struct RowNews {
     bool needs_batch = false;  // theirs wins with what the row was created with
 };
 
-// Gathers the cells that were written after their rows were created, theirs and ours; then goes through the
-// file's operations.
+// Gathers their cells that were written after their rows were created; then goes through the file's operations.
 class Comparison {
 public:
     Comparison(const domain::Book& book, SnapshotFile& file, base::Millis now) : book_(book), file_(file), now_(now) {}
@@ -28,9 +26,6 @@ private:
         return table == domain::TableKind::leads ? plan_.leads : plan_.others;
     }
     void gather_theirs(uint64_t& budget);
-    void gather_ours(uint64_t& budget);
-    template <class Stamps, class Written>
-    bool gather_from(const Stamps& stamps, Written&& written, uint64_t& budget);
     void compare(uint64_t& budget);
     bool compare_batch(const domain::Op& op, const domain::CreateRows& batch, uint64_t& budget);
     RowNews compare_row(const domain::Table& table, domain::Row row, domain::Stamp there,
@@ -53,18 +48,13 @@ private:
     const domain::Book& book_;
     SnapshotFile& file_;
     base::Millis now_;
-    enum class Phase { theirs, ours, operations, done } phase_ = Phase::theirs;
+    enum class Phase { theirs, operations, done } phase_ = Phase::theirs;
     size_t next_op_ = 0;        // of the phase
-    size_t next_table_ = 0;     // of domain::kTables
-    bool members_ = false;      // of that table: its cells are gathered, now its members
-    size_t next_bucket_ = 0;    // of their map
     domain::Row next_row_ = 0;  // of the batch
     bool batch_needed_ = false;
     std::vector<size_t> wanted_;  // places in file_.ops
     MergePlan plan_;
     std::map<std::pair<domain::TableKind, domain::RowId>, std::vector<const domain::Op*>> edits_;  // theirs, by row
-    // Ours: columns with stamps of their own.
-    std::map<domain::TableKind, std::unordered_map<domain::Row, std::vector<size_t>>> own_;
     uint64_t known_[5] = {}, losing_leads_ = 0, losing_others_ = 0;
 };
 

@@ -73,11 +73,11 @@ void Comparison::compare_edits(const Table& table, Row row, RowNews& news) {
 
 // Ours that they have not edited: newer here.
 void Comparison::count_own_edits(const Table& table, Row row, RowNews& news) {
-    const auto& own = own_[table.kind()];
-    const auto found = own.find(row);
-    if (found == own.end()) return;
+    const auto cells = table.cell_stamps().of_row(row);
+    const auto members = table.member_stamps().of_row(row);
+    if (cells.empty() && members.empty()) return;
     const auto theirs = edits_.find({table.kind(), table.id(row)});
-    for (size_t column : found->second) {
+    const auto count = [&](size_t column) {
         const std::string& key = table.columns()[column].key;
         const bool edited_there =
             theirs != edits_.end() && std::any_of(theirs->second.begin(), theirs->second.end(), [&](const Op* op) {
@@ -85,10 +85,13 @@ void Comparison::count_own_edits(const Table& table, Row row, RowNews& news) {
                 const auto* member = std::get_if<domain::SetMember>(&op->change);
                 return (set && set->key == key) || (member && member->key == key);
             });
-        if (edited_there) continue;
+        if (edited_there) return;
         ++counts_of(table.kind()).newer_here;
         news.differs = true;
-    }
+    };
+    for (const auto& cell : cells) count(cell.column);
+    for (const auto& cell : members)
+        if (!cell.value.empty()) count(cell.column);
 }
 
 // Members are registers of their own: theirs wins where one is missing here that nobody took out.

@@ -298,7 +298,7 @@ bool SnapshotEvents::end_array() {
         case Where::table: where_ = Where::tables; return true;
         case Where::columns: where_ = Where::run; return true;
         case Where::rows: where_ = Where::run; return true;
-        case Where::row: where_ = Where::rows; return told(run_.end_row());
+        case Where::row: where_ = Where::rows; return told(run_.end_row(file_));
         case Where::members: where_ = Where::row; return told(run_.members_cell(std::move(members_)));
         case Where::forgotten:
         case Where::unknown: where_ = Where::top; return true;

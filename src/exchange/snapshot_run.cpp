@@ -7,6 +7,7 @@
 #include "exchange/snapshot_columns.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace exchange {
 namespace {
@@ -34,7 +35,7 @@ void RunReader::begin(domain::TableKind table) {
     has_stamp_ = waiting_ = in_rows_ = false;
     columns_.clear();
     at_ = 0;
-    row_ = 0;
+    row_ = batch_begin_ = 0;
     cells_.clear();
     problem_.clear();
 }
@@ -105,8 +106,8 @@ RunReader::InColumn* RunReader::current() {
         return nullptr;
     }
     InColumn& in = columns_[at_++];
-    pad(in, row_);
-    in.rows = row_ + 1;
+    pad(in, in_batch());
+    in.rows = in_batch() + 1;
     return &in;
 }
 
@@ -225,9 +226,9 @@ size_t RunReader::column_place(std::string_view name) {
 }
 
 Value RunReader::take_value(InColumn& in) {
-    pad(in, row_ + 1);
-    Value value = in.column.value(row_);
-    in.column.set(row_, domain::Empty{});
+    pad(in, in_batch() + 1);
+    Value value = in.column.value(in_batch());
+    in.column.set(in_batch(), domain::Empty{});
     return value;
 }
 
@@ -265,13 +266,13 @@ bool RunReader::member_stamp(std::string_view name, std::string_view member, std
         return fail("the stamps of “" + std::string(base::clip(name, 60)) + "” make no sense");
     bool present = false;
     if (const size_t place = column_place(name); place < columns_.size()) {
-        pad(columns_[place], row_ + 1);
-        Value value = columns_[place].column.value(row_);
+        pad(columns_[place], in_batch() + 1);
+        Value value = columns_[place].column.value(in_batch());
         if (auto* members = std::get_if<domain::Members>(&value)) {
             const auto found = std::find(members->begin(), members->end(), member);
             present = found != members->end();
             if (present) members->erase(found);
-            columns_[place].column.set(row_, members->empty() ? Value{} : value);
+            columns_[place].column.set(in_batch(), members->empty() ? Value{} : value);
         }
     }
     note(*stamp);
@@ -280,16 +281,36 @@ bool RunReader::member_stamp(std::string_view name, std::string_view member, std
     return true;
 }
 
-bool RunReader::end_row() {
+bool RunReader::end_row(SnapshotFile& file) {
     if (any_stamped_) std::fill(stamped_.begin(), stamped_.end(), 0);
     any_stamped_ = false;
     if (waiting_)
         for (const InColumn& in : columns_)
-            if (in.known && in.rows > row_ && !in.column.empty_at(row_))
+            if (in.known && in.rows > in_batch() && !in.column.empty_at(in_batch()))
                 return fail("it is only waited for, so its cell “" + std::string(base::clip(in.name, 60)) +
                             "” needs a stamp");
     ++row_;
+    if (!waiting_ && in_batch() == domain::kBatchRows) end_batch(file);
     return true;
+}
+
+// The rows so far as an operation; each is applied in one go.
+void RunReader::end_batch(SnapshotFile& file) {
+    if (in_batch() == 0) return;
+    domain::CreateRows batch;
+    batch.table = table_;
+    batch.count = in_batch();
+    for (InColumn& in : columns_) {
+        if (!in.known) continue;
+        pad(in, in_batch());
+        in.rows = 0;
+        domain::Column next = domain::make_column(in.column.key, in.column.kind, true);
+        batch.columns.push_back(std::exchange(in.column, std::move(next)));
+        std::fill(in.recent.begin(), in.recent.end(), 0);
+    }
+    note(stamp_.plus(row_ - 1));
+    file.ops.push_back({first_.replica, first_.sequence + batch_begin_, stamp_.plus(batch_begin_), {}, std::move(batch)});
+    batch_begin_ = row_;
 }
 
 bool RunReader::end(SnapshotFile& file, std::vector<domain::Op>& later) {
@@ -297,17 +318,7 @@ bool RunReader::end(SnapshotFile& file, std::vector<domain::Op>& later) {
     for (domain::Op& op : cells_) later.push_back(std::move(op));
     cells_.clear();
     file.rows += row_;
-    if (!waiting_ && row_ > 0) {
-        domain::CreateRows batch;
-        batch.table = table_;
-        batch.count = row_;
-        for (InColumn& in : columns_) {
-            pad(in, row_);
-            if (in.known) batch.columns.push_back(std::move(in.column));
-        }
-        note(stamp_.plus(row_ - 1));
-        file.ops.push_back({first_.replica, first_.sequence, stamp_, {}, std::move(batch)});
-    }
+    if (!waiting_) end_batch(file);
     file.newest = std::max(file.newest, newest_);
     return true;
 }

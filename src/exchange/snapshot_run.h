@@ -37,9 +37,9 @@ public:
     void skip_cell() { ++at_; }
     bool cell_stamp(std::string_view name, std::string_view stamp);
     bool member_stamp(std::string_view name, std::string_view member, std::string_view stamp);
-    bool end_row();
+    bool end_row(SnapshotFile& file);
 
-    // Appends the operations: the batch, then the cells with stamps of their own.
+    // Appends the operations: the last batch, then the cells with stamps of their own.
     bool end(SnapshotFile& file, std::vector<domain::Op>& later);
 
     const std::string& problem() const { return problem_; }
@@ -61,6 +61,8 @@ private:
     size_t column_place(std::string_view name);
     domain::Value take_value(InColumn& in);
     domain::RowId row_id() const { return first_.plus(row_); }
+    domain::Row in_batch() const { return row_ - batch_begin_; }
+    void end_batch(SnapshotFile& file);
     void note(domain::Stamp stamp);
 
     domain::TableKind table_ = domain::TableKind::leads;
@@ -70,6 +72,7 @@ private:
     std::vector<InColumn> columns_;
     size_t at_ = 0;  // column of the next cell
     domain::Row row_ = 0;
+    domain::Row batch_begin_ = 0;  // rows before it are in operations already
     std::vector<uint8_t> stamped_;  // columns of this row with a stamp of their own
     bool any_stamped_ = false;
     std::vector<domain::Op> cells_;

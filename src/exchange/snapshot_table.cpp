@@ -50,7 +50,6 @@ void append_nulls(std::string& out, size_t count) {
 TableWriter::TableWriter(const domain::Book& book, const domain::Table& table)
     : book_(book), table_(table), next_(table.runs_by_id().begin()) {
     order_columns();
-    order_stamps();
 }
 
 void TableWriter::order_columns() {
@@ -61,26 +60,24 @@ void TableWriter::order_columns() {
             columns_.back().words.resize(choice->dictionary.size());
     }
     base::sort(columns_, [](const OutColumn& a, const OutColumn& b) { return a.name < b.name; });
+    place_.resize(columns_.size());
+    for (size_t i = 0; i < columns_.size(); ++i) place_[columns_[i].index] = i;
 }
 
-void TableWriter::order_stamps() {
-    std::vector<size_t> place(columns_.size());
-    for (size_t i = 0; i < columns_.size(); ++i) place[columns_[i].index] = i;
-    for (const auto& [key, stamp] : table_.cell_stamps())
-        if (stamp != table_.base_stamp(static_cast<Row>(key)))
-            stamps_.push_back({static_cast<Row>(key), place[static_cast<size_t>(key >> 32)], stamp, nullptr});
-    for (const auto& [key, members] : table_.member_stamps())
-        if (!members.empty())
-            stamps_.push_back({static_cast<Row>(key), place[static_cast<size_t>(key >> 32)], {}, &members});
-    std::sort(stamps_.begin(), stamps_.end(), [](const OwnStamp& a, const OwnStamp& b) {
-        return a.row != b.row ? a.row < b.row : a.column < b.column;
-    });
+bool TableWriter::has_stamps(Row row) const {
+    const auto cells = table_.cell_stamps().of_row(row);
+    const auto members = table_.member_stamps().of_row(row);
+    return std::any_of(cells.begin(), cells.end(), [&](const auto& cell) { return cell.value != table_.base_stamp(row); }) ||
+           std::any_of(members.begin(), members.end(), [](const auto& cell) { return !cell.value.empty(); });
 }
 
-const OwnStamp* TableWriter::stamps_of(Row row) const {
-    const auto found = std::lower_bound(stamps_.begin(), stamps_.end(), row,
-                                        [](const OwnStamp& stamp, Row wanted) { return stamp.row < wanted; });
-    return found != stamps_.end() && found->row == row ? &*found : nullptr;
+void TableWriter::gather_stamps(Row row) {
+    stamps_.clear();
+    for (const auto& cell : table_.cell_stamps().of_row(row))
+        if (cell.value != table_.base_stamp(row)) stamps_.push_back({place_[cell.column], cell.value, nullptr});
+    for (const auto& cell : table_.member_stamps().of_row(row))
+        if (!cell.value.empty()) stamps_.push_back({place_[cell.column], {}, &cell.value});
+    base::sort(stamps_, [](const OwnStamp& a, const OwnStamp& b) { return a.column < b.column; });
 }
 
 // Rows whose ids and stamps follow each other, however they came into the book. A row that is only
@@ -93,7 +90,7 @@ bool TableWriter::next_run() {
         const domain::Run& source = next_->second;
         const Row row = source.first_row + offset_;
         const RowId id = source.first_id.plus(offset_);
-        const bool mute = !source.created && !stamps_of(row);
+        const bool mute = !source.created && !has_stamps(row);
         if (!mute) {
             const Stamp stamp = source.created ? source.first_stamp.plus(offset_) : Stamp{};
             if (run_.rows == 0) {
@@ -177,7 +174,7 @@ bool TableWriter::step(uint64_t& budget, std::string& out) {
 // Every cell leaves a comma behind it; nulls at the end of a row are left out.
 void TableWriter::write_row(Row row, std::string& out) {
     out += '[';
-    const OwnStamp* own = stamps_.empty() ? nullptr : stamps_of(row);
+    gather_stamps(row);
     size_t next = 0;  // in used_
     for (uint32_t at = full_.begins[at_]; at < full_.begins[at_ + 1]; ++at) {
         const size_t column = full_.columns[at];
@@ -186,23 +183,19 @@ void TableWriter::write_row(Row row, std::string& out) {
         out += ',';
         next = column + 1;
     }
-    if (own) {
+    if (!stamps_.empty()) {
         append_nulls(out, used_.size() - next);
-        const size_t begin = static_cast<size_t>(own - stamps_.data());
-        size_t end = begin;
-        while (end < stamps_.size() && stamps_[end].row == row) ++end;
-        write_stamps(begin, end, out);
+        write_stamps(out);
     } else if (next > 0) {
         out.pop_back();
     }
     out += ']';
 }
 
-void TableWriter::write_stamps(size_t begin, size_t end, std::string& out) const {
+void TableWriter::write_stamps(std::string& out) const {
     out += '{';
-    for (size_t i = begin; i < end; ++i) {
-        const OwnStamp& own = stamps_[i];
-        if (i > begin) out += ',';
+    for (const OwnStamp& own : stamps_) {
+        if (&own != stamps_.data()) out += ',';
         base::append_json_string(out, columns_[own.column].name);
         out += ':';
         if (!own.members) {

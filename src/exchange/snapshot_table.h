@@ -19,12 +19,11 @@ struct OutColumn {
     std::vector<std::string> words;  // of a choice: each as JSON, made when first met
 };
 
-// Stamps of its own that a row has, by place in the file.
+// A stamp of its own that a cell of the row has, by place in the file.
 struct OwnStamp {
-    domain::Row row = 0;
     size_t column = 0;  // in the order of the file
     domain::Stamp stamp;
-    const std::map<uint32_t, domain::Table::MemberStamp>* members = nullptr;
+    const domain::Table::MemberStamps* members = nullptr;
 };
 
 // Rows of a run that lie side by side in the table.
@@ -57,20 +56,21 @@ public:
 
 private:
     void order_columns();
-    void order_stamps();
     bool next_run();
     void find_full_cells();
     void begin_run(std::string& out);
     void write_row(domain::Row row, std::string& out);
     void write_cell(OutColumn& column, domain::Row row, std::string& out);
     void write_reference(const OutColumn& column, domain::Row row, std::string& out) const;
-    void write_stamps(size_t begin, size_t end, std::string& out) const;
-    const OwnStamp* stamps_of(domain::Row row) const;
+    void write_stamps(std::string& out) const;
+    bool has_stamps(domain::Row row) const;
+    void gather_stamps(domain::Row row);
 
     const domain::Book& book_;
     const domain::Table& table_;
     std::vector<OutColumn> columns_;
-    std::vector<OwnStamp> stamps_;
+    std::vector<size_t> place_;      // in columns_, by index in Table::columns()
+    std::vector<OwnStamp> stamps_;   // of the row that is being written
     std::map<domain::RowId, domain::Run>::const_iterator next_;
     domain::Row offset_ = 0;  // in *next_
     OutRun run_;

@@ -31,6 +31,7 @@ platform::DiskEvents disk_events(app::Session& session) {
 app::Ports ports_of_platform() {
     app::Ports ports;
     ports.now = platform::now;
+    ports.offset_minutes = platform::offset_minutes;
     ports.local_zone = platform::local_zone;
     ports.milliseconds = platform::milliseconds;
     ports.random64 = platform::random64;
@@ -47,7 +48,7 @@ app::Ports ports_of_platform() {
             else done(file.error());
         });
     };
-    ports.save_file = [](std::string name, std::string mime, std::string bytes, std::function<void(base::Status)> done) {
+    ports.save_file = [](std::string name, std::string mime, app::FilePieces bytes, std::function<void(base::Status)> done) {
         platform::save_file(name, mime, std::move(bytes), std::move(done));
     };
     ports.set_route = [](std::string_view path) { platform::set_route(path); };

@@ -79,7 +79,7 @@ struct ScriptRequest {
 };
 struct ScriptReply {
     std::string json = "null";
-    std::string bytes;
+    std::vector<std::string> bytes;  // exportFile's file, in pieces
 };
 using ScriptRespond = std::function<void(base::Result<ScriptReply>)>;
 
@@ -127,6 +127,7 @@ void request_frame_after(int milliseconds);
 
 // The present in a zone (IANA name, "Asia/Jakarta"; empty or unknown: the machine's own zone).
 base::Now now(std::string_view zone = {});
+int offset_minutes(std::string_view zone, base::Millis at);  // its distance from UTC then; slow
 std::string local_zone();
 double milliseconds();  // steady, since the page began
 uint64_t random64();    // from the system's generator; new replica ids
@@ -225,8 +226,8 @@ void storage_estimate(std::function<void(StorageEstimate)> done);
 // `accept` as in HTML: ".csv,.json". code file.cancelled when the user changed their mind.
 void pick_file(std::string_view accept, std::function<void(base::Result<File>)> done);
 // A save dialogue where the browser has one, else a download. Answers when the bytes are written,
-// or the download was started.
-void save_file(std::string_view name, std::string_view mime, std::string bytes,
+// or the download was started. The file is `pieces` joined, which nobody does in one go.
+void save_file(std::string_view name, std::string_view mime, std::vector<std::string> pieces,
                std::function<void(base::Status)> done);
 void copy_text(std::string_view text);
 // https, http, mailto, tel only; anything else is ignored. A new tab that cannot reach this one.

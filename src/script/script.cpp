@@ -57,7 +57,7 @@ void import_file(app::Session& session, const Json& arguments, std::string bytes
 void export_file(app::Session& session, const Json& arguments, Done done) {
     const Result<std::string> kind = text_argument(arguments, 0, "kind");
     if (!kind) return done(kind.error());
-    session.export_file(*kind, argument(arguments, 1), [done](Result<std::string> bytes) {
+    session.export_file(*kind, argument(arguments, 1), [done](Result<app::FilePieces> bytes) {
         if (bytes) done(Reply{"null", std::move(*bytes)});
         else done(bytes.error());
     });

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace app {
 class Session;
@@ -21,8 +22,8 @@ struct Request {
 };
 
 struct Reply {
-    std::string json;   // the result; "null" where there is none
-    std::string bytes;  // exportFile's file
+    std::string json;                // the result; "null" where there is none
+    std::vector<std::string> bytes;  // exportFile's file, in pieces
 };
 
 // Calls `done` once: before returning for commands, query and stats (so the page can answer at

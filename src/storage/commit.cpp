@@ -2,6 +2,8 @@
 
 #include "storage/op_codec.h"
 
+#include <utility>
+
 namespace storage {
 namespace {
 
@@ -9,6 +11,7 @@ using base::ByteReader;
 using base::ByteWriter;
 
 constexpr size_t kEditsAStep = 4'096;
+constexpr size_t kPieceBytes = 512u << 10;
 
 enum EditTag : uint8_t { kCell = 1, kMember = 2, kEntry = 3, kRows = 4 };
 
@@ -102,6 +105,31 @@ Label read_label(ByteReader& reader) {
     return label;
 }
 
+void write_head(ByteWriter& out, const Commit& commit, size_t operations) {
+    out.u8(static_cast<uint8_t>(commit.kind));
+    out.signed_varint(commit.at);
+    out.text(commit.label.key);
+    out.varint(commit.label.arguments.size());
+    for (const auto& [name, value] : commit.label.arguments) {
+        out.text(name);
+        out.text(value);
+    }
+    out.varint(commit.of);
+    out.varint(commit.clock_ticks);
+    out.varint(commit.next_sequence);
+    out.varint(operations);
+}
+
+// Without operations and edits too.
+Commit without_clock(const Commit& commit) {
+    Commit step;
+    step.kind = commit.kind;
+    step.at = commit.at;
+    step.label = commit.label;
+    step.of = commit.of;
+    return step;
+}
+
 // A count of things that take at least a byte each.
 uint64_t read_count(ByteReader& reader) {
     const uint64_t count = reader.varint();
@@ -111,39 +139,54 @@ uint64_t read_count(ByteReader& reader) {
 
 }  // namespace
 
-CommitEncoder::CommitEncoder(const Commit& commit) : commit_(commit) {
-    out_.u8(static_cast<uint8_t>(commit.kind));
-    out_.signed_varint(commit.at);
-    out_.text(commit.label.key);
-    out_.varint(commit.label.arguments.size());
-    for (const auto& [name, value] : commit.label.arguments) {
-        out_.text(name);
-        out_.text(value);
-    }
-    out_.varint(commit.of);
-    out_.varint(commit.clock_ticks);
-    out_.varint(commit.next_sequence);
-    out_.varint(commit.ops.size());
+CommitEncoder::CommitEncoder(const Commit& commit) : commit_(commit) { write_head(out_, commit, commit.ops.size()); }
+
+// In one string that grows, all of it would be copied again and again.
+void CommitEncoder::end_piece() {
+    if (out_.size() > 0) encoded_.pieces.push_back(std::exchange(out_, {}).take());
 }
 
 bool CommitEncoder::step() {
+    if (out_.size() >= kPieceBytes) end_piece();
     if (next_op_ < commit_.ops.size()) {
         write_op(out_, commit_.ops[next_op_++]);
         return false;
     }
-    if (next_edit_ == 0) out_.varint(commit_.edits.size());
+    if (!edits_begun_) {
+        end_piece();
+        encoded_.edits = encoded_.pieces.size();
+        out_.varint(commit_.edits.size());
+        edits_begun_ = true;
+    }
     for (size_t left = kEditsAStep; left > 0 && next_edit_ < commit_.edits.size(); --left) {
         ByteWriter inner;
         std::visit(EditWriter{inner}, commit_.edits[next_edit_++]);
         out_.text(inner.bytes());
     }
-    return next_edit_ == commit_.edits.size();
+    const bool complete = next_edit_ == commit_.edits.size();
+    if (complete) end_piece();
+    return complete;
+}
+
+std::string encode_step(const Commit& commit, const EncodedCommit& encoded) {
+    ByteWriter out;
+    write_head(out, without_clock(commit), 0);
+    for (size_t i = encoded.edits; i < encoded.pieces.size(); ++i) out.raw(encoded.pieces[i]);
+    return out.take();
+}
+
+std::string encode_step(const Commit& commit) {
+    Commit step = without_clock(commit);
+    step.edits = commit.edits;
+    return encode(step);
 }
 
 std::string encode(const Commit& commit) {
     CommitEncoder encoder(commit);
     while (!encoder.step()) {}
-    return encoder.take();
+    std::string whole;
+    for (const std::string& piece : encoder.take().pieces) whole += piece;
+    return whole;
 }
 
 CommitDecoder::CommitDecoder(std::string_view bytes) : reader_(bytes) {

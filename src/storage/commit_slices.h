@@ -5,18 +5,33 @@
 #include "base/bytes.h"
 #include "storage/commit.h"
 
+#include <vector>
+
 namespace storage {
+
+// A commit's bytes in pieces; joined they are what decode_commit reads. Those from `edits` on are its edits.
+struct EncodedCommit {
+    std::vector<std::string> pieces;
+    size_t edits = 0;
+};
+// What undo needs of it: the same commit without operations and clock.
+std::string encode_step(const Commit& commit, const EncodedCommit& encoded);
+std::string encode_step(const Commit& commit);
 
 class CommitEncoder {
 public:
     explicit CommitEncoder(const Commit& commit);  // which must stay as it is until the end
     bool step();                                   // true when complete
-    std::string take() { return out_.take(); }     // once
+    EncodedCommit take() { return std::move(encoded_); }  // once
 
 private:
+    void end_piece();
+
     const Commit& commit_;
+    EncodedCommit encoded_;
     base::ByteWriter out_;
     size_t next_op_ = 0, next_edit_ = 0;
+    bool edits_begun_ = false;
 };
 
 class CommitDecoder {

@@ -6,7 +6,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace storage {
@@ -17,9 +20,46 @@ struct FileInfo {
     bool operator==(const FileInfo&) const = default;
 };
 
+// What a file holds, in pieces that are shared and never change: it is handed on without a copy, and nobody
+// has to move all of a large one in one go.
+class FileBytes {
+public:
+    FileBytes(std::string whole = {}) : FileBytes(alone(std::move(whole))) {}
+    explicit FileBytes(std::vector<std::string> pieces)
+        : pieces_(std::make_shared<const std::vector<std::string>>(std::move(pieces))) {
+        for (const std::string& piece : *pieces_) size_ += piece.size();
+    }
+
+    uint64_t size() const { return size_; }
+    const std::vector<std::string>& pieces() const { return *pieces_; }
+    std::string joined() const {
+        std::string whole;
+        whole.reserve(size_);
+        for (const std::string& piece : *pieces_) whole += piece;
+        return whole;
+    }
+    bool operator==(std::string_view whole) const {
+        if (whole.size() != size_) return false;
+        for (const std::string& piece : *pieces_) {
+            if (!whole.starts_with(piece)) return false;
+            whole.remove_prefix(piece.size());
+        }
+        return true;
+    }
+
+private:
+    static std::vector<std::string> alone(std::string whole) {
+        std::vector<std::string> pieces;
+        pieces.push_back(std::move(whole));
+        return pieces;
+    }
+    std::shared_ptr<const std::vector<std::string>> pieces_;
+    uint64_t size_ = 0;
+};
+
 struct NewFile {
     std::string name;
-    std::string bytes;
+    FileBytes bytes;
 };
 
 // One strict transaction: all of it is durable, or nothing happened.

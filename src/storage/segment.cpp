@@ -42,7 +42,7 @@ std::optional<uint64_t> number_of(std::string_view digits) {
 
 }  // namespace
 
-EncodedSegment encode_segment(const SegmentHead& head, std::string payload) {
+SegmentEncoder::SegmentEncoder(const SegmentHead& head, std::vector<std::string> payload) {
     base::ByteWriter out;
     out.raw(kMagic);
     out.u8(kFormat);
@@ -51,18 +51,24 @@ EncodedSegment encode_segment(const SegmentHead& head, std::string payload) {
     out.varint(head.epoch);
     out.fixed64(head.replica);
     write_hash(out, head.previous);
-    out.varint(payload.size());
-    EncodedSegment segment{std::move(payload), {}};
-    segment.bytes.insert(0, out.bytes());
-    base::Hasher hasher;
-    hasher.add(segment.bytes);
-    base::ByteWriter checksum;
-    write_hash(checksum, hasher.finish());
-    segment.bytes += checksum.bytes();
-    hasher.add(checksum.bytes());
-    segment.hash = hasher.finish();
-    return segment;
+    uint64_t size = 0;
+    for (const std::string& piece : payload) size += piece.size();
+    out.varint(size);
+    pieces_ = std::move(payload);
+    pieces_.insert(pieces_.begin(), out.take());
 }
+
+bool SegmentEncoder::step() {
+    if (next_ < pieces_.size()) hasher_.add(pieces_[next_++]);
+    if (next_ < pieces_.size()) return false;
+    base::ByteWriter checksum;
+    write_hash(checksum, hasher_.finish());
+    hasher_.add(checksum.bytes());
+    pieces_.push_back(checksum.take());
+    return true;
+}
+
+EncodedSegment SegmentEncoder::take() { return {FileBytes(std::move(pieces_)), hasher_.finish()}; }
 
 base::Result<Segment> decode_segment(std::string_view bytes) {
     const base::Error damaged{"segment.damaged", "A saved step is damaged and was left out; its file is kept.", ""};

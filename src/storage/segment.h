@@ -8,11 +8,13 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "domain/stamp.h"
+#include "storage/disk.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace storage {
 
@@ -29,12 +31,22 @@ struct Segment {
     std::string_view payload;  // into the file's bytes
 };
 
-// The payload is taken over, not copied: it may be large.
 struct EncodedSegment {
-    std::string bytes;   // of the file
+    FileBytes bytes;     // of the file
     base::Hash128 hash;  // of all of them: `previous` of the next one
 };
-EncodedSegment encode_segment(const SegmentHead& head, std::string payload);
+// A piece of the payload at a time. They are taken over, not copied: they may be large.
+class SegmentEncoder {
+public:
+    SegmentEncoder(const SegmentHead& head, std::vector<std::string> payload);
+    bool step();            // true when complete
+    EncodedSegment take();  // once
+
+private:
+    std::vector<std::string> pieces_;  // of the file
+    base::Hasher hasher_;
+    size_t next_ = 0;
+};
 // Errors: segment.newer_format, segment.damaged.
 base::Result<Segment> decode_segment(std::string_view bytes);
 

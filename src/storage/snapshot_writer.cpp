@@ -17,7 +17,7 @@ using domain::Row;
 using domain::Run;
 using domain::Table;
 
-constexpr Row kRowsPerRecord = 8'192;
+constexpr Row kRowsPerRecord = 2'048;  // encoded, and applied, in one go
 constexpr size_t kItemsPerRecord = 4'096;
 
 void write_record(std::string& stream, RecordType type, const std::string& body) {
@@ -110,18 +110,25 @@ void gather_as_typed(const Column& from, const std::vector<Run>& runs, AsTypedCe
             if (const auto found = from.as_typed.find(row); found != from.as_typed.end()) to[place] = found->second;
 }
 
-// Keys of cells with a stamp of their own, sorted: by column, then by row.
+// Cells of some rows that have a stamp of their own: column << 32 | place among those rows, sorted.
 using OwnStamps = std::vector<uint64_t>;
 
-template <class F>
-void each_own_stamped(const OwnStamps& own, size_t column, const std::vector<Run>& runs, F&& visit) {
+OwnStamps own_stamps(const Table& table, const std::vector<Run>& runs) {
+    OwnStamps own;
+    if (table.cell_stamps().empty()) return own;
     Row place = 0;
-    for (const Run& run : runs) {
-        const uint64_t first = domain::cell_key(column, run.first_row);
-        for (auto at = std::lower_bound(own.begin(), own.end(), first); at != own.end() && *at < first + run.count; ++at)
-            visit(place + static_cast<Row>(*at - first));
-        place += run.count;
-    }
+    for (const Run& run : runs)
+        for (Row row = run.first_row; row < run.first_row + run.count; ++row, ++place)
+            for (const auto& cell : table.cell_stamps().of_row(row)) own.push_back(uint64_t{cell.column} << 32 | place);
+    std::sort(own.begin(), own.end());
+    return own;
+}
+
+template <class F>
+void each_own_stamped(const OwnStamps& own, size_t column, F&& visit) {
+    const uint64_t first = uint64_t{column} << 32, last = uint64_t{column + 1} << 32;
+    for (auto at = std::lower_bound(own.begin(), own.end(), first); at != own.end() && *at < last; ++at)
+        visit(static_cast<Row>(*at - first));
 }
 
 bool any_full(const Column& column, const std::vector<Run>& runs) {
@@ -136,7 +143,7 @@ bool write_texts(ByteWriter& out, const Column& from, size_t index, const std::v
         for (Row row = run.first_row; row < run.first_row + run.count; ++row) texts.push_back(source.at(row));
     AsTypedCells as_typed;
     gather_as_typed(from, runs, as_typed);
-    each_own_stamped(own, index, runs, [&](Row place) {
+    each_own_stamped(own, index, [&](Row place) {
         texts[place] = {};
         as_typed.erase(place);
     });
@@ -145,8 +152,9 @@ bool write_texts(ByteWriter& out, const Column& from, size_t index, const std::v
     return !empty;
 }
 
-std::string rows_body(const Book& book, domain::TableKind kind, const std::vector<Run>& runs, const OwnStamps& own) {
+std::string rows_body(const Book& book, domain::TableKind kind, const std::vector<Run>& runs) {
     const Table& table = book.table(kind);
+    const OwnStamps own = own_stamps(table, runs);
     ByteWriter out;
     out.u8(static_cast<uint8_t>(kind));
     out.varint(runs.size());
@@ -167,7 +175,7 @@ std::string rows_body(const Book& book, domain::TableKind kind, const std::vecto
         Column to = domain::make_column(from.key, from.kind, true);
         std::visit(Gather{runs, book, kind, to}, from.data);
         gather_as_typed(from, runs, to.as_typed);
-        each_own_stamped(own, i, runs, [&](Row place) { to.set(place, domain::Empty{}); });
+        each_own_stamped(own, i, [&](Row place) { to.set(place, domain::Empty{}); });
         if (!to.any_full(0, to.size())) continue;
         write_column(columns, to);
         ++count;
@@ -203,41 +211,47 @@ void write_lists(std::string& stream, RecordType type, const Items& items, Head&
     }
 }
 
-void write_cells(std::string& stream, const Book& book, domain::TableKind kind, const OwnStamps& own) {
+// The cells of the pages from `next` on, enough for a record, by column and then by row; moves `next` behind them.
+template <class T>
+std::map<size_t, std::vector<const typename domain::CellMap<T>::Cell*>> next_cells(const domain::CellMap<T>& map, Row size, Row& next) {
+    std::map<size_t, std::vector<const typename domain::CellMap<T>::Cell*>> by_column;
+    for (size_t count = 0; next < size && count < kItemsPerRecord; next += domain::CellMap<T>::kPageRows)
+        for (const auto& cell : map.page_of(next)) {
+            by_column[cell.column].push_back(&cell);
+            ++count;
+        }
+    return by_column;
+}
+
+void write_cells(std::string& stream, const Book& book, domain::TableKind kind, Row& next) {
     const Table& table = book.table(kind);
-    for (size_t i = 0; i < table.columns().size(); ++i) {
-        const Column& column = table.columns()[i];
-        const auto first = std::lower_bound(own.begin(), own.end(), domain::cell_key(i, 0));
-        const auto last = std::lower_bound(first, own.end(), domain::cell_key(i + 1, 0));
+    for (const auto& [index, cells] : next_cells(table.cell_stamps(), table.size(), next)) {
+        const Column& column = table.columns()[index];
         const auto head = [&](ByteWriter& out) {
             out.u8(static_cast<uint8_t>(kind));
             out.text(column.key);
             out.u8(static_cast<uint8_t>(column.kind));
         };
-        write_lists(stream, kCellsRecord, std::vector<uint64_t>(first, last), head, [&](ByteWriter& out, uint64_t key) {
-            const Row row = static_cast<Row>(key);
-            write_row_id(out, table.id(row));
-            write_stamp(out, table.cell_stamps().at(key));
-            write_value(out, cell_value(book, kind, column, row));
+        write_lists(stream, kCellsRecord, cells, head, [&](ByteWriter& out, const auto* cell) {
+            write_row_id(out, table.id(cell->row));
+            write_stamp(out, cell->value);
+            write_value(out, cell_value(book, kind, column, cell->row));
         });
     }
 }
 
-void write_members(std::string& stream, const Book& book, domain::TableKind kind) {
+void write_members(std::string& stream, const Book& book, domain::TableKind kind, Row& next) {
     struct Item { Row row; uint32_t member; Table::MemberStamp own; };
     const Table& table = book.table(kind);
-    std::map<size_t, std::vector<Item>> by_column;
-    for (const auto& [key, members] : table.member_stamps())
-        for (const auto& [member, own] : members) by_column[key >> 32].push_back({static_cast<Row>(key), member, own});
-    for (auto& [index, items] : by_column) {
-        std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
-            return a.row != b.row ? a.row < b.row : a.member < b.member;
-        });
+    for (const auto& [index, cells] : next_cells(table.member_stamps(), table.size(), next)) {
+        std::vector<Item> items;
+        for (const auto* cell : cells)
+            for (const auto& [member, own] : cell->value) items.push_back({cell->row, member, own});
         const Column& column = table.columns()[index];
         const auto& multi = std::get<domain::MultiChoiceColumn>(column.data);
-        const auto head = [&, &name = column.key](ByteWriter& out) {
+        const auto head = [&](ByteWriter& out) {
             out.u8(static_cast<uint8_t>(kind));
-            out.text(name);
+            out.text(column.key);
         };
         write_lists(stream, kMembersRecord, items, head, [&](ByteWriter& out, const Item& item) {
             write_row_id(out, table.id(item.row));
@@ -269,7 +283,7 @@ struct SnapshotWriter::State {
     std::vector<Run> runs;  // of the table, created ones, in row order
     size_t run = 0;
     Row offset = 0;  // into runs[run]
-    OwnStamps own;
+    Row cells = 0, members = 0;  // rows of the table whose cells, and members, with stamps of their own are written
     bool complete = false;
     uint64_t parts = 0;  // handed out
 
@@ -278,11 +292,8 @@ struct SnapshotWriter::State {
         for (const auto& [id, each] : rows.runs_by_id())
             if (each.created) runs.push_back(each);
         base::sort(runs, [](const Run& a, const Run& b) { return a.first_row < b.first_row; });
-        own.clear();
-        for (const auto& [key, stamp] : rows.cell_stamps()) own.push_back(key);
-        std::sort(own.begin(), own.end());
         run = 0;
-        offset = 0;
+        offset = cells = members = 0;
         entered = true;
     }
 
@@ -311,9 +322,10 @@ struct SnapshotWriter::State {
         }
         const domain::TableKind kind = domain::kTables[table];
         if (!entered) enter(book.table(kind));
-        if (run < runs.size()) return write_record(stream, kRowsRecord, rows_body(book, kind, next_rows(), own));
-        write_cells(stream, book, kind, own);
-        write_members(stream, book, kind);
+        if (run < runs.size()) return write_record(stream, kRowsRecord, rows_body(book, kind, next_rows()));
+        const Row size = book.table(kind).size();
+        if (cells < size) return write_cells(stream, book, kind, cells);
+        if (members < size) return write_members(stream, book, kind, members);
         entered = false;
         ++table;
     }

@@ -5,7 +5,7 @@
 
 namespace storage {
 
-void all_at_once(std::function<bool()> step) {
+void all_at_once(const char*, std::function<bool()> step) {
     while (step()) {}
 }
 
@@ -28,10 +28,12 @@ void Store::open(Mode mode, domain::Replica new_replica, std::function<void(base
 }
 
 base::Result<uint64_t> Store::append(const Commit& commit, base::Millis now) {
-    return append(commit, encode(commit), now);
+    CommitEncoder encoder(commit);
+    while (!encoder.step()) {}
+    return append(commit, encoder.take(), now);
 }
 
-base::Result<uint64_t> Store::append(const Commit& commit, std::string encoded, base::Millis now) {
+base::Result<uint64_t> Store::append(const Commit& commit, EncodedCommit encoded, base::Millis now) {
     if (!writable()) {
         if (state_->read_only) return *state_->read_only;
         return base::Error{"store.read_only", "This tab does not write to the store.", ""};
@@ -67,14 +69,8 @@ void Store::State::set_save(SaveState::Kind kind, base::Error reason) {
 }
 
 // The history a snapshot carries: the newest steps, within limits, but always the last one.
-void Store::State::remember_step(uint64_t sequence, const Commit& commit) {
-    Commit step;
-    step.kind = commit.kind;
-    step.at = commit.at;
-    step.label = commit.label;
-    step.of = commit.of;
-    step.edits = commit.edits;
-    tail.push_back({sequence, encode(step)});
+void Store::State::remember_step(uint64_t sequence, std::string step) {
+    tail.push_back({sequence, std::move(step)});
     uint64_t bytes = 0;
     for (const TailStep& each : tail) bytes += each.bytes.size();
     while (tail.size() > 1 && (tail.size() > limits.history_commits || bytes > limits.history_bytes)) {

@@ -12,7 +12,7 @@
 #pragma once
 
 #include "domain/book.h"
-#include "storage/commit.h"
+#include "storage/commit_slices.h"
 #include "storage/disk.h"
 #include "storage/segment.h"
 #include "storage/snapshot_file.h"
@@ -72,15 +72,15 @@ struct StoreLimits {
 };
 
 // Calls `step` again and again, with pauses as it likes, until that gives false. Several of these may be
-// under way at a time.
-using InSlices = std::function<void(std::function<bool()> step)>;
-void all_at_once(std::function<bool()> step);
+// under way at a time; `name` says what it is, for those who measure: "store.read".
+using InSlices = std::function<void(const char* name, std::function<bool()> step)>;
+void all_at_once(const char* name, std::function<bool()> step);
 
 class Store {
 public:
     // `changed` is called after every change of state(), also from inside append, retry and
-    // compact_step where the disk answers at once: only set a flag in it. `in_slices` runs what opening
-    // and reload_newer do with the files' bytes.
+    // compact_step where the disk answers at once: only set a flag in it. `in_slices` runs what opening,
+    // reload_newer and append do with the files' bytes.
     Store(Disk disk, std::function<void()> changed, StoreLimits limits = {}, InSlices in_slices = all_at_once);
     ~Store();
     Store(const Store&) = delete;
@@ -94,8 +94,8 @@ public:
     // Takes the commit for keeping and gives its sequence number. Ops must have been applied to the
     // book already. Never fails for a full or broken disk: that is state(). Errors: store.read_only.
     base::Result<uint64_t> append(const Commit& commit, base::Millis now);
-    // For a commit of many rows, which storage/commit_slices.h has encoded.
-    base::Result<uint64_t> append(const Commit& commit, std::string encoded, base::Millis now);
+    // For a commit of many rows, which storage/commit_slices.h has encoded. The rest goes on in slices.
+    base::Result<uint64_t> append(const Commit& commit, EncodedCommit encoded, base::Millis now);
 
     const SaveState& state() const;
     // Call from time to time, at the latest at next_wake(): retries and watchdog. With `at_once` the

@@ -137,7 +137,7 @@ void Store::State::settle_manifest(base::Error reason) {
         const auto self = weak.lock();
         if (!self || self->compaction.token != token) return;
         const NewFile& expected = self->compaction.files.back();
-        if (bytes && *bytes == expected.bytes) {
+        if (bytes && expected.bytes == *bytes) {
             self->files.push_back({expected.name, expected.bytes.size()});
             return self->finish_compaction();
         }
@@ -166,7 +166,7 @@ void Store::State::verify(size_t first, size_t last, std::function<void(State&)>
         ++self->compaction.signs_of_life;
         const NewFile& file = self->compaction.files[first + index];
         if (!bytes) problem->emplace(bytes.error());
-        else if (*bytes != file.bytes)
+        else if (file.bytes != *bytes)
             problem->emplace(base::Error{"store.read_back", "A snapshot came back from the disk other than it was written; the old files stay.", file.name});
         return !problem->has_value();
     };

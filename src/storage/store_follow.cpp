@@ -55,7 +55,7 @@ private:
             return go_on(false);  // the same again next time
         }
         const auto decoder = std::make_shared<SegmentDecoder>(std::move(*bytes));
-        state->in_slices([self = shared_from_this(), decoder, sequence = file.sequence, go_on] {
+        state->in_slices("store.follow", [self = shared_from_this(), decoder, sequence = file.sequence, go_on] {
             if (!decoder->step()) return true;
             self->took(sequence, decoder->take());
             go_on(true);

@@ -10,32 +10,66 @@ namespace storage {
 namespace {
 
 constexpr uint64_t kMostTransactionBytes = 32u << 20;
+constexpr size_t kPiecesAtOnce = 4;  // sealed without a pause: about two megabytes
 constexpr int kMostDoublings = 16;
 constexpr std::string_view kFormatText = "Corong store, format 0\n";
 
 }  // namespace
 
-uint64_t Store::State::append(const Commit& commit, std::string encoded, base::Millis now) {
+uint64_t Store::State::append(const Commit& commit, EncodedCommit encoded, base::Millis now) {
     last_now = now;
     const uint64_t sequence = ++save.last_sequence;
-    const SegmentHead head{generation, sequence, epoch, replica, last_hash};
-    EncodedSegment encoded_segment = encode_segment(head, std::move(encoded));
-    last_hash = encoded_segment.hash;
-    QueuedSegment segment{sequence, {segment_name(generation, sequence), std::move(encoded_segment.bytes)}};
     ++segments_since;
-    bytes_since += segment.file.bytes.size();
-    queue.push_back(std::move(segment));
+    for (const std::string& piece : encoded.pieces) bytes_since += piece.size();
     count_clock(commit);
-    remember_step(sequence, commit);
+    remember_step(sequence, encode_step(commit, encoded));
+    queue.push_back({sequence, std::move(encoded.pieces), {}, false});
     if (save.kind == SaveState::Kind::saved) save.kind = SaveState::Kind::saving;
     if (changed) changed();
+    seal_next();
     if (save.kind == SaveState::Kind::saving) launch(now);
     return sequence;
 }
 
+// The first that is not sealed becomes a file, and so on: a small one at once, a large one in slices.
+void Store::State::seal_next() {
+    if (sealing) return;
+    const auto next = std::find_if(queue.begin(), queue.end(), [](const QueuedSegment& each) { return !each.sealed; });
+    if (next == queue.end()) return;
+    next->file.name = segment_name(generation, next->sequence);
+    const SegmentHead head{generation, next->sequence, epoch, replica, last_hash};
+    const bool small = next->payload.size() <= kPiecesAtOnce;
+    const auto encoder = std::make_shared<SegmentEncoder>(head, std::move(next->payload));
+    sealing = true;
+    const auto step = [weak = weak_from_this(), encoder] {
+        const auto self = weak.lock();
+        if (!self) return false;
+        if (!encoder->step()) return true;
+        self->sealed(encoder->take());
+        return false;
+    };
+    if (small) return all_at_once("store.append", step);
+    in_slices("store.append", [weak = weak_from_this(), step] {
+        if (step()) return true;
+        const auto self = weak.lock();
+        if (self && self->save.kind == SaveState::Kind::saving) self->launch(std::nullopt);
+        return false;
+    });
+}
+
+void Store::State::sealed(EncodedSegment segment) {
+    sealing = false;
+    const auto found = std::find_if(queue.begin(), queue.end(), [](const QueuedSegment& each) { return !each.sealed; });
+    CHECK(found != queue.end());
+    found->file.bytes = std::move(segment.bytes);
+    found->sealed = true;
+    last_hash = segment.hash;
+    seal_next();
+}
+
 // Sends what is queued as one transaction, unless one is on its way.
 void Store::State::launch(std::optional<base::Millis> now) {
-    if (flight || queue.empty() || !writable()) return;
+    if (flight || queue.empty() || !queue.front().sealed || !writable()) return;
     Transaction transaction;
     transaction.epoch = epoch;
     const bool with_format = !format_known;
@@ -43,7 +77,7 @@ void Store::State::launch(std::optional<base::Millis> now) {
     uint64_t bytes = 0;
     uint64_t up_to = 0;
     for (const QueuedSegment& segment : queue) {
-        if (bytes > 0 && bytes + segment.file.bytes.size() > kMostTransactionBytes) break;
+        if (!segment.sealed || (bytes > 0 && bytes + segment.file.bytes.size() > kMostTransactionBytes)) break;
         transaction.puts.push_back(segment.file);
         bytes += segment.file.bytes.size();
         up_to = segment.sequence;
@@ -104,7 +138,12 @@ void Store::State::failed(base::Error reason) {
 // The names are taken already: by an attempt of ours whose answer was lost, or by somebody else.
 void Store::State::compare_with_disk(uint64_t flight_id) {
     std::vector<std::string> names;
-    for (const QueuedSegment& segment : queue) names.push_back(segment.file.name);
+    uint64_t last = 0;
+    for (const QueuedSegment& segment : queue) {
+        if (!segment.sealed) break;
+        names.push_back(segment.file.name);
+        last = segment.sequence;
+    }
     struct Finding {
         uint64_t up_to = 0;
         base::Error problem{"disk.failed", "The store could not tell whether the last steps are kept.", ""};
@@ -122,19 +161,21 @@ void Store::State::compare_with_disk(uint64_t flight_id) {
             return segment.file.name == names[index];
         });
         if (queued == self->queue.end()) return true;  // acknowledged by a late answer meanwhile
-        if (*bytes != queued->file.bytes) {
+        if (queued->file.bytes != *bytes) {
             finding->problem = {"store.foreign_file", "Another program wrote to this store at the same time; the last steps are not kept here. Export the book now.", names[index]};
             return false;
         }
         finding->up_to = queued->sequence;
         return true;
     };
-    read_each(disk, std::move(names), each, [weak, finding, flight_id] {
+    read_each(disk, std::move(names), each, [weak, finding, flight_id, last] {
         const auto self = weak.lock();
         if (!self || !self->flight || self->flight->id != flight_id) return;
         self->flight.reset();
         if (finding->up_to > 0) self->mark_durable(finding->up_to);
-        if (!self->queue.empty()) self->failed(finding->problem);
+        if (self->queue.empty()) return;
+        if (finding->up_to == last) self->launch(std::nullopt);  // what was sealed meanwhile
+        else self->failed(finding->problem);
     });
 }
 

@@ -171,7 +171,7 @@ void Opening::read_parts(Manifest manifest) {
         const base::Status status = bytes ? work->reader.begin_part(*bytes) : base::Status(bytes.error());
         if (!status) work->problem = status.error();
         if (!status) return go_on(false);
-        state->in_slices([self, work, go_on] {
+        state->in_slices("store.read", [self, work, go_on] {
             const base::Result<bool> more = work->reader.step(self->loaded_.book);
             if (more && *more) return true;
             if (!more) work->problem = more.error();
@@ -209,7 +209,7 @@ void Opening::take_generation(const Manifest& manifest) {
     last_hash_ = manifest.covered_hash;
     for (const NumberedCommit& step : manifest.history) {
         loaded_.history.push_back(step);
-        state->remember_step(step.sequence, step.commit);
+        state->remember_step(step.sequence, encode_step(step.commit));
     }
     read_older_manifest();
 }
@@ -269,7 +269,7 @@ void Opening::take_segment(const SegmentFile& file, base::Result<std::string> by
         return go_on(true);
     }
     const auto work = std::make_shared<SegmentWork>(file, std::move(*bytes));
-    alive()->in_slices([self = shared_from_this(), work, go_on] {
+    alive()->in_slices("store.read", [self = shared_from_this(), work, go_on] {
         if (self->alive() && (work->commit ? self->apply_on(*work) : self->read_on(*work))) return true;
         go_on(self->alive() != nullptr);
         return false;
@@ -318,7 +318,7 @@ void Opening::end_segment(SegmentWork& work) {
     last_hash_ = work.decoder.hash();
     ++state->segments_since;
     state->bytes_since += file.info.size_bytes;
-    state->remember_step(file.sequence, *work.commit);
+    state->remember_step(file.sequence, encode_step(*work.commit));
     loaded_.history.push_back({file.sequence, without_ops(std::move(*work.commit))});
 }
 

@@ -25,9 +25,12 @@ struct SegmentFile {
     }
 };
 
+// The file is there once it is sealed: each names the hash of the one before it.
 struct QueuedSegment {
     uint64_t sequence = 0;
+    std::vector<std::string> payload;
     NewFile file;
+    bool sealed = false;
 };
 
 // One transaction on its way. An answer with another id than the current flight's is late: news of
@@ -78,6 +81,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     uint64_t generation = 0;  // the highest number in use by any file
     base::Hash128 last_hash;  // of the newest segment's file; zero if there is none or it is unreadable
     std::deque<QueuedSegment> queue;  // not acknowledged yet, in order
+    bool sealing = false;             // the first of them that is not sealed
     std::optional<Flight> flight;
     uint64_t next_flight = 1;
     int failures = 0;
@@ -98,14 +102,16 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     // store.cpp
     bool writable() const { return opened && mode == Mode::writer && !read_only && !save.for_good; }
     void set_save(SaveState::Kind kind, base::Error reason = {});
-    void remember_step(uint64_t sequence, const Commit& commit);
+    void remember_step(uint64_t sequence, std::string step);
     void count_clock(const Commit& commit);
     void add_file(const NewFile& file) { files.push_back({file.name, file.bytes.size()}); }
     void remove_files(const std::vector<std::string>& names);
     void forget_all();  // before a listing: as if never opened, but for the epoch
 
     // store_journal.cpp
-    uint64_t append(const Commit& commit, std::string encoded, base::Millis now);
+    uint64_t append(const Commit& commit, EncodedCommit encoded, base::Millis now);
+    void seal_next();
+    void sealed(EncodedSegment segment);
     void launch(std::optional<base::Millis> now);
     void landed(uint64_t flight_id, uint64_t up_to, bool with_format, const base::Status& status);
     void mark_durable(uint64_t up_to);

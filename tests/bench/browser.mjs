@@ -109,7 +109,11 @@ async function snapshots(page) {
   report(`read it into an empty book`, ms(read), `JSON.parse of plain objects (${figures.plainMegabytes.toFixed(0)} MB) ${ms(figures.parse)}, ${(read / figures.parse).toFixed(1)} × as long`, '≤ 1.5 ×');
   const slice = await longestTask(other);
   report('longest slice while reading it', slice ? ms(slice) : 'under 50 ms', '', '≤ 50 ms');
-  await slices(other, 'merging');
+  const undo = await other.evaluate(() => window.timed(() => corong.run('undo')));
+  report('take it back', ms(undo));
+  const undoing = await longestTask(other);
+  report('longest slice while taking it back', undoing ? ms(undoing) : 'under 50 ms', '', '≤ 50 ms');
+  await slices(other, 'merging and taking back');
   await other.close();
 }
 

@@ -78,6 +78,12 @@ TEST_CASE("measure: a big file comes in, is sorted, leaves and survives a reload
     (void)world.export_file("csv");
     tell(world, "export CSV");
     CHECK(world.saved());
+    world.run("undo");
+    tell(world, "take the import back");
+    (void)world.export_file("snapshot");
+    tell(world, "export a snapshot where every row was edited");
+    world.run("redo");
+    tell(world, "do the import again");
     const std::string before = world.fingerprint();
     World again(disk, 2, app::AccessMode::writer, Slices::measured);
     tell(again, "start");

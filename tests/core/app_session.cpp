@@ -1,4 +1,5 @@
 // The main job, without a screen: leads in, edited, kept, undone, shared.
+#include "app/state.h"
 #include "core/support/session_fixture.h"
 #include "data.h"
 
@@ -195,4 +196,15 @@ TEST_CASE("a bad snapshot is refused in words and the book stays byte-identical"
         CHECK_FALSE(error.message.empty());
         CHECK(world.export_file("snapshot") == before);
     }
+}
+
+TEST_CASE("times in a file are of the book's zone at their date, in summer as in winter") {
+    MemoryDisk disk;
+    World world(disk);
+    world.import_file("people.csv", "Name,Created Date\nKari,2026-07-15 09:30\nOla,2026-01-15 09:30\n");
+    const auto* at = world.session->state().book.activities.instant("at");
+    REQUIRE(at);
+    REQUIRE(at->millis.size() == 2);
+    CHECK(base::to_iso_instant(at->millis[0]) == "2026-07-15T07:30:00.000Z");
+    CHECK(base::to_iso_instant(at->millis[1]) == "2026-01-15T08:30:00.000Z");
 }

@@ -97,6 +97,150 @@ TEST_CASE("a merge takes many slices; cancelled between any two of them it leave
     cancel_everywhere("book.corong.json", some_snapshot(random, 1500), 15);
 }
 
+namespace {
+
+constexpr int kMany = 2'500;
+
+// A world of one lead and an imported file, whose undoing is begun and gone on with for so many slices.
+struct Undoing {
+    MemoryDisk disk;
+    World world{disk, 1, app::AccessMode::writer, Slices::short_ones};
+    std::string before;
+    std::map<std::string, std::string> files;
+    Outcome outcome;
+    int taken = 0;
+
+    Undoing(const std::string& csv, const char* command, int slices) {
+        world.run("lead.create", {{"fields", {{"name", "Was here before"}}}});
+        world.import_file("people.csv", csv);
+        if (std::string(command) == "redo") world.run("undo");
+        REQUIRE(world.saved());
+        before = world.fingerprint();
+        files = disk.files;
+        world.session->run(command, {}, [&](const base::Result<Json>& result) {
+            outcome = {true, result.ok(), result ? "" : result.error().code};
+        });
+        while (taken < slices && !outcome.answered && world.pump_once()) ++taken;
+    }
+    Json total() { return world.query(Json::object()).at("total"); }
+};
+
+void cancel_everywhere_in(const char* command, int total_after, int at_least) {
+    Random random;
+    CAPTURE(random.seed());
+    const std::string csv = some_csv(random, kMany);
+    int cancelled = 0, carried_out = 0;
+    for (int slices = 0;; ++slices) {
+        Undoing undoing(csv, command, slices);
+        World& world = undoing.world;
+        const bool over = undoing.outcome.answered;
+        world.run("job.cancel");
+        CAPTURE(slices);
+        REQUIRE(undoing.outcome.answered);
+        CHECK(world.session->job() == nullptr);
+        if (!undoing.outcome.went_well) {
+            ++cancelled;
+            CHECK(undoing.outcome.code == "job.cancelled");
+            CHECK(carried_out == 0);
+            CHECK(world.fingerprint() == undoing.before);
+            CHECK(undoing.disk.files == undoing.files);
+            world.run(command);  // it is still there to be taken back, or done again
+        } else {
+            ++carried_out;
+        }
+        CHECK(undoing.total() == total_after);
+        CHECK(world.saved());
+        CHECK(undoing.disk.files.size() == undoing.files.size() + 1);
+        if (over) break;
+    }
+    CHECK(cancelled >= at_least);
+    CHECK(carried_out > 1);
+}
+
+}  // namespace
+
+TEST_CASE("undoing an import takes many slices; cancelled between any two of them nothing is changed, else it is one step") {
+    cancel_everywhere_in("undo", 1, 4);
+}
+
+TEST_CASE("redoing an import takes many slices; cancelled between any two of them nothing is changed, else it is one step") {
+    cancel_everywhere_in("redo", 1 + kMany, 4);
+}
+
+TEST_CASE("an edit between the slices of undoing an import is kept, or refused once that is applied") {
+    Random random;
+    CAPTURE(random.seed());
+    const std::string csv = some_csv(random, kMany);
+    int kept = 0, refused = 0;
+    for (int slices = 0;; ++slices) {
+        Undoing undoing(csv, "undo", slices);
+        if (undoing.outcome.answered) break;
+        World& world = undoing.world;
+        Outcome edit;
+        world.session->run("lead.create", {{"fields", {{"name", "In between"}}}}, [&](const base::Result<Json>& result) {
+            edit = {true, result.ok(), result ? "" : result.error().code};
+        });
+        world.pump();
+        CAPTURE(slices);
+        REQUIRE(edit.answered);
+        CHECK(undoing.outcome.went_well);
+        CHECK(undoing.total() == (edit.went_well ? 2 : 1));
+        if (!edit.went_well) CHECK(edit.code == "book.busy");
+        ++(edit.went_well ? kept : refused);
+        world.run("redo");
+        CHECK(undoing.total() == (edit.went_well ? 2 : 1) + kMany);
+        CHECK(world.saved());
+        World again(undoing.disk, 2);
+        CHECK(again.fingerprint() == world.fingerprint());
+    }
+    CHECK(kept >= 4);
+    CHECK(refused >= 4);
+}
+
+TEST_CASE("an edit before an import is done again leaves nothing to do again") {
+    Random random;
+    CAPTURE(random.seed());
+    Undoing undoing(some_csv(random, kMany), "redo", 2);
+    REQUIRE_FALSE(undoing.outcome.answered);
+    undoing.world.run("lead.create", {{"fields", {{"name", "In between"}}}});
+    CHECK(undoing.outcome.code == "undo.nothing");
+    CHECK(undoing.total() == 2);
+}
+
+TEST_CASE("an export takes many slices; cancelled between any two of them it gives nothing, an edit in between is in it") {
+    Random random;
+    CAPTURE(random.seed());
+    MemoryDisk disk;
+    World world(disk, 1, app::AccessMode::writer, Slices::short_ones);
+    world.import_file("people.csv", some_csv(random, kMany));
+    for (const char* kind : {"snapshot", "csv"}) {
+        const std::string before = world.fingerprint();
+        int cancelled = 0;
+        for (int slices = 0;; ++slices) {
+            Outcome outcome;
+            const auto answered = [&](const base::Result<app::FilePieces>& file) { outcome = {true, file.ok(), file ? "" : file.error().code}; };
+            world.session->export_file(kind, {}, answered);
+            for (int i = 0; i < slices && !outcome.answered; ++i) world.pump_once();
+            if (outcome.answered) break;
+            world.run("job.cancel");
+            CHECK(outcome.code == "job.cancelled");
+            CHECK(world.session->job() == nullptr);
+            CHECK(world.fingerprint() == before);
+            ++cancelled;
+        }
+        CHECK(cancelled >= 8);
+        std::string file;
+        world.session->export_file(kind, {}, [&](const base::Result<app::FilePieces>& pieces) {
+            for (const std::string& piece : *pieces) file += piece;
+        });
+        for (int i = 0; i < 5; ++i) world.pump_once();
+        REQUIRE(file.empty());
+        world.run("lead.create", {{"fields", {{"name", "In between"}}}});
+        CHECK(file.find("In between") != std::string::npos);
+        CHECK(file == world.export_file(kind));
+    }
+}
+
 TEST_CASE("edits between the slices of a merge's plan: it is counted anew, and nothing is lost") {
     Random random;
     CAPTURE(random.seed());

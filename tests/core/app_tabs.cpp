@@ -122,7 +122,7 @@ TEST_CASE("two calls in a row to read along note every step once") {
     reader.session->other_tab_committed();
     reader.pump();
     CHECK(reader.fingerprint() == writer.fingerprint());
-    CHECK(reader.session->state().history.steps().size() == 3);
+    CHECK(reader.session->state().history.steps(app::Direction::back).size() == 3);
 }
 
 TEST_CASE("an import that loses the pen half-way is refused, and nothing of it is there") {

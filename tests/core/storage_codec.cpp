@@ -178,8 +178,16 @@ TEST_CASE("commit: decode(encode(commit)) is the commit (law)") {
 TEST_CASE("segment: comes back whole; any damage shows") {
     Random random;
     const storage::SegmentHead head{3, 42, 9, 77, {1, 2}};
-    const auto [file, hash] = encode_segment(head, "the payload");
-    CHECK(hash == base::hash128(file));
+    storage::SegmentEncoder encoder(head, {"the ", "pay", "", "load"});
+    int steps = 1;
+    while (!encoder.step()) ++steps;
+    CHECK(steps == 5);
+    const storage::EncodedSegment segment = encoder.take();
+    const std::string file = segment.bytes.joined();
+    CHECK(segment.bytes == file);
+    CHECK(segment.bytes.size() == file.size());
+    CHECK(segment.bytes != file.substr(1));
+    CHECK(segment.hash == base::hash128(file));
     const auto back = storage::decode_segment(file);
     REQUIRE(back);
     CHECK(back->payload == "the payload");

@@ -113,7 +113,7 @@ private:
         if (!transaction.puts.empty() && bytes > faults_.quota_bytes) return base::Error{"disk.quota", "The disk is full.", ""};
         for (const std::string& name : transaction.deletes)
             if (!state_->files.contains(name)) return base::Error{"disk.missing", "There is no such file.", name};
-        for (const storage::NewFile& file : transaction.puts) state_->files.emplace(file.name, file.bytes);
+        for (const storage::NewFile& file : transaction.puts) state_->files.emplace(file.name, file.bytes.joined());
         for (const std::string& name : transaction.deletes) state_->files.erase(name);
         return base::success();
     }

@@ -16,7 +16,7 @@ struct Slices {
     int steps = 0;
 
     storage::InSlices port() {
-        return [this](std::function<bool()> step) { waiting.push_back(std::move(step)); };
+        return [this](const char*, std::function<bool()> step) { waiting.push_back(std::move(step)); };
     }
     bool step() {
         if (waiting.empty()) return false;
@@ -72,8 +72,11 @@ TEST_CASE("a commit is encoded and decoded an operation at a time") {
     int steps = 1;
     while (!encoder.step()) ++steps;
     CHECK(steps > 40);
-    const std::string bytes = encoder.take();
+    const storage::EncodedCommit encoded = encoder.take();
+    std::string bytes;
+    for (const std::string& piece : encoded.pieces) bytes += piece;
     CHECK(bytes == storage::encode(commit));
+    CHECK(storage::encode_step(commit, encoded) == storage::encode_step(commit));
     storage::CommitDecoder decoder(bytes);
     for (steps = 1; !decoder.step();) ++steps;
     CHECK(steps > 40);
@@ -179,4 +182,51 @@ TEST_CASE("a reading tab follows a big step in slices") {
     REQUIRE(newer->commits.size() == 1);
     CHECK(newer->commits[0].commit.label.key == "step.create");
     CHECK(slices.steps > 1);
+}
+
+TEST_CASE("a big commit is kept in slices: what comes behind it waits for it, and whenever the tab dies nothing said to be saved is lost") {
+    Random random;
+    CAPTURE(random.seed());
+    const std::string long_text = base::Json(std::string(700'000, 'x')).dump();
+    const auto commit_of = [&](uint64_t sequence, const std::string& path, int entries) {
+        storage::Commit commit;
+        for (int i = 0; i < entries; ++i)
+            commit.ops.push_back({100, sequence + static_cast<uint64_t>(i), {sequence + static_cast<uint64_t>(i), 100}, {}, domain::SetEntry{path + std::to_string(i), long_text}});
+        commit.clock_ticks = commit.next_sequence = sequence + static_cast<uint64_t>(entries);
+        return commit;
+    };
+    bool reached_the_end = false;
+    for (int stop = 0; !reached_the_end; ++stop) {
+        const auto state = std::make_shared<tests::DiskState>();
+        Slices slices;
+        tests::SimulatedDisk disk(state, random);
+        uint64_t durable = 0;
+        {
+            storage::Store store(disk.port(), [] {}, {}, slices.port());
+            bool opened = false;
+            store.open(storage::Mode::writer, 100, [&](const auto& loaded) { opened = loaded.ok(); });
+            while (disk.step() || slices.step()) {}
+            REQUIRE(opened);
+            slices.steps = 0;
+            CHECK(store.append(commit_of(1, "big/", 6), 1000).ok());
+            CHECK(store.append(commit_of(7, "small/", 1), 1000).ok());
+            CHECK(store.state().kind == storage::SaveState::Kind::saving);
+            CHECK(store.state().durable_sequence == 0);
+            for (int i = 0; i < stop; ++i)
+                if (!slices.step() && !disk.step()) reached_the_end = true;
+            durable = store.state().durable_sequence;
+            if (reached_the_end) {
+                CHECK(slices.steps > 6);
+                CHECK(store.state().kind == storage::SaveState::Kind::saved);
+                CHECK(durable == 2);
+            }
+        }
+        Tab again(state, random);
+        REQUIRE(again.open(storage::Mode::reader));
+        const domain::Book& book = again.book();
+        CHECK(again.loaded->notices.empty());
+        if (durable >= 1) CHECK(book.entry("big/5") == long_text);
+        if (durable >= 2 || book.entry("small/0")) CHECK(book.entry("big/5") == long_text);
+        CHECK(book.entry("big/0").has_value() == book.entry("big/5").has_value());
+    }
 }

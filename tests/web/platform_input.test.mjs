@@ -225,6 +225,7 @@ test('window.corong: answers at once or by promise, and refuses with Errors', ()
         failure,
         exported: [...(await window.corong.exportFile('snapshot'))],
         imported: await window.corong.importFile('a.csv', new Uint8Array(70_000)),
+        manyPieces: await window.corong.importFile('b.csv', new Uint8Array(3_500_001)),
         saved: await window.corong.saved(),
         numbers: ['lastFrameMs', 'framesDrawn', 'startupMs', 'memoryBytes'].map((key) => typeof stats[key]),
       };
@@ -235,6 +236,7 @@ test('window.corong: answers at once or by promise, and refuses with Errors', ()
       failure: [true, 'trial.refused', 'Not in the trial.', 'here'],
       exported: [0, 1, 255],
       imported: 70_000,
+      manyPieces: 3_500_001,
       saved: undefined,
       numbers: Array(4).fill('number'),
     });

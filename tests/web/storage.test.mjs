@@ -40,6 +40,8 @@ async function outcome(kind, scenario) {
       open: () => call('open'),
       claim: () => call('claim'), // this tab is the one that writes from now on
       save: (name, text, gone = []) => call('save', name, text, gone), // 'saved', or why not
+      savePieces: (name, texts) => call('savePieces', name, texts),
+      list: () => call('list'), // [name, size] of each file
       read: (name) => call('read', name),
       stored: () => call('stored'),
     };
@@ -82,10 +84,19 @@ async function setUp([kind, store]) {
       epoch = await module.strictDisk.takeEpoch();
     },
     async save(name, text, gone) {
-      await module.strictDisk.commit({ puts: [{ name, bytes: bytes(text) }], deletes: gone, epoch });
+      await module.strictDisk.commit({ puts: [{ name, pieces: [bytes(text)] }], deletes: gone, epoch });
       return 'saved';
     },
-    read: async (name) => new TextDecoder().decode(await module.strictDisk.read(name)),
+    async savePieces(name, texts) {
+      await module.strictDisk.commit({ puts: [{ name, pieces: texts.map(bytes) }], deletes: [], epoch });
+      return 'saved';
+    },
+    list: () => module.strictDisk.list(),
+    async read(name) {
+      let text = '';
+      await module.strictDisk.read(name, (piece) => (text += new TextDecoder().decode(piece)));
+      return text;
+    },
   };
 
   // Past both, straight from IndexedDB: { name: text } of what is durable.
@@ -230,3 +241,53 @@ test('names are create-only: the second file of a name fails the whole commit', 
   });
   assert.deepEqual(said, { again: 'disk.exists', stored: { a: 'first' } });
 });
+
+const PIECES = ['the first, ', 'the second, ', 'the third'];
+
+test('a file of many pieces is one file: it comes back whole, is listed once, and leaves nothing when it is deleted', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    const saved = await only.savePieces('a', PIECES);
+    await only.save('ab', 'another');
+    const read = await only.read('a');
+    const list = (await only.list()).sort();
+    const records = Object.keys(await only.stored()).sort();
+    await only.save('b', 'the next', ['a']);
+    return { saved, read, list, records, after: await only.stored() };
+  });
+  assert.deepEqual(said, {
+    saved: 'saved',
+    read: PIECES.join(''),
+    list: [['a', PIECES.join('').length], ['ab', 7]],
+    records: ['a', 'a/000001', 'a/000002', 'ab'],
+    after: { ab: 'another', b: 'the next' },
+  });
+});
+
+test('a file of many pieces is there whole or not at all', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    const stale = await tab();
+    await stale.open();
+    await stale.claim();
+    const late = await only.savePieces('a', PIECES);
+    await stale.page.evaluate(failAdd, 2);
+    const full = await stale.savePieces('b', PIECES);
+    return { late, full, stored: await stale.stored() };
+  });
+  assert.deepEqual(said, { late: 'disk.stale_epoch', full: 'disk.quota', stored: {} });
+});
+
+// In the page: the disk is full for the n-th record from now on, and for those behind it.
+function failAdd(nth) {
+  const add = IDBObjectStore.prototype.add;
+  let count = 0;
+  IDBObjectStore.prototype.add = function (...record) {
+    if (++count >= nth) throw new DOMException('full', 'QuotaExceededError');
+    return add.apply(this, record);
+  };
+}

@@ -17,6 +17,12 @@ addToLibrary({
     host['start'](UTF8ToString(method), HEAPU8.slice(data, data + size), ticket);
   },
 
+  // A piece of what a later message is about.
+  corong_piece: (parcel, data, size) => {
+    const host = Module['host'];
+    host['piece'](UTF8ToString(parcel), HEAPU8.slice(data, data + size));
+  },
+
   // One glyph. `out` takes nine floats: found, advance, x, y, width, height, coloured, ascent,
   // descent (device pixels, y downwards from the baseline). Gives malloc'ed RGBA, or null.
   corong_glyph__deps: ['malloc'],

@@ -139,33 +139,67 @@ addToLibrary({
 
     path: (name) => `${strictDisk.mount}/${name}`,
 
-    // One record inside a transaction. What `then` throws ends the transaction, as an error would.
-    get: (store, name, abort, then) => {
-      const request = store.get(strictDisk.path(name));
+    // What `then` throws ends the transaction, as an error would.
+    guarded: (abort, then) => () => {
+      try {
+        then();
+      } catch (error) {
+        abort(error);
+      }
+    },
+    // One record inside a transaction.
+    get: (store, key, abort, then) => {
+      const request = store.get(key);
       request.onerror = () => abort(request.error);
-      request.onsuccess = () => {
-        try {
-          then(request.result);
-        } catch (error) {
-          abort(error);
-        }
-      };
+      request.onsuccess = strictDisk.guarded(abort, () => then(request.result));
     },
     // The stored epoch, or 0.
     withEpoch: (store, abort, then) => {
-      strictDisk.get(store, strictDisk.EPOCH, abort, (record) => then(record ? record['epoch'] : 0));
+      strictDisk.get(store, strictDisk.path(strictDisk.EPOCH), abort, (record) => then(record ? record['epoch'] : 0));
     },
 
-    entry: (bytes) => ({ 'timestamp': new Date(), 'mode': 0o100666, 'size': bytes.length, 'contents': bytes }),
+    // A file of many pieces is one record for each: a large one would be copied in one go. The first has the
+    // file's size and is the one that is listed; the others lie behind it, at `<path>/<number>`.
+    records: (put) => put['pieces'].map((bytes, index, pieces) => {
+      const record = { 'timestamp': new Date(), 'mode': 0o100666, 'contents': bytes };
+      if (index > 0) return { key: strictDisk.piece(put['name'], index), record };
+      record['size'] = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      record['pieces'] = pieces.length;
+      return { key: strictDisk.path(put['name']), record };
+    }),
+    piece: (name, index) => `${strictDisk.path(name)}/${String(index).padStart(6, '0')}`,
+    allPieces: (name) => IDBKeyRange.bound(strictDisk.path(name) + '/', strictDisk.path(name) + '0', false, true),
 
-    // The plan of one commit, and nothing but the plan.
+    // The plan of one commit, and nothing but the plan. What is asked of the database first is answered first:
+    // all of it can be under way before the epoch is known, and an older one's is undone.
     persist: (plan, callback) => {
       strictDisk.transact('readwrite', (store, give, abort) => {
+        const records = plan['puts'].flatMap(strictDisk.records);
+        const state = { ofEpoch: false, asked: false };
+        // Without it the transaction waits for one more turn of this page.
+        const commit = () => {
+          if (state.ofEpoch && state.asked) store.transaction['commit']?.();
+        };
+        const putFrom = (index) => {
+          const next = records[index];
+          if (next) {
+            const request = store.add(next.record, next.key);
+            if (index + 1 < records.length) request.onsuccess = strictDisk.guarded(abort, () => putFrom(index + 1));
+          }
+          if (index + 1 < records.length) return;
+          for (const name of plan['deletes']) {
+            store.delete(strictDisk.path(name));
+            store.delete(strictDisk.allPieces(name));
+          }
+          state.asked = true;
+          commit();
+        };
         strictDisk.withEpoch(store, abort, (epoch) => {
           if (plan['epoch'] < epoch) return abort(strictDisk.error('disk.stale_epoch', 'Another tab has taken over writing.'));
-          for (const put of plan['puts']) store.add(strictDisk.entry(put['bytes']), strictDisk.path(put['name']));
-          for (const name of plan['deletes']) store.delete(strictDisk.path(name));
+          state.ofEpoch = true;
+          commit();
         });
+        putFrom(0);
       }, (error) => {
         if (!error) strictDisk.follow(plan);
         callback(error);
@@ -223,12 +257,21 @@ addToLibrary({
       const start = strictDisk.mount.length + 1;
       return Object.entries(set.entries).map(([path, entry]) => [path.slice(start), entry['size']]);
     },
-    read: async (name) => {
+    // `take(bytes, size)` is called with each piece of the file, in order.
+    read: async (name, take) => {
       const found = await strictDisk.promise((done) => strictDisk.transact('readonly', (store, give, abort) => {
-        strictDisk.get(store, name, abort, give);
+        strictDisk.get(store, strictDisk.path(name), abort, (first) => {
+          give(!!first);
+          if (!first) return;
+          const size = first['size'];
+          const more = (index) => (piece) => {
+            take(new Uint8Array(piece['contents']), size);
+            if (index < (first['pieces'] || 1)) strictDisk.get(store, strictDisk.piece(name, index), abort, more(index + 1));
+          };
+          more(1)(first);
+        });
       }, done));
       if (!found) throw strictDisk.error('disk.missing', `There is no file ${name}.`);
-      return new Uint8Array(found['contents']);
     },
     commit: (plan) => strictDisk.promise((done) => IDBFS.reconcile({ type: 'local', plan }, { type: 'remote' }, done)),
     takeEpoch: () => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {

@@ -35,7 +35,7 @@ base::Status commit(storage::Transaction transaction) {
 base::Result<std::string> read(const std::string& name) {
     auto found = find_file(name);
     if (found == state().files.end()) return base::Error{"disk.missing", "There is no file " + name + ".", name};
-    return found->bytes;
+    return found->bytes.joined();
 }
 
 storage::Disk make_disk() {

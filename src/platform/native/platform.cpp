@@ -180,6 +180,8 @@ base::Now now(std::string_view) {
     return present;
 }
 
+int offset_minutes(std::string_view, base::Millis) { return state().world.offset_minutes; }
+
 std::string local_zone() { return state().world.zone; }
 double milliseconds() { return static_cast<double>(state().world.now - state().began); }
 
@@ -216,7 +218,9 @@ void pick_file(std::string_view, std::function<void(base::Result<File>)> done) {
     state().answers.push_back([done = std::move(done), answer = std::move(answer)] { done(answer); });
 }
 
-void save_file(std::string_view name, std::string_view mime, std::string bytes, std::function<void(base::Status)> done) {
+void save_file(std::string_view name, std::string_view mime, std::vector<std::string> pieces, std::function<void(base::Status)> done) {
+    std::string bytes;
+    for (const std::string& piece : pieces) bytes += piece;
     state().saved.push_back({std::string(name), std::string(mime), std::move(bytes)});
     state().answers.push_back([done = std::move(done)] { done(base::success()); });
 }

@@ -1,5 +1,7 @@
 #include "platform/web/bridge.h"
 
+#include "platform/platform.h"
+
 #include <emscripten.h>
 
 #include <cstdint>
@@ -11,6 +13,7 @@ extern "C" {
 // web/library/bridge.js. corong_ask gives malloc'ed bytes, or null.
 uint8_t* corong_ask(const char* method, const uint8_t* bytes, size_t size, size_t* answer_size);
 void corong_start(const char* method, const uint8_t* bytes, size_t size, int ticket);
+void corong_piece(const char* parcel, const uint8_t* bytes, size_t size);
 }
 
 namespace platform::web {
@@ -23,6 +26,14 @@ std::map<std::string, Handler>& handlers() {
 
 std::map<int, Done>& waiting() {
     static std::map<int, Done> map;
+    return map;
+}
+
+constexpr size_t kBytesASlice = 1u << 20;
+
+// What the page has sent ahead, by name.
+std::map<std::string, std::string>& parcels() {
+    static std::map<std::string, std::string> map;
     return map;
 }
 
@@ -94,6 +105,38 @@ void start(const char* method, const Message& arguments, Done done) {
     const std::string bytes = encode(arguments);
     corong_start(method, data_of(bytes), bytes.size(), ticket);
 }
+
+void send_ahead(NextPiece next, std::function<void(std::string parcel)> done) {
+    static int next_parcel = 1;
+    const auto step = [parcel = std::to_string(next_parcel++), next = std::move(next), done = std::move(done)] {
+        for (size_t sent = 0; sent < kBytesASlice;) {
+            const std::optional<std::string_view> piece = next();
+            if (!piece) return done(parcel), false;
+            corong_piece(parcel.c_str(), reinterpret_cast<const uint8_t*>(piece->data()), piece->size());
+            sent += piece->size();
+        }
+        return true;
+    };
+    if (step()) schedule(step);
+}
+
+std::string take_parcel(const std::string& name) {
+    const auto found = parcels().find(name);
+    if (found == parcels().end()) return {};  // it had nothing in it
+    std::string bytes = std::move(found->second);
+    parcels().erase(found);
+    return bytes;
+}
+
+// The name, the size of the whole, and the next piece.
+Message on_piece(const Message& message) {
+    std::string& parcel = parcels()[text_at(message, 0)];
+    if (parcel.empty()) parcel.reserve(static_cast<size_t>(number_at(message, 1)));
+    parcel += message.at(2);
+    return {};
+}
+
+void start_bridge() { on("parcel.piece", on_piece); }
 
 void on(const std::string& event, Handler handler) { handlers()[event] = std::move(handler); }
 

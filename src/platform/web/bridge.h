@@ -6,6 +6,7 @@
 #include "base/result.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,13 @@ inline void tell(const char* method, const Message& arguments = {}) { ask(method
 // Asks the page for something that takes time. `done` is called once, from the event loop.
 using Done = std::function<void(base::Result<Message>)>;
 void start(const char* method, const Message& arguments, Done done);
+
+// What is too much for one message goes ahead of it in pieces, with pauses between them: the receiver keeps
+// them as a parcel until a message says by its name what it is. `next` gives a piece that is good until it is
+// asked for another, and nothing at the end.
+using NextPiece = std::function<std::optional<std::string_view>()>;
+void send_ahead(NextPiece next, std::function<void(std::string parcel)> done);
+std::string take_parcel(const std::string& name);  // that the page has sent, joined; once
 
 // What the page tells: the handler of `event` gets its arguments, may move them away, may answer.
 using Handler = std::function<Message(Message&)>;

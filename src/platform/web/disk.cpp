@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 extern "C" void corong_link_disk();  // pulls web/library/idbfs_strict.js into the program
 
 namespace platform::web {
 namespace {
+
+constexpr size_t kPieceBytes = 1u << 20;
 
 template <class T, class Read>
 Done answer_with(std::function<void(base::Result<T>)> done, Read read) {
@@ -27,15 +30,35 @@ std::vector<storage::FileInfo> files_of(const Message& message) {
     return files;
 }
 
-// epoch, number of deletes, the deletes, then name and bytes of each put
-Message message_of(storage::Transaction transaction) {
-    Message message{std::to_string(transaction.epoch), std::to_string(transaction.deletes.size())};
-    for (std::string& name : transaction.deletes) message.push_back(std::move(name));
-    for (storage::NewFile& file : transaction.puts) {
-        message.push_back(std::move(file.name));
-        message.push_back(std::move(file.bytes));
+// The pieces of all files to put, one behind the other; none is so large that copying it takes long.
+std::vector<std::string_view> pieces_of(const storage::FileBytes& bytes) {
+    std::vector<std::string_view> pieces;
+    for (const std::string_view piece : bytes.pieces())
+        for (size_t from = 0; from == 0 || from < piece.size(); from += kPieceBytes) pieces.push_back(piece.substr(from, kPieceBytes));
+    return pieces;
+}
+
+// epoch, parcel, number of deletes, the deletes, then name and number of pieces of each put
+void commit(storage::Transaction given, std::function<void(base::Status)> done) {
+    const auto transaction = std::make_shared<const storage::Transaction>(std::move(given));
+    std::vector<std::string_view> pieces;
+    Message message{std::to_string(transaction->epoch), "", std::to_string(transaction->deletes.size())};
+    for (const std::string& name : transaction->deletes) message.push_back(name);
+    for (const storage::NewFile& file : transaction->puts) {
+        const std::vector<std::string_view> of_file = pieces_of(file.bytes);
+        message.push_back(file.name);
+        message.push_back(std::to_string(of_file.size()));
+        pieces.insert(pieces.end(), of_file.begin(), of_file.end());
     }
-    return message;
+    const auto next = [transaction, pieces = std::move(pieces), index = size_t{0}]() mutable -> std::optional<std::string_view> {
+        if (index == pieces.size()) return std::nullopt;
+        return pieces[index++];
+    };
+    send_ahead(next, [message = std::move(message), done = std::move(done)](std::string parcel) {
+        Message with_parcel = message;
+        with_parcel[1] = std::move(parcel);
+        start("disk.commit", with_parcel, answer_with<base::Nothing>(done, [](Message&) { return base::Nothing{}; }));
+    });
 }
 
 storage::Disk make_disk() {
@@ -45,12 +68,9 @@ storage::Disk make_disk() {
     };
     disk.read = [](std::string name, auto done) {
         start("disk.read", {std::move(name)},
-              answer_with<std::string>(std::move(done), [](Message& message) { return std::move(message.at(0)); }));
+              answer_with<std::string>(std::move(done), [](Message& message) { return take_parcel(message.at(0)); }));
     };
-    disk.commit = [](storage::Transaction transaction, auto done) {
-        start("disk.commit", message_of(std::move(transaction)),
-              answer_with<base::Nothing>(std::move(done), [](Message&) { return base::Nothing{}; }));
-    };
+    disk.commit = commit;
     disk.take_epoch = [](auto done) {
         start("disk.take_epoch", {}, answer_with<uint64_t>(std::move(done), [](Message& message) {
                   return static_cast<uint64_t>(number_at(message, 0));

@@ -24,6 +24,9 @@ struct Engine {
 };
 Engine& engine();
 
+// bridge.cpp
+void start_bridge();      // first of all: what is sent ahead of a message
+
 // frames.cpp
 void start_frames();
 void draw_now();          // one frame, inside the event that needs its outcome

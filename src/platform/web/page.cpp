@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 namespace platform::web {
@@ -47,10 +48,10 @@ Message on_route(const Message& message) {
     return {};
 }
 
-// true, name, bytes; or false, code, message
+// true, name, parcel; or false, code, message
 Message on_file(Message& message) {
     if (!engine().hooks.file) return {};
-    if (flag_at(message, 0)) engine().hooks.file(File{text_at(message, 1), std::move(message.at(2))});
+    if (flag_at(message, 0)) engine().hooks.file(File{text_at(message, 1), take_parcel(text_at(message, 2))});
     else engine().hooks.file(base::Error{text_at(message, 1), text_at(message, 2), ""});
     request_frame(2);
     return {};
@@ -114,6 +115,10 @@ base::Now now(std::string_view zone) {
     return present;
 }
 
+int offset_minutes(std::string_view zone, base::Millis at) {
+    return static_cast<int>(web::number_at(ask("clock.offset", {std::string(zone), std::to_string(at)}), 0));
+}
+
 std::string local_zone() { return web::text_at(ask("clock.zone"), 0); }
 
 uint64_t random64() {
@@ -156,16 +161,22 @@ void storage_estimate(std::function<void(StorageEstimate)> done) {
 
 void pick_file(std::string_view accept, std::function<void(base::Result<File>)> done) {
     web::start("files.pick", {std::string(accept)}, [done = std::move(done)](base::Result<Message> answer) {
-        if (answer) done(File{web::text_at(*answer, 0), std::move((*answer).back())});
+        if (answer) done(File{web::text_at(*answer, 0), web::take_parcel(web::text_at(*answer, 1))});
         else done(answer.error());
         request_frame(2);
     });
 }
 
-void save_file(std::string_view name, std::string_view mime, std::string bytes,
+void save_file(std::string_view name, std::string_view mime, std::vector<std::string> pieces,
                std::function<void(base::Status)> done) {
-    web::start("files.save", {std::string(name), std::string(mime), std::move(bytes)},
-               web::as_status(std::move(done)));
+    const auto next = [pieces = std::make_shared<const std::vector<std::string>>(std::move(pieces)),
+                       index = size_t{0}]() mutable -> std::optional<std::string_view> {
+        if (index == pieces->size()) return std::nullopt;
+        return (*pieces)[index++];
+    };
+    web::send_ahead(next, [name = std::string(name), mime = std::string(mime), done = std::move(done)](std::string parcel) {
+        web::start("files.save", {name, mime, std::move(parcel)}, web::as_status(done));
+    });
 }
 
 void open_link(std::string_view address) { tell("page.open", {std::string(address)}); }

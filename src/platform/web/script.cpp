@@ -12,13 +12,25 @@ bool only_asks(const std::string& method) {
     return method == "stats" || method == "query" || method == "commands" || method == "ready" || method == "saved";
 }
 
-Message answer_of(const base::Result<ScriptReply>& reply) {
-    if (reply) return {"true", (*reply).json, (*reply).bytes};
+// Whether it went well; then the JSON and the parcel of a file, or code, message and place of the error.
+Message answer_of(const base::Result<ScriptReply>& reply, std::string parcel = {}) {
+    if (reply) return {"true", (*reply).json, std::move(parcel)};
     return {"false", reply.error().code, reply.error().message, reply.error().where};
 }
 
-// call id, method, arguments as JSON, bytes. The answer goes back at once where it exists by then,
-// else later by "script.reply".
+// Its file goes ahead of an answer that has one.
+void answer(base::Result<ScriptReply> reply, std::function<void(Message)> done) {
+    if (!reply || (*reply).bytes.empty()) return done(answer_of(reply));
+    const auto kept = std::make_shared<const ScriptReply>(std::move(*reply));
+    const auto next = [kept, index = size_t{0}]() mutable -> std::optional<std::string_view> {
+        if (index == kept->bytes.size()) return std::nullopt;
+        return kept->bytes[index++];
+    };
+    send_ahead(next, [kept, done = std::move(done)](std::string parcel) { done(answer_of(*kept, std::move(parcel))); });
+}
+
+// call id, method, arguments as JSON, parcel of a file. The answer goes back at once where it exists by
+// then, else later by "script.reply".
 Message on_call(Message& message) {
     const std::string id = text_at(message, 0);
     const std::string method = text_at(message, 1);
@@ -27,8 +39,7 @@ Message on_call(Message& message) {
         Message answer;
     };
     auto call = std::make_shared<Call>();
-    auto respond = [call, id, method](base::Result<ScriptReply> reply) {
-        Message answer = answer_of(reply);
+    const auto give = [call, id, method](Message answer) {
         if (!call->returned) {
             call->answer = std::move(answer);
             return;
@@ -37,10 +48,11 @@ Message on_call(Message& message) {
         tell("script.reply", answer);
         if (!only_asks(method)) request_frame(2);
     };
+    const auto respond = [give](base::Result<ScriptReply> reply) { answer(std::move(reply), give); };
     if (!engine().hooks.script) {
         respond(base::Error{"script.missing", "This build has no scripting interface.", ""});
     } else {
-        engine().hooks.script({method, text_at(message, 2), std::move(message.at(3))}, respond);
+        engine().hooks.script({method, text_at(message, 2), take_parcel(text_at(message, 3))}, respond);
     }
     call->returned = true;
     if (!only_asks(method)) request_frame(2);

@@ -66,6 +66,7 @@ namespace platform {
 void run(Hooks hooks) {
     web::engine().hooks = std::move(hooks);
     base::set_crash_handler(web::on_broken_invariant);
+    web::start_bridge();
     web::on("start", web::on_start);
 }
 

@@ -138,7 +138,7 @@ void draw_storage(Scene& scene, Rect& at, const app::SettingsView& settings) {
     tag_row(scene, body, tr("settings.kept"), tr(settings.kept ? "settings.kept_yes" : "settings.kept_no"), settings.kept ? TagTone::success : TagTone::warning, tr(settings.kept ? "value.yes" : "value.no"), settings.kept ? icon::check : icon::minus);
     const std::string leads = tr_count("settings.leads", settings.leads), activities = tr_count("settings.activities", settings.activities);
     value_row(scene, body, tr("settings.space"), join_names(leads, activities), settings.space_used, false);
-    value_row(scene, body, tr("settings.fingerprint"), tr("settings.fingerprint_detail"), settings.fingerprint, true);
+    value_row(scene, body, tr("settings.fingerprint"), tr("settings.fingerprint_detail"), scene.session.shown_fingerprint(), true);
     end_card(scene, at, "storage-card", body);
 
     body = begin_card(scene, at, "copies-card");

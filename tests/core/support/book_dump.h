@@ -28,8 +28,8 @@ inline std::string dump_cell(const domain::Book& book, const domain::Table& tabl
     if (const auto* multi = std::get_if<domain::MultiChoiceColumn>(&column.data)) {
         std::map<std::string, std::string> members;
         for (const std::string& member : multi->at(row)) members[member] = "+";
-        if (const auto own = table.member_stamps().find(domain::cell_key(index, row)); own != table.member_stamps().end())
-            for (const auto& [code, stamp] : own->second)
+        if (const auto* own = table.member_stamps().find(row, index))
+            for (const auto& [code, stamp] : *own)
                 if (stamp.stamp != base) members[std::string(multi->members.text(code))] += (stamp.present ? "in@" : "out@") + to_text(stamp.stamp);
         for (const auto& [member, how] : members) out += " " + member + how;
         return out;

@@ -15,6 +15,16 @@ namespace {
 // Far more than a slice lasts, so that each look at the clock ends one.
 constexpr double kLongTickMs = 100, kTickMs = 0.05;
 
+// Summer time from the last Sunday of March to that of October, 01:00 UTC.
+int oslo_minutes(base::Millis at) {
+    const int year = base::civil_from_day(base::day_of(at, 0)).year;
+    const auto change = [&](int month) {
+        const base::Day last = base::day_from_civil({year, month, 31});
+        return base::instant_of(base::Day{last.count - (base::weekday(last) + 1) % 7}, 0) + 60 * base::kMillisPerMinute;
+    };
+    return at >= change(3) && at < change(10) ? 120 : 60;
+}
+
 double processor_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 }  // namespace
@@ -29,7 +39,7 @@ base::Status MemoryDisk::carry_out(storage::Transaction transaction) {
     if (transaction.epoch < epoch) return Error{"disk.stale_epoch", "Another tab writes.", ""};
     for (const storage::NewFile& file : transaction.puts)
         if (files.contains(file.name)) return Error{"disk.exists", "The file exists.", file.name};
-    for (storage::NewFile& file : transaction.puts) files[file.name] = std::move(file.bytes);
+    for (storage::NewFile& file : transaction.puts) files[file.name] = file.bytes.joined();
     for (const std::string& name : transaction.deletes) files.erase(name);
     return base::success();
 }
@@ -71,6 +81,7 @@ World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode, Slices slice
 app::Ports World::ports() {
     app::Ports ports;
     ports.now = [this](std::string_view) { return base::Now{millis, base::day_of(millis, 60), 60}; };
+    ports.offset_minutes = [](std::string_view, base::Millis at) { return oslo_minutes(at); };
     ports.local_zone = [] { return std::string("Europe/Oslo"); };
     ports.milliseconds = [this] {
         if (kind_ == Slices::measured) return processor_ms();
@@ -89,7 +100,7 @@ app::Ports World::ports() {
     ports.load_setting = [this](std::string_view key) { return settings[std::string(key)]; };
     ports.save_setting = [this](std::string_view key, std::string_view value) { settings[std::string(key)] = value; };
     ports.pick_file = [](std::string_view, auto done) { done(Error{"file.cancelled", "Nothing was chosen.", ""}); };
-    ports.save_file = [](std::string, std::string, std::string, auto done) { done(base::success()); };
+    ports.save_file = [](std::string, std::string, app::FilePieces, auto done) { done(base::success()); };
     ports.set_route = [](std::string_view) {};
     ports.open_link = [](std::string_view) {};
     ports.keep_storage = [](auto done) { done(true); };
@@ -175,9 +186,11 @@ Error World::refuse_file(std::string name, std::string bytes, Json options) {
 }
 
 std::string World::export_file(std::string kind) {
-    std::string out;
-    session->export_file(std::move(kind), {}, [&](base::Result<std::string> bytes) { out = *bytes; });
+    app::FilePieces pieces;
+    session->export_file(std::move(kind), {}, [&](base::Result<app::FilePieces> file) { pieces = std::move(*file); });
     pump();
+    std::string out;
+    for (const std::string& piece : pieces) out += piece;
     return out;
 }
 

@@ -71,7 +71,7 @@ void work() {
 void draw_buttons() {
     if (button("Add lead")) ++trial.clicks;
     if (ImGui::IsItemClicked(1)) ++trial.menus;
-    if (button("Save file")) platform::save_file("trial.txt", "text/plain", "hello", [](base::Status) { say("saved"); });
+    if (button("Save file")) platform::save_file("trial.txt", "text/plain", {"hello"}, [](base::Status) { say("saved"); });
     if (button("Pick file"))
         platform::pick_file(".txt", [](base::Result<platform::File> file) {
             say(file ? "picked " + (*file).name + " " + (*file).bytes : file.error().code);
@@ -182,7 +182,7 @@ void commit_file(const std::string& name, platform::ScriptRespond respond) {
             std::string out;
             for (const storage::FileInfo& file : *files)
                 out += (out.empty() ? "[" : ",") + quoted(file.name + " " + std::to_string(file.size_bytes));
-            respond(ScriptReply{out + "]", ""});
+            respond(ScriptReply{out + "]", {}});
         });
     });
 }
@@ -197,7 +197,7 @@ void run_command(const std::string& arguments, platform::ScriptRespond respond) 
         return trial.disk.disk.take_epoch([respond](base::Result<uint64_t> epoch) {
             if (!epoch) return respond(epoch.error());
             trial.epoch = *epoch;
-            respond(ScriptReply{std::to_string(*epoch), ""});
+            respond(ScriptReply{std::to_string(*epoch), {}});
         });
     if (has("take_over"))
         return platform::take_over([respond](base::Status status) {
@@ -209,16 +209,16 @@ void run_command(const std::string& arguments, platform::ScriptRespond respond) 
 }
 
 void answer_ready() {
-    if (trial.ready && trial.has_disk) trial.ready(ScriptReply{"{\"version\":\"trial\",\"format\":0}", ""});
+    if (trial.ready && trial.has_disk) trial.ready(ScriptReply{"{\"version\":\"trial\",\"format\":0}", {}});
 }
 
 void answer(platform::ScriptRequest request, platform::ScriptRespond respond) {
     if (request.method == "ready") trial.ready = respond, answer_ready();
-    else if (request.method == "stats") respond(ScriptReply{"{\"access\":" + std::to_string(static_cast<int>(trial.disk.access)) + "}", ""});
-    else if (request.method == "commands") respond(ScriptReply{"[]", ""});
-    else if (request.method == "query") respond(ScriptReply{locale_sample(), ""});
-    else if (request.method == "exportFile") respond(ScriptReply{"null", std::string("\0\1\xFF", 3)});
-    else if (request.method == "importFile") respond(ScriptReply{std::to_string(request.bytes.size()), ""});
+    else if (request.method == "stats") respond(ScriptReply{"{\"access\":" + std::to_string(static_cast<int>(trial.disk.access)) + "}", {}});
+    else if (request.method == "commands") respond(ScriptReply{"[]", {}});
+    else if (request.method == "query") respond(ScriptReply{locale_sample(), {}});
+    else if (request.method == "exportFile") respond(ScriptReply{"null", {std::string("\0\1", 2), "\xFF"}});
+    else if (request.method == "importFile") respond(ScriptReply{std::to_string(request.bytes.size()), {}});
     else if (request.method == "saved") platform::after(20, [respond] { respond(ScriptReply{}); });
     else run_command(request.arguments_json, respond);
 }

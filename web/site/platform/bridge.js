@@ -35,6 +35,28 @@ export function decode(bytes) {
   return parts;
 }
 
+export function joined(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let position = 0;
+  for (const piece of pieces) {
+    whole.set(piece, position);
+    position += piece.length;
+  }
+  return whole;
+}
+
+const PIECE = 1 << 20;
+
+// Lets the browser do what waits: a message is delivered in hidden tabs too, where timers are held up.
+const waiting = [];
+const channel = new MessageChannel();
+channel.port1.onmessage = () => waiting.shift()();
+const pause = () =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(null);
+  });
+
 // An error as C++ wants it: code, message, where.
 export function errorParts(error, code = 'page.failed') {
   return [error.code && typeof error.code === 'string' ? error.code : code, error.message || String(error), error.where || ''];
@@ -63,6 +85,31 @@ export function createHost() {
         (parts) => finish(ticket, true, parts || []),
         (error) => finish(ticket, false, errorParts(error)),
       );
+  };
+
+  // What is too much for one message goes ahead of it in pieces, both ways; the message names the parcel.
+  const parcels = new Map();
+  host.piece = (parcel, bytes) => {
+    if (!parcels.has(parcel)) parcels.set(parcel, []);
+    parcels.get(parcel).push(bytes);
+  };
+  host.takeParcel = (name) => {
+    const pieces = parcels.get(text(name)) || []; // it had nothing in it
+    parcels.delete(text(name));
+    return pieces;
+  };
+  let nextParcel = 1;
+  host.newParcel = (size) => {
+    const name = `page${nextParcel++}`;
+    return { name, add: (bytes) => host.tell('parcel.piece', name, size, bytes) };
+  };
+  host.sendAhead = async (bytes) => {
+    const parcel = host.newParcel(bytes.length);
+    for (let from = 0; from < bytes.length; from += PIECE) {
+      if (from > 0) await pause();
+      parcel.add(bytes.subarray(from, from + PIECE));
+    }
+    return parcel.name;
   };
 
   function lend(bytes) {

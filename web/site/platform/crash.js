@@ -1,5 +1,7 @@
 // The last panel: plain HTML that needs neither the program nor its memory. It says what happened,
 // reloads, and saves every stored file from IndexedDB as it is.
+import { joined } from './bridge.js';
+
 const DATABASE = '/corong-v1';
 const STORE = 'FILE_DATA';
 
@@ -48,7 +50,7 @@ export async function readStoredFiles(database = DATABASE) {
     if (!db.objectStoreNames.contains(STORE)) return dump([]);
     const store = db.transaction(STORE).objectStore(STORE);
     const [keys, values] = await Promise.all([asPromise(store.getAllKeys()), asPromise(store.getAll())]);
-    return dump(keys.map((key, index) => asFile(key, values[index], database)));
+    return dump(filesOf(keys, values, database));
   } finally {
     db.close();
   }
@@ -56,10 +58,20 @@ export async function readStoredFiles(database = DATABASE) {
 
 const dump = (files) => ({ kind: 'corong-raw-export', exported: new Date().toISOString(), files });
 
-function asFile(key, value, database) {
-  const bytes = new Uint8Array(value?.contents || []);
-  const name = String(key).startsWith(`${database}/`) ? String(key).slice(database.length + 1) : String(key);
-  return { name, size: bytes.length, base64: base64(bytes) };
+// A file's further pieces are records of their own, right behind it: "<its key>/<number>".
+function filesOf(keys, values, database) {
+  const files = [];
+  keys.forEach((key, index) => {
+    const last = files.at(-1);
+    const bytes = new Uint8Array(values[index]?.contents || []);
+    if (last && String(key).startsWith(`${last.key}/`)) last.pieces.push(bytes);
+    else files.push({ key: String(key), pieces: [bytes] });
+  });
+  return files.map(({ key, pieces }) => {
+    const bytes = joined(pieces);
+    const name = key.startsWith(`${database}/`) ? key.slice(database.length + 1) : key;
+    return { name, size: bytes.length, base64: base64(bytes) };
+  });
 }
 
 const asPromise = (request) =>

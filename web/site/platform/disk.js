@@ -1,9 +1,14 @@
 // The disk of this tab: IndexedDB by web/library/idbfs_strict.js, and who of several tabs writes.
 // A Web Lock says who; the epoch in the database fences whoever lost it without noticing.
-import { text, number, makeError } from './bridge.js';
+import { text, number, joined, makeError } from './bridge.js';
 
 const NAME = 'corong-v1';
 const PATIENCE = 3000; // ms that the writing tab has for its last words
+
+const SMALL = 64 << 10; // bytes that are kept as one record
+
+// Small pieces as one.
+const asRecords = (pieces) => (pieces.reduce((sum, piece) => sum + piece.length, 0) > SMALL ? pieces : [joined(pieces)]);
 
 export function offerDisk(host) {
   const strict = () => host.module.strictDisk;
@@ -67,18 +72,27 @@ export function offerDisk(host) {
   };
 
   host.async['disk.list'] = async () => (await strict().list()).flat();
-  host.async['disk.read'] = async (name) => [await strict().read(text(name))];
+  host.async['disk.read'] = async (name) => {
+    let parcel = null;
+    await strict().read(text(name), (bytes, size) => {
+      parcel ??= host.newParcel(size);
+      parcel.add(bytes);
+    });
+    return [parcel.name];
+  };
 
   const mustWrite = () => {
     if (!isWriter) throw makeError('disk.closed', 'Another tab is the one that writes.');
   };
 
-  host.async['disk.commit'] = async (epoch, count, ...parts) => {
+  // Then the names of the files to delete; then the name of each to put, and how many of the pieces are its.
+  host.async['disk.commit'] = async (epoch, parcel, count, ...parts) => {
+    const pieces = host.takeParcel(parcel);
     mustWrite();
     const deletes = parts.slice(0, number(count)).map(text);
     const rest = parts.slice(number(count));
-    const puts = []; // copies: a view would be stored with the whole message around it
-    for (let i = 0; i < rest.length; i += 2) puts.push({ name: text(rest[i]), bytes: rest[i + 1].slice() });
+    const puts = [];
+    for (let i = 0; i < rest.length; i += 2) puts.push({ name: text(rest[i]), pieces: asRecords(pieces.splice(0, number(rest[i + 1]))) });
     try {
       await strict().commit({ puts, deletes, epoch: number(epoch) });
     } catch (error) {

@@ -23,42 +23,42 @@ function pick(accept) {
   });
 }
 
-function download(name, mime, bytes) {
+function download(name, mime, pieces) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  link.href = URL.createObjectURL(new Blob(pieces, { type: mime }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-async function saveByDialogue(name, bytes) {
+async function saveByDialogue(name, pieces) {
   const handle = await window.showSaveFilePicker({ suggestedName: name });
   const stream = await handle.createWritable();
-  await stream.write(bytes);
+  for (const piece of pieces) await stream.write(piece);
   await stream.close();
 }
 
-async function save(name, mime, bytes) {
-  if (!window.showSaveFilePicker || navigator.webdriver) return download(name, mime, bytes);
+async function save(name, mime, pieces) {
+  if (!window.showSaveFilePicker || navigator.webdriver) return download(name, mime, pieces);
   try {
-    await saveByDialogue(name, bytes);
+    await saveByDialogue(name, pieces);
   } catch (error) {
     if (error.name === 'AbortError') throw makeError('file.cancelled', 'Nothing was saved.');
-    download(name, mime, bytes); // no permission, or no longer within the click
+    download(name, mime, pieces); // no permission, or no longer within the click
   }
 }
 
 export function watchFiles(host) {
   host.async['files.pick'] = async (accept) => {
     const file = await pick(text(accept));
-    return [file.name, await read(file)];
+    return [file.name, await host.sendAhead(await read(file))];
   };
-  host.async['files.save'] = async (name, mime, bytes) => {
-    await save(text(name), text(mime), bytes);
+  host.async['files.save'] = async (name, mime, parcel) => {
+    await save(text(name), text(mime), host.takeParcel(parcel));
   };
   host.offerFile = async (file) => {
     try {
-      host.tell('file', true, file.name, await read(file));
+      host.tell('file', true, file.name, await host.sendAhead(await read(file)));
     } catch (error) {
       host.tell('file', false, error.code, error.message);
     }

@@ -71,6 +71,7 @@ export function offerServices(host) {
     const now = Date.now();
     return [now, offsetNow(now, text(zone) || localZone(performance.now()))];
   };
+  host.sync['clock.offset'] = (zone, at) => [offsetMinutes(number(at), text(zone) || localZone(performance.now()))];
   host.sync['clock.zone'] = () => [localZone(performance.now())];
   host.sync['random'] = () => [crypto.getRandomValues(new Uint8Array(8))];
   host.sync['page.open'] = (part) => {

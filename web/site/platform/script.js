@@ -1,6 +1,6 @@
 // window.corong: carries calls to C++ (src/script) and answers back. What they mean is decided
 // there; here are only promises, bytes and errors.
-import { text, flag, makeError } from './bridge.js';
+import { text, flag, joined, makeError } from './bridge.js';
 
 export function offerScript(host) {
   const waiting = new Map();
@@ -10,15 +10,15 @@ export function offerScript(host) {
   function result(parts) {
     const [ok, ...rest] = parts;
     if (!flag(ok)) throw makeError(...rest.map(text));
-    const [json, bytes] = rest;
-    return { value: JSON.parse(text(json)), bytes };
+    const [json, parcel] = rest;
+    return { value: JSON.parse(text(json)), parcel };
   }
 
   // The answer, if it came at once; else undefined and `later` will have it.
-  function call(method, args, bytes, later) {
+  function call(method, args, parcel, later) {
     const id = String(nextCall++);
     if (later) waiting.set(id, later);
-    const parts = host.tell('script.call', id, method, JSON.stringify(args), bytes || new Uint8Array());
+    const parts = host.tell('script.call', id, method, JSON.stringify(args), parcel || '');
     if (parts.length === 0) return undefined;
     waiting.delete(id);
     return result(parts);
@@ -30,9 +30,9 @@ export function offerScript(host) {
     return answer.value;
   }
 
-  function askLater(method, args, bytes) {
+  function askLater(method, args, parcel) {
     return new Promise((resolve, reject) => {
-      const answer = call(method, args, bytes, { resolve, reject });
+      const answer = call(method, args, parcel, { resolve, reject });
       if (answer) resolve(answer);
     });
   }
@@ -69,9 +69,10 @@ export function offerScript(host) {
     return { ...askNow('stats', []), memoryBytes, lastFrameMs, framesDrawn, startupMs, idle };
   }
 
+  // A copy: it is sent in pieces, and whoever gave it may go on with it.
   function bytesOf(bytes) {
-    if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
-    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes).slice();
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice();
     throw makeError('script.bad_argument', 'The file must be an ArrayBuffer or a Uint8Array.', 'bytes');
   }
 
@@ -80,8 +81,11 @@ export function offerScript(host) {
     ready,
     commands: () => askNow('commands', []),
     run: async (id, args) => (await askLater('run', [id, plain(args)])).value,
-    importFile: async (name, bytes, options) => (await askLater('importFile', [name, plain(options)], bytesOf(bytes))).value,
-    exportFile: async (kind, options) => (await askLater('exportFile', [kind, plain(options)])).bytes,
+    importFile: async (name, bytes, options) => {
+      const parcel = await host.sendAhead(bytesOf(bytes));
+      return (await askLater('importFile', [name, plain(options)], parcel)).value;
+    },
+    exportFile: async (kind, options) => joined(host.takeParcel((await askLater('exportFile', [kind, plain(options)])).parcel)),
     query: (query) => askNow('query', [plain(query)]),
     saved: async () => {
       await askLater('saved', []);
