@@ -17,6 +17,7 @@ struct ImportBatch;
 namespace storage {
 class CommitEncoder;
 struct Commit;
+struct Label;
 struct Loaded;
 struct Newer;
 }
@@ -131,6 +132,8 @@ private:
     void apply_in_slices(std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
                          std::function<void()> apply_one, std::function<void(const base::Status&)> finished);
     void announce(std::string text);
+    void say_done(const storage::Label& label);
+    void offer_undo();  // beside the newest notice
 
     std::unique_ptr<State> state_;
 };
