@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/messages.h"
 #include "base/text.h"
 
 namespace app {
@@ -30,7 +31,7 @@ base::Result<domain::RowId> row_argument(const domain::Book& book, domain::Table
         return base::Error{"row.unknown", "There is no row “" + std::string(base::clip(text, 60)) + "” in " +
                            std::string(domain::table_name(table)) + ".", std::string(name)};
     if (book.forgotten.contains(*id))
-        return base::Error{"row.forgotten", "This person was forgotten: nothing is recorded any more.", std::string(name)};
+        return base::Error{"row.forgotten", tr("refused.row.forgotten"), std::string(name)};
     return *id;
 }
 

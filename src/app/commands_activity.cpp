@@ -1,6 +1,7 @@
 // What happened with a person, and what is to be done: activities, facts, tasks.
 #include "app/commands.h"
 #include "app/field_values.h"
+#include "app/messages.h"
 #include "base/text.h"
 #include "lifecycle/activity_types.h"
 
@@ -48,7 +49,7 @@ base::Result<Decision> log_activity(const Book& book, const Json& arguments, con
     const std::string type = arguments.at("type").get<std::string>();
     if (!lifecycle::find_type(lifecycle::activity_types(), type))
         return Error{"activity.unknown_type", "There is no activity type “" + std::string(base::clip(type, 60)) +
-                     "”: use one of lens-vectors' types, such as call, mail_sent or demo_attended.", "type"};
+                     "”: use one of the catalogue's, such as call, mail_sent or demo_attended.", "type"};
     return record(book, arguments, now, type, "step.activity_log");
 }
 
@@ -107,7 +108,7 @@ base::Result<Decision> add_task(const Book& book, const Json& arguments, const b
     const base::Result<RowId> lead = row_argument(book, TableKind::leads, arguments, "lead");
     if (!lead) return lead.error();
     const std::string title(base::trim(arguments.at("title").get_ref<const std::string&>()));
-    if (title.empty()) return Error{"task.no_title", "A task needs a title: say what is to be done.", "title"};
+    if (title.empty()) return Error{"task.no_title", tr("refused.task.no_title"), "title"};
     const base::Result<Due> due = due_of(arguments.at("due"), now);
     if (!due) return due.error();
     Decision decision;

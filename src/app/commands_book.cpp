@@ -57,7 +57,7 @@ void set_setting(Session& session, const Json& arguments, Done done) {
 
 base::Result<Decision> rename_book(const domain::Book&, const Json& arguments, const base::Now&) {
     const std::string name(base::trim(arguments.at("name").get_ref<const std::string&>()));
-    if (name.empty()) return Error{"book.no_name", "The book needs a name.", "name"};
+    if (name.empty()) return Error{"book.no_name", tr("refused.book.no_name"), "name"};
     return Decision{{"step.book_rename", {{"name", name}}}, {domain::SetEntry{"book/name", Json(name).dump()}}, std::nullopt};
 }
 

@@ -1,6 +1,7 @@
 // Creating, changing, deleting people.
 #include "app/commands.h"
 #include "app/field_values.h"
+#include "app/messages.h"
 
 #include "base/order.h"
 #include "base/text.h"
@@ -37,7 +38,7 @@ void add_outcome_facts(std::vector<Change>& changes, RowId lead, const Value& ou
 base::Status check_outcome(const Field& field, const Value& value) {
     const std::string* word = std::get_if<std::string>(&value);
     if (field.key != "outcome" || !word || *word == kOpen || *word == kWon || *word == kLost) return base::success();
-    return Error{"field.bad_value", "An outcome is open, won or lost, not “" + *word + "”.", "outcome"};
+    return Error{"field.bad_value", tr("refused.field.bad_value", {{"value", *word}, {"what", tr("refused.hint.outcome")}}), "outcome"};
 }
 
 base::Status check_writable_field(const Field& field) {
@@ -77,7 +78,7 @@ base::Result<Decision> create_lead(const Book& book, const Json& arguments, cons
         return std::any_of(values.begin(), values.end(), [&](const auto& one) { return one.first == key; });
     };
     if (!says("name") && !says("company") && !says("email") && !says("phone"))
-        return Error{"lead.nobody", "A lead needs a name, a company, an e-mail address or a phone number.", "fields"};
+        return Error{"lead.nobody", tr("refused.lead.nobody"), "fields"};
     if (!says("created")) values.emplace_back("created", now.today);
     Decision decision;
     decision.changes.push_back(create_one(kLeads, values));

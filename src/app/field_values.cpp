@@ -1,5 +1,6 @@
 #include "app/field_values.h"
 
+#include "app/messages.h"
 #include "base/text.h"
 #include "exchange/dialects.h"
 
@@ -12,24 +13,24 @@ using namespace domain;
 using base::Error;
 using base::Json;
 
-Error bad_value(std::string_view field, std::string_view written, std::string_view hint) {
-    return {"field.bad_value", "“" + std::string(base::clip(written, 80)) + "” is not " + std::string(hint), std::string(field)};
+Error bad_value(std::string_view field, std::string_view written, const std::string& hint) {
+    return {"field.bad_value", tr("refused.field.bad_value", {{"value", std::string(base::clip(written, 80))}, {"what", hint}}), std::string(field)};
 }
 
-std::string_view hint_for(FieldKind kind) {
+const std::string& hint_for(FieldKind kind) {
     switch (kind) {
-        case FieldKind::number: return "a number: write it like 1250.5.";
-        case FieldKind::money: return "an amount of money: write it like 1250000 NOK.";
-        case FieldKind::date: return "a date: write it like 2026-11-22.";
-        case FieldKind::instant: return "a moment: write it like 2026-11-22T09:30:00Z.";
-        case FieldKind::yes_no: return "yes or no.";
-        case FieldKind::reference: return "the id of a row.";
-        case FieldKind::multi_choice: return "a list of words.";
+        case FieldKind::number: return tr("refused.hint.number");
+        case FieldKind::money: return tr("refused.hint.money");
+        case FieldKind::date: return tr("refused.hint.date");
+        case FieldKind::instant: return tr("refused.hint.instant");
+        case FieldKind::yes_no: return tr("refused.hint.yes_no");
+        case FieldKind::reference: return tr("refused.hint.reference");
+        case FieldKind::multi_choice: return tr("refused.hint.multi_choice");
         case FieldKind::text:
         case FieldKind::link:
-        case FieldKind::choice: return "a text.";
+        case FieldKind::choice: return tr("refused.hint.text");
     }
-    return "";
+    CHECK(false);
 }
 
 // Typed by a person. A form that can be read two ways is refused: nothing is guessed.
@@ -124,7 +125,7 @@ base::Result<Value> value_of(const Field& field, const Json& json, const base::N
     if (json.is_string()) {
         const auto& text = json.get_ref<const std::string&>();
         if (!base::is_utf8(text)) return bad_value(field.key, "", "readable text (UTF-8).");
-        if (text.size() > (64u << 10)) return Error{"field.too_long", "The text is longer than 64 KB: shorten it.", field.key};
+        if (text.size() > (64u << 10)) return Error{"field.too_long", tr("refused.field.too_long"), field.key};
         return from_text(field, text);
     }
     if (json.is_boolean() && field.kind == FieldKind::yes_no) return Value{json.get<bool>()};

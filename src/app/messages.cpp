@@ -104,6 +104,15 @@ std::string tr_count(std::string_view key, int64_t count, Arguments arguments) {
     return filled(text ? *text : tr(key), arguments);
 }
 
+std::string words_of(const base::Error& error) {
+    const std::string* text = find("error." + error.code);
+    if (!text || (error.where.empty() && base::contains(*text, "{where}"))) return error.message;
+    constexpr std::string_view kLine = "line ";
+    const std::string_view where = error.where;
+    const bool line = where.starts_with(kLine);
+    return filled(*text, {{"where", line ? tr("error.line", {{"line", std::string(where.substr(kLine.size()))}}) : error.where}});
+}
+
 bool has_message(std::string_view key) { return find(key) != nullptr; }
 
 std::vector<std::string> message_keys() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/locale.h"
+#include "base/result.h"
 
 #include <initializer_list>
 #include <string>
@@ -23,6 +24,9 @@ const std::string& tr(std::string_view key);
 std::string tr(std::string_view key, const Arguments& arguments);
 // "<key>.one", "<key>.other", ... by the language's plural rule; {n} is the count in its format.
 std::string tr_count(std::string_view key, int64_t count, Arguments arguments = {});
+// An error of any level in the user's words: "error.<code>" with {where}; where the catalogue has none, or the error no
+// place to fill in, its own English sentence. Scripts get the error itself.
+std::string words_of(const base::Error& error);
 bool has_message(std::string_view key);
 
 // Keys of all texts, for tests.

@@ -179,6 +179,7 @@ void Session::State::notice(NoticeView::Kind kind, std::string text) {
     view.kind = kind;
     view.text = std::move(text);
     view.stays = kind == NoticeView::Kind::danger || kind == NoticeView::Kind::warning;
+    std::erase_if(notices, [](const NoticeView& older) { return !older.stays; });  // one after another would be news of long ago
     notices.push_back(std::move(view));
     if (notices.size() > kMostNotices) notices.erase(notices.begin());
     touch();
@@ -306,7 +307,7 @@ void Session::State::show_progress() {
 
 void Session::run(std::string_view id, Json arguments, std::function<void(base::Result<Json>)> done) {
     const auto answer = [this, done](base::Result<Json> result, bool quiet = false) {
-        if (!result && !done && !quiet) state_->notice(NoticeView::Kind::warning, result.error().message);
+        if (!result && !done && !quiet) state_->notice(NoticeView::Kind::warning, words_of(result.error()));
         if (done) done(std::move(result));
     };
     if (arguments.is_null()) arguments = Json::object();
@@ -320,11 +321,21 @@ void Session::run(std::string_view id, Json arguments, std::function<void(base::
     base::Result<Decision> decision = found->decide(state_->book, arguments, state_->now());
     if (!decision) return answer(decision.error());
     const auto created = decision->created;
+    const storage::Label label = decision->label;
     const auto made = state_->commit(storage::CommitKind::edit, std::move(decision->label), std::move(decision->changes));
     if (!made) return answer(made.error());
+    if (!done) say_done(label);  // scripts are told by their answer
     Json result = Json::object();
     if (created) result["id"] = to_text(made->at(*created));
     answer(std::move(result));
+}
+
+// What was done, with the way back; for the steps whose "done.<step>" the catalogue has.
+void Session::say_done(const storage::Label& label) {
+    const std::string key = "done." + label.key.substr(label.key.find('.') + 1);
+    if (!has_message(key)) return;
+    state_->notice(NoticeView::Kind::success, tr(key, label.arguments));
+    offer_undo();
 }
 
 Json Session::stats() const {

@@ -20,6 +20,7 @@ struct ImportBatch;
 namespace storage {
 struct Commit;
 struct EncodedCommit;
+struct Label;
 struct Loaded;
 struct Newer;
 }
@@ -144,6 +145,8 @@ private:
     void apply_in_slices(domain::Room room, std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
                          std::function<void()> apply_one, std::function<void(const base::Status&)> finished);
     void announce(std::string text);
+    void say_done(const storage::Label& label);
+    void offer_undo();  // beside the newest notice
 
     std::unique_ptr<State> state_;
 };

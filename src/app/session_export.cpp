@@ -120,7 +120,7 @@ void Session::fingerprint(std::function<void(base::Result<std::string>)> done) {
 void Session::pick_file() {
     state_->ports.pick_file(".csv,.tsv,.txt,.json", [this](base::Result<std::pair<std::string, std::string>> file) {
         if (file) offer_file(std::move(file->first), std::move(file->second));
-        else if (file.error().code != "file.cancelled") state_->notice(NoticeView::Kind::warning, file.error().message);
+        else if (file.error().code != "file.cancelled") state_->notice(NoticeView::Kind::warning, words_of(file.error()));
     });
 }
 

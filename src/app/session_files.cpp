@@ -37,7 +37,7 @@ void Session::offer_file(std::string name, std::string bytes) {
     s.import = {};
     plan_file(name, std::move(bytes), Audience::user, [this, name](base::Status status) {
         State& s = *state_;
-        if (!status) s.import.error = FileErrorView{name, status.error().message};
+        if (!status) s.import.error = FileErrorView{name, words_of(status.error())};
         if (s.import.plan) find_rejections();
         run("view.open", {{"path", "/import"}});
         s.touch();
@@ -47,9 +47,9 @@ void Session::offer_file(std::string name, std::string bytes) {
 void Session::offer_rows(std::string tab_separated_text) { offer_file(tr("import.pasted_name") + ".tsv", std::move(tab_separated_text)); }
 
 void Session::refuse_file(const Error& error) {
-    if (state_->jobs.busy()) return state_->notice(NoticeView::Kind::warning, error.message);
+    if (state_->jobs.busy()) return state_->notice(NoticeView::Kind::warning, words_of(error));
     state_->import = {};
-    state_->import.error = FileErrorView{error.where, error.message};
+    state_->import.error = FileErrorView{error.where, words_of(error)};
     run("view.open", {{"path", "/import"}});
 }
 
@@ -184,7 +184,10 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
                     [this, finished, report, done](const base::Status& status) {
                         if (!status) return done(status.error());
                         state_->import = finished;
-                        announce(tr_count("import.done", static_cast<int64_t>(report.created)));
+                        std::string words = tr_count("import.done", static_cast<int64_t>(report.created));
+                        const auto rejected = static_cast<int64_t>(report.rejected.size());
+                        if (rejected > 0) words += ". " + tr_count("import.done_but", rejected);
+                        announce(std::move(words));
                         done(exchange::to_json(report));
                     });
 }
@@ -272,11 +275,15 @@ base::Status Session::keep_applied(storage::Commit& commit, storage::EncodedComm
     return kept;
 }
 
+void Session::offer_undo() {
+    state_->notices.back().action_label = tr("command.undo");
+    state_->notices.back().action_command = "undo";
+}
+
 void Session::announce(std::string text) {
     State& s = *state_;
     s.notice(NoticeView::Kind::success, std::move(text));
-    s.notices.back().action_label = tr("command.undo");
-    s.notices.back().action_command = "undo";
+    offer_undo();
     run("view.open", {{"path", "/leads"}});
 }
 
@@ -287,7 +294,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
     if (options.is_null()) options = Json::object();
     if (!options.is_object()) return done(Error{"import.bad_options", "The options must be an object.", "options"});
     if (s.jobs.busy() || s.import.plan || s.import.merge)
-        return done(Error{"import.busy", "Another file is being imported: finish or cancel that first.", ""});
+        return done(Error{"import.busy", tr("import.open_already"), ""});
     s.import = {};
     plan_file(std::move(name), std::move(bytes), Audience::script, [this, options, done](base::Status status) {
         State& s = *state_;

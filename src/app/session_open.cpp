@@ -74,7 +74,7 @@ void Session::reopen(std::function<void(base::Status)> done) {
     s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
         State& s = *state_;
         if (loaded) take_loaded(std::move(*loaded));
-        else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", loaded.error().message}}), ""};
+        else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", words_of(loaded.error())}}), ""};
         note_opened();
         done(loaded ? base::success() : base::Status(loaded.error()));
     });
@@ -101,7 +101,7 @@ void Session::take_loaded(storage::Loaded loaded) {
     s.history.clear();
     for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
-    for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), notice.what.message);
+    for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), words_of(notice.what));
     s.computed.invalidate_all();
     use_settings();
 }
@@ -136,7 +136,7 @@ void Session::other_tab_committed() {
 void Session::follow(base::Result<storage::Newer> newer) {
     State& s = *state_;
     if (newer && newer->reopen) return reopen([](base::Status) {});
-    if (!newer) s.notice(NoticeView::Kind::warning, newer.error().message);
+    if (!newer) s.notice(NoticeView::Kind::warning, words_of(newer.error()));
     const auto commits = std::make_shared<std::vector<storage::NumberedCommit>>();
     if (newer) *commits = std::move(newer->commits);
     s.in_slices("store.follow", [this, of = s.store.get(), commits, commit = size_t{0}, op = size_t{0}]() mutable {

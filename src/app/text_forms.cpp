@@ -12,6 +12,8 @@ namespace {
 
 constexpr int64_t kMinutesPerHour = 60;
 constexpr int kDaysWithWeekday = 7;
+constexpr int kSpanInMonthsFrom = 2, kSpanInYearsFrom = 24;  // months
+constexpr int64_t kLateInSpansFrom = 100;  // days
 constexpr base::Millis kNoon = base::kMillisPerDay / 2;
 
 // weekday() counts from Monday.
@@ -79,6 +81,14 @@ std::string Forms::past(base::Millis instant, bool exact) const {
     return tr_count("date.hours_ago", minutes / kMinutesPerHour);
 }
 
+std::string Forms::span(base::Day from, base::Day to) const {
+    const base::Civil a = base::civil_from_day(from), b = base::civil_from_day(to);
+    const int months = (b.year - a.year) * 12 + (b.month - a.month) - (b.day < a.day);
+    if (months >= kSpanInYearsFrom) return tr_count("date.span_years", months / 12);
+    if (months >= kSpanInMonthsFrom) return tr_count("date.span_months", months);
+    return tr_count("date.span_days", std::max(to - from, 1));
+}
+
 std::string Forms::exact(base::Millis instant, bool exact) const {
     return locale.date(instant, exact ? base::DateStyle::full : base::DateStyle::day);
 }
@@ -94,6 +104,7 @@ std::string late_words(const Forms& forms, int64_t due, bool timed) {
     const int64_t days = forms.now.today - day_of_minutes(due);
     if (timed && minutes < kMinutesPerHour) return tr_count("due.minutes_late", minutes);
     if (timed && minutes < kMinutesPerDay) return tr_count("due.hours_late", minutes / kMinutesPerHour);
+    if (days >= kLateInSpansFrom) return tr("due.span_late", {{"span", forms.span(day_of_minutes(due), forms.now.today)}});
     return tr_count("due.days_late", std::max<int64_t>(days, 1));
 }
 

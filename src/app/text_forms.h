@@ -34,6 +34,8 @@ struct Forms {
     std::string time(base::Millis instant) const;
     // "25 min ago", "4 h ago", "Yesterday", then days. `exact`: the time of day is known.
     std::string past(base::Millis instant, bool exact) const;
+    // How long something lasts or lasted: "13 days", "5 months", "2 years"; whole ones, at least one day.
+    std::string span(base::Day from, base::Day to) const;
     // For a tooltip: with weekday, time and zone, or the day alone if no more is known.
     std::string exact(base::Millis instant, bool exact) const;
 

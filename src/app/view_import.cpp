@@ -91,12 +91,24 @@ std::string question_id(exchange::QuestionKind kind) {
     return {};
 }
 
+// What the example would be: a day in words, since the day of a date written in figures is the question.
+std::string answer_label(exchange::QuestionKind kind, const std::string& answer, const std::string& meaning) {
+    switch (kind) {
+        case exchange::QuestionKind::number_form: return meaning;
+        case exchange::QuestionKind::date_form:
+            if (const auto day = base::day_from_iso(meaning)) return locale().date(base::instant_of(*day, locale().offset_minutes), base::DateStyle::day);
+            return meaning;
+        case exchange::QuestionKind::large_m: return tr("import.answer." + answer);
+    }
+    return meaning;
+}
+
 ImportQuestionView question_view(const ColumnPlan& column, const exchange::Question& question, size_t index) {
     ImportQuestionView view;
     view.id = question_id(question.kind) + ":" + std::to_string(index);
-    view.question = question.sentence;
+    view.question = tr("import.question." + question_id(question.kind), {{"value", question.example}});
     view.detail = tr("import.question_in", {{"column", column.header}});
-    view.answers = question.answers;
+    for (const auto& [answer, meaning] : question.answers) view.answers.emplace_back(answer, answer_label(question.kind, answer, meaning));
     view.column = static_cast<int>(index);
     return view;
 }
@@ -138,7 +150,7 @@ void add_outcomes(const ImportPlan& plan, ImportView& view) {
         if (!column.use || column.column >= plan.columns.size()) continue;
         view.outcome_column += (view.outcome_column.empty() ? "" : ", ") + plan.columns[column.column].header;
         for (const exchange::OutcomeWord& word : column.words)
-            view.outcomes.push_back({word.value, std::string(exchange::outcome_word(word.outcome)), static_cast<int64_t>(word.rows)});
+            view.outcomes.push_back({static_cast<int>(column.column), plan.columns[column.column].header, word.value, std::string(exchange::outcome_word(word.outcome)), static_cast<int64_t>(word.rows)});
     }
 }
 
@@ -174,7 +186,7 @@ ImportView make_import(const State& state, const ImportPlan& plan) {
     view.as_typed_total = as_typed(plan);
     const base::Status status = exchange::ready(plan);
     view.ready = bool(status);
-    if (!status) view.why_not = status.error().message;
+    if (!status) view.why_not = words_of(status.error());
     return view;
 }
 
@@ -190,8 +202,10 @@ MergeView make_merge(const ImportSession& import) {
     view.deletions = static_cast<int64_t>(counts.deletions);
     view.overwrites = static_cast<int64_t>(counts.overwrites);
     view.identical = plan.identical;
+    view.nothing_new = plan.ops_to_apply.empty();
     view.hard_stop = plan.hard_stop.has_value();
-    if (plan.hard_stop) view.stop_reason = plan.hard_stop->message;
+    if (plan.hard_stop)
+        view.stop_reason = tr("merge.stop_reason", {{"deletions", tr_count("merge.stop_deletions", view.deletions)}, {"overwrites", tr_count("merge.stop_overwrites", view.overwrites)}});
     view.fingerprint_here = base::fingerprint_text(import.fingerprint_here);
     view.fingerprint_there = base::fingerprint_text(import.fingerprint_there);
     return view;

@@ -54,7 +54,7 @@ void add_stage(const State& state, Row lead, const Forms& forms, LeadView& view)
     view.lens_name = tr("lens." + lens.id);
     if (explained.since) {
         const int days = state.views.now.today - *explained.since;
-        view.stage_since = days > 0 ? tr_count("lead.days_here", days) : tr("lead.here_since_today");
+        view.stage_since = days > 0 ? tr("lead.here_for", {{"span", forms.span(*explained.since, state.views.now.today)}}) : tr("lead.here_since_today");
     }
     for (const lifecycle::Met& met : explained.why) view.why.push_back(forms.message(met.text));
     for (const query::Message& marker : explained.markers) view.markers.push_back(forms.message(marker));
@@ -128,6 +128,7 @@ LeadView make_lead(State& state, Row lead) {
     const Table& leads = state.book.leads;
     LeadView view;
     view.head = lead_row_of(state, lead);
+    if (const auto value = lead_value(state, lead)) view.value = forms.money(*value);
     view.email = text_at(leads, lead, "email");
     view.phone = text_at(leads, lead, "phone");
     view.tel_href = tel_href(view.phone);

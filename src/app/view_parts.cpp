@@ -121,6 +121,12 @@ void add_next_step(const State& state, const Forms& forms, Row lead, LeadRow& ro
 
 }  // namespace
 
+std::optional<base::Money> lead_value(const State& state, Row lead) {
+    const Computed::Columns& columns = state.computed.columns();
+    if (lead >= columns.size() || columns.value_minor[lead] == kNoNumber) return std::nullopt;
+    return base::Money{columns.value_minor[lead], {columns.value_currency[lead]}};
+}
+
 LeadRow lead_row_of(const State& state, Row lead) {
     LeadRow row;
     const Table& leads = state.book.leads;
@@ -136,9 +142,7 @@ LeadRow lead_row_of(const State& state, Row lead) {
     row.owner_initials = initials(row.owner);
     row.score = score_of(state, lead);
     row.stage = stage_of(state, lead);
-    const Computed::Columns& columns = state.computed.columns();
-    if (lead < columns.size() && columns.value_minor[lead] != kNoNumber)
-        row.value = forms.short_money({columns.value_minor[lead], {columns.value_currency[lead]}});
+    if (const auto value = lead_value(state, lead)) row.value = forms.short_money(*value);
     add_activity(state, forms, lead, row);
     add_next_step(state, forms, lead, row);
     const std::string_view outcome = text_at(leads, lead, "outcome");
@@ -160,7 +164,6 @@ TaskView task_of(const State& state, Row task, DuePlace place) {
     view.due = place == DuePlace::within_day ? forms.due_within_day(due, timed) : forms.due(due, timed);
     view.due_exact = forms.due_exact(due, timed);
     view.due_kind = due_kind(forms, due);
-    view.icon = view.due_kind == DueKind::late ? "alarm-clock" : "clock";
     view.done = !is_waiting(tasks, task);
     const ReferenceColumn* leads = tasks.reference("lead");
     const Row lead = leads ? leads->rows[task] : kNoRow;

@@ -34,6 +34,7 @@ private:
 ScoreShort score_of(const State& state, domain::Row lead);
 StageMark stage_of(const State& state, domain::Row lead);
 LeadRow lead_row_of(const State& state, domain::Row lead);
+std::optional<base::Money> lead_value(const State& state, domain::Row lead);
 
 // Under the heading of its day a task says less.
 enum class DuePlace : uint8_t { anywhere, within_day };

@@ -61,7 +61,7 @@ void add_save_state(const State& state, const Forms& forms, ShellView& view) {
         switch (save.kind) {
             case Kind::saved: view.save = save.durable_sequence || state.book.revision ? Save::saved : Save::nothing; break;
             case Kind::saving: view.save = Save::saving; break;
-            case Kind::not_saved: view.save = Save::not_saved; view.save_reason = save.reason.message; break;
+            case Kind::not_saved: view.save = Save::not_saved; view.save_reason = words_of(save.reason); break;
         }
     }
 }
@@ -70,8 +70,10 @@ void add_last_copy(const State& state, ShellView& view) {
     view.edits_since_copy = state.edits_since_export;
     if (!state.exported_at) return;
     const base::Now& now = state.views.now;
-    const int days = now.today - base::day_of(state.exported_at, now.offset_minutes);
-    view.last_copy = days <= 0 ? tr("date.in_sentence.today") : days == 1 ? tr("date.in_sentence.yesterday") : tr_count("date.days_ago", days);
+    const base::Day on = base::day_of(state.exported_at, now.offset_minutes);
+    const int days = now.today - on;
+    const Forms forms = forms_of(state);
+    view.last_copy = days <= 1 ? forms.day_in_sentence(std::min(on, now.today)) : tr("date.span_ago", {{"span", forms.span(on, now.today)}});
     view.copy_is_old = days >= kOldCopyDays && state.edits_since_export > 0;
 }
 

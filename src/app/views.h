@@ -88,7 +88,7 @@ struct ActivityView {
     bool system = false;  // recorded by an import or a rule, not by a person
 };
 struct TaskView {
-    std::string id, title, due, due_exact, icon;
+    std::string id, title, due, due_exact;
     DueKind due_kind = DueKind::none;
     bool done = false;
     std::string lead_id, lead_name, lead_company;
@@ -96,6 +96,7 @@ struct TaskView {
 };
 struct LeadView {
     LeadRow head;
+    std::string value;  // in full; head.value is the short form
     std::string email, phone, tel_href, mail_href, whatsapp_href;
     std::vector<FieldView> fields;
     std::vector<ReasonView> fit, engagement;
@@ -174,7 +175,8 @@ struct ImportQuestionView {
     int column = 0;
 };
 struct OutcomeValueView {
-    std::string value, meaning;  // open, won, lost
+    int index = 0;       // of its column
+    std::string column, value, meaning;  // open, won, lost
     int64_t count = 0;
 };
 struct RejectedView {
@@ -199,6 +201,7 @@ struct MergeView {
     std::string file;
     int64_t create = 0, same = 0, newer_here = 0, newer_there = 0, deletions = 0, overwrites = 0;
     bool identical = false;
+    bool nothing_new = false;  // the file has nothing that this book lacks
     bool hard_stop = false;
     std::string stop_reason;
     std::string fingerprint_here, fingerprint_there;

@@ -35,8 +35,6 @@ Question number_question(const ColumnPlan& column) {
     question.example = column.open_number;
     question.answers = {{"dot_decimal", number_as(question.example, NumberForm::dot_decimal)},
                         {"comma_decimal", number_as(question.example, NumberForm::comma_decimal)}};
-    question.sentence = question.example + " in " + in_quotes(column.header) + " may be " + question.answers[0].second +
-                        " or " + question.answers[1].second + ": which is it?";
     return question;
 }
 
@@ -46,8 +44,6 @@ Question date_question(const ColumnPlan& column) {
     question.example = column.open_date;
     question.answers = {{"dmy", date_as(question.example, DateForm::dmy)},
                         {"mdy", date_as(question.example, DateForm::mdy)}};
-    question.sentence = question.example + " in " + in_quotes(column.header) + " may be " + question.answers[0].second +
-                        " or " + question.answers[1].second + ": which is it?";
     return question;
 }
 
@@ -56,8 +52,6 @@ Question million_question(const ColumnPlan& column) {
     question.kind = QuestionKind::large_m;
     question.example = column.open_million;
     question.answers = {{"million", "1000000"}, {"miliar", "1000000000"}};
-    question.sentence = "The M of " + question.example + " in " + in_quotes(column.header) +
-                        " may mean a million or a miliar (1000 million): which is it?";
     return question;
 }
 

@@ -41,8 +41,7 @@ std::string_view how_word(How how);  // "known_header", ...
 enum class QuestionKind : uint8_t { number_form, date_form, large_m };
 struct Question {
     QuestionKind kind = QuestionKind::number_form;
-    std::string example;   // the value that is open: "1.200", "03/04/2026", "1,5 M"
-    std::string sentence;  // "1.200 in “Budget” may be 1200 or 1.2: which?"
+    std::string example;  // the value that is open: "1.200", "03/04/2026", "1,5 M"
     // Answers, as words of the dialect option, and what the example would then be.
     std::vector<std::pair<std::string, std::string>> answers;
 };

@@ -22,7 +22,6 @@ enum class FileKind : uint8_t {
     binary,  // archives, old Office files, anything else that is not text
     empty,
 };
-std::string_view kind_word(FileKind kind);  // "snapshot", "csv", ...
 
 struct Recognised {
     FileKind kind = FileKind::empty;
@@ -34,7 +33,7 @@ inline constexpr size_t kSnapshotBytes = 1024u << 20;
 
 // `head` is the beginning of the file (4 KB are enough), `total_bytes` its whole size. Codes:
 // file.empty, file.too_large, file.vcard, file.xlsx, file.ics, file.json, file.pdf, file.image,
-// file.binary.
+// file.archive, file.office, file.database, file.markup, file.binary.
 Recognised recognise(std::string_view name, std::string_view head, size_t total_bytes);
 
 }  // namespace exchange

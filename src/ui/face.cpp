@@ -32,6 +32,7 @@ void prepare_imgui(const Palette& palette, const Fonts& fonts) {
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.ConfigNavCursorVisibleAuto = true;
     io.ConfigInputTextCursorBlink = true;
+    io.ConfigNavEscapeClearFocusItem = false;  // Esc closes or clears; the keyboard's place stays
     io.IniFilename = nullptr;
     io.FontDefault = fonts.regular;
     ImGuiContext& g = *ImGui::GetCurrentContext();

@@ -20,6 +20,7 @@
 #include "ui/widgets/table.h"
 
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -56,6 +57,15 @@ struct PaletteState {
     std::string text = {};
     int cursor = 0;
 };
+struct LeadWidths {  // what the columns of the list need for what stands in its first rows
+    uint64_t version = 0;
+    app::LeadsQuery query = {};
+    std::unordered_map<std::string, float> of = {};
+};
+struct RowMenu {  // of a lead in the list
+    std::string id = {}, name = {};
+    Rect at = {};
+};
 struct LeadPaneState {
     std::string id = {};                  // whose state this is
     bool all_reasons = false, all_fields = false, all_timeline = false;
@@ -70,6 +80,8 @@ struct Face {
 
     app::LeadsQuery query;
     TableState table;
+    LeadWidths widths;
+    RowMenu row_menu;
     std::unordered_set<uint32_t> selected;  // rows of the book
     int64_t rows_seen = 0;
 

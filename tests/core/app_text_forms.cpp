@@ -110,3 +110,25 @@ TEST_CASE("messages: nested and flat keys, plurals, arguments, missing keys") {
     CHECK_FALSE(app::use_language("tlh", base::plain_locale()));
     CHECK(app::tr("date.today") == "Today");
 }
+
+TEST_CASE("a span is told in whole days, months, then years") {
+    const Moment tuesday("2026-11-24T12:00");
+    const auto span = [&](std::string_view from) { return tuesday.forms.span(Moment::day(from), Moment::day("2026-11-24")); };
+    CHECK(span("2026-11-24") == "1 day");
+    CHECK(span("2026-11-11") == "13 days");
+    CHECK(span("2026-09-25") == "60 days");
+    CHECK(span("2026-09-24") == "2 months");
+    CHECK(span("2024-11-25") == "23 months");
+    CHECK(span("2024-11-24") == "2 years");
+    CHECK(span("2024-04-20") == "2 years");  // 948 days
+    CHECK(tuesday.forms.due(Moment::any_time("2026-08-20"), false) == "96 d late");
+    CHECK(tuesday.forms.due(Moment::any_time("2025-11-20"), false) == "12 months late");
+}
+
+TEST_CASE("an error of any level is told in the catalogue's words, else in its own") {
+    app::use_language("en", base::plain_locale());
+    CHECK(app::words_of({"file.pdf", "English", "list.pdf"}) == "“list.pdf” is a PDF document: export the list behind it as CSV.");
+    CHECK(app::words_of({"file.too_large", "“list.csv” is larger than 1 GB.", ""}) == "“list.csv” is larger than 1 GB.");
+    CHECK(app::words_of({"csv.unterminated_quote", "English", "line 12"}).starts_with("The quote that begins in line 12 is never closed"));
+    CHECK(app::words_of({"disk.failed", "The browser gave no reason.", ""}) == "The browser gave no reason.");
+}

@@ -94,12 +94,12 @@ TEST_CASE("recognise: what is no table is named, with what to do") {
     CHECK(refusal("a.xlsx", "PK\x03\x04....xl/workbook.xml").code == "file.xlsx");
     CHECK(refusal("a.xlsx", "PK\x03\x04....xl/workbook.xml").message ==
           "“a.xlsx” is an Excel workbook: save it as CSV and import that.");
-    CHECK(refusal("a.zip", "PK\x03\x04....").code == "file.binary");
+    CHECK(refusal("a.zip", "PK\x03\x04....").code == "file.archive");
     CHECK(refusal("a.pdf", "%PDF-1.7").code == "file.pdf");
     CHECK(refusal("a.png", "\x89PNG\r\n").code == "file.image");
     CHECK(refusal("a.jpg", "\xFF\xD8\xFF\xE0").code == "file.image");
-    CHECK(refusal("a.gz", "\x1F\x8B\x08").code == "file.binary");
-    CHECK(refusal("a.xls", "\xD0\xCF\x11\xE0\xA1").code == "file.binary");
+    CHECK(refusal("a.gz", "\x1F\x8B\x08").code == "file.archive");
+    CHECK(refusal("a.xls", "\xD0\xCF\x11\xE0\xA1").code == "file.office");
     CHECK(refusal("a.csv", "").code == "file.empty");
     CHECK(refusal("a.csv", " \r\n \n").code == "file.empty");
     CHECK(refusal("a.csv", "\xEF\xBB\xBF").code == "file.empty");

@@ -41,7 +41,8 @@ TEST_CASE("import: an open date or number is asked for, by column") {
     ImportPlan plan = good_plan(given);
     const auto date = column(plan, "since").question();
     REQUIRE(date);
-    CHECK(date->sentence == "03/04/2026 in “since” may be 2026-04-03 or 2026-03-04: which is it?");
+    CHECK(date->example == "03/04/2026");
+    CHECK(date->answers == std::vector<std::pair<std::string, std::string>>{{"dmy", "2026-04-03"}, {"mdy", "2026-03-04"}});
     const auto price = column(plan, "price").question();
     REQUIRE(price);
     CHECK(price->answers ==

@@ -33,3 +33,21 @@ TEST_CASE("what is left over goes to those that grow, to the last pixel") {
     capped[0].most = 150;
     CHECK(ui::fit_columns(capped, 900)[0].width == 150);
 }
+
+TEST_CASE("what cells need comes before what is left over, and what they do not need goes to others") {
+    std::vector<ui::Column> columns = {{.key = "name", .title = "Name", .width = 150, .wish = 90, .grow = 2, .most = 240},
+                                       {.key = "next", .title = "Next step", .width = 100, .wish = 180, .grow = 1},
+                                       {.key = "due", .title = "Due", .width = 60, .wish = 80}};
+    const auto fitted = ui::fit_columns(columns, 90 + 180 + 80 + 2 * ui::kColumnGap);
+    REQUIRE(fitted.size() == 3);
+    CHECK(fitted[0].width == 90);
+    CHECK(fitted[1].width == 180);
+    CHECK(fitted[2].width == 80);
+    // Too little for all of it: each lacks in proportion, nothing is lost.
+    const auto tight = ui::fit_columns(columns, 300);
+    CHECK(width_of(tight) <= 300);
+    CHECK(width_of(tight) > 296);
+    CHECK(tight[1].width >= 120);
+    CHECK(tight[2].width >= 65);
+    CHECK(width_of(ui::fit_columns(columns, 900)) == doctest::Approx(900));
+}

@@ -66,6 +66,7 @@ void key(int chord) {
     const auto plain = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
     for (ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt, ImGuiMod_Super})
         if (mods & mod) io.AddKeyEvent(mod, true);
+    if (mods) draw();  // nobody presses both at once
     io.AddKeyEvent(plain, true);
     draw();
     io.AddKeyEvent(plain, false);
@@ -94,7 +95,7 @@ bool press(base::Role role, std::string_view name, int button) {
 
 void act(base::SemanticEvent event) {
     if (state().hooks.semantic_event) state().hooks.semantic_event(std::move(event));
-    request_frame(2);
+    request_frame(4);  // a focus arrives with the second frame, and what has it hears keys from the third
     settle();
 }
 

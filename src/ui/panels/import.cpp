@@ -8,6 +8,7 @@ namespace ui {
 namespace {
 
 constexpr float kSideColumn = 344;
+constexpr float kTwoColumnsFrom = 1080;
 
 void draw_job(Scene& scene, Rect& at) {
     const app::JobView* job = scene.session.job();
@@ -31,6 +32,14 @@ void draw_file_error(Scene& scene, Rect& at) {
     at.cut_top(16);
 }
 
+// After an import that could not take every row: they are to be had as long as the page is open.
+void draw_left_out(Scene& scene, Rect& at) {
+    if (!why_not_run(scene, "import.rejected").empty()) return;
+    const Notice what{.kind = NoticeKind::warning, .text = tr("import.left_out"), .detail = tr("import.left_out_detail"), .action = tr("import.download_rejected"), .action_icon = icon::download};
+    if (notice(scene.frame, make_id("left-out"), at.cut_top(notice_height(scene.frame, at.w, what)), what)) scene.frame.run("import.rejected");
+    at.cut_top(16);
+}
+
 void draw_start(Scene& scene, Rect box) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
@@ -40,6 +49,7 @@ void draw_start(Scene& scene, Rect box) {
     if (at.w > 960) at.w = 960;
     draw_job(scene, at);
     draw_file_error(scene, at);
+    draw_left_out(scene, at);
     const bool pointless = scene.session.job() != nullptr;
     const float detail = paragraph_height(frame, at.w - 48, Type::small, tr("import.formats"));
     const float content = 32 + 12 + 20 + 4 + detail + 16 + button_height(frame);
@@ -51,7 +61,7 @@ void draw_start(Scene& scene, Rect box) {
     Rect words = zone.centred(zone.w - 48, content);
     painter.icon(words.cut_top(32), icon::file_spreadsheet, p.ink.third, 32);
     words.cut_top(12);
-    label(frame, words.cut_top(20), Type::heading, p.ink.first, tr("welcome.drop"), Align::middle);
+    label(frame, words.cut_top(20), Type::heading, p.ink.first, tr(scene.phone() ? "welcome.bring" : "welcome.drop"), Align::middle);
     words.cut_top(4);
     paragraph(frame, words.cut_top(detail), Type::small, p.ink.third, tr("import.formats"), Align::middle);
     words.cut_top(16);
@@ -104,7 +114,7 @@ void draw_plan(Scene& scene, Rect box, const app::ImportView& plan) {
         content.cut_top(16);
     }
     if (content.w > 1560) content.w = 1560;
-    if (content.w < 860) {
+    if (content.w < kTwoColumnsFrom) {
         draw_what_will_happen(scene, content, plan);
         draw_questions(scene, content, plan);
         draw_columns(scene, content, plan);

@@ -73,8 +73,16 @@ void column_row(Scene& scene, Rect row, const app::ImportColumnView& column, con
     ImGui::PopID();
 }
 
-void count_row(Scene& scene, Rect& at, char32_t glyph, Colour colour, int64_t count, const char* key) {
+struct Count {
+    char32_t icon;
+    Colour colour;
+    int64_t count;
+    const char* key;
+};
+
+void count_row(Scene& scene, Rect& at, const Count& what) {
     Frame& frame = scene.frame;
+    const auto& [glyph, colour, count, key] = what;
     Rect row = at.cut_top(frame.density.touch ? 32 : 28);
     Painter painter = paint(frame);
     const std::string words = tr_count("count", count) + " " + tr_count(key, count);
@@ -92,7 +100,9 @@ void draw_columns(Scene& scene, Rect& at, const app::ImportView& plan) {
     Frame& frame = scene.frame;
     const float row_height = scene.phone() ? 112 : 38, head = scene.phone() ? 0 : 28;
     const auto imported = std::count_if(plan.columns.begin(), plan.columns.end(), [](const auto& column) { return !column.target.empty(); });
-    const std::string detail = tr("import.columns_detail", {{"total", tr_count("count", static_cast<int64_t>(plan.columns.size()))}, {"imported", tr_count("count", imported)}});
+    const std::string total = tr_count("count", static_cast<int64_t>(plan.columns.size()));
+    const bool all = imported == static_cast<int64_t>(plan.columns.size());
+    const std::string detail = all ? tr("import.columns_all", {{"total", total}}) : tr("import.columns_detail", {{"total", total}, {"imported", tr_count("count", imported)}});
     const Rect box = at.cut_top(kCardHead + head + row_height * static_cast<float>(plan.columns.size()));
     at.cut_top(16);
     ImGui::PushID("columns");
@@ -153,21 +163,31 @@ void draw_outcomes(Scene& scene, Rect& at, const app::ImportView& plan) {
     if (plan.outcomes.empty()) return;
     Frame& frame = scene.frame;
     const float row_height = frame.density.touch ? 56 : 38;
-    const Rect box = at.cut_top(kCardHead + row_height * static_cast<float>(plan.outcomes.size()) + 4);
+    // Values of several columns stand under the name of theirs.
+    int captions = 0;
+    for (size_t i = 1; i < plan.outcomes.size(); ++i) captions += plan.outcomes[i].column != plan.outcomes[i - 1].column;
+    if (captions > 0) ++captions;
+    constexpr float kCaption = 28;
+    const Rect box = at.cut_top(kCardHead + row_height * static_cast<float>(plan.outcomes.size()) + kCaption * static_cast<float>(captions) + 4);
     at.cut_top(16);
     ImGui::PushID("outcomes");
     Rect body = card(frame, box, {.title = tr("import.outcomes"), .detail = plan.outcome_column}).inset(16, 0);
+    const std::string* under = nullptr;
     const Options meanings = {{"open", tr("outcome.open")}, {"won", tr("outcome.won")}, {"lost", tr("outcome.lost")}};
     for (const auto& outcome : plan.outcomes) {
+        if (captions > 0 && (!under || *under != outcome.column)) label(frame, body.cut_top(kCaption), Type::caption, frame.palette.ink.third, outcome.column);
+        under = &outcome.column;
+        ImGui::PushID(outcome.column.c_str());
         ImGui::PushID(outcome.value.c_str());
         Rect row = body.cut_top(row_height);
         const std::string name = tr("import.meaning_of", {{"value", outcome.value}});
         if (auto picked = select(frame, make_id("meaning"), row.cut_right(112), {.label = name}, meanings, outcome.meaning))
-            frame.run("import.outcome", {{"value", outcome.value}, {"meaning", *picked}});
+            frame.run("import.outcome", {{"column", outcome.index}, {"value", outcome.value}, {"meaning", *picked}});
         row.cut_right(12);
         label(frame, row.cut_right(40), Type::small, frame.palette.ink.third, tr_count("count", outcome.count), Align::right);
         row.cut_right(12);
         label(frame, row, Type::body, frame.palette.ink.first, outcome.value.empty() ? tr("import.empty_value") : outcome.value);
+        ImGui::PopID();
         ImGui::PopID();
     }
     ImGui::PopID();
@@ -177,15 +197,17 @@ void draw_what_will_happen(Scene& scene, Rect& at, const app::ImportView& plan) 
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
     const float row = frame.density.touch ? 32 : 28;
-    const bool typed = plan.as_typed_total > 0;
-    const Rect box = at.cut_top(kCardHead + 8 + row * (typed ? 5 : 4) + 28 + 4);
+    const Colour alarm = plan.rejected_total > 0 ? p.warning.solid : p.ink.third;
+    // New ones and lost ones always, the rest where it happens.
+    std::vector<Count> counts = {{icon::plus, p.ink.second, plan.create, "import.create"}};
+    if (plan.update > 0) counts.push_back({icon::pencil, p.ink.second, plan.update, "import.update"});
+    if (plan.unchanged > 0) counts.push_back({icon::check_check, p.ink.second, plan.unchanged, "import.unchanged"});
+    counts.push_back({icon::triangle_alert, alarm, plan.rejected_total, "import.rejected"});
+    if (plan.as_typed_total > 0) counts.push_back({icon::info, p.ink.second, plan.as_typed_total, "import.as_typed"});
+    const Rect box = at.cut_top(kCardHead + 8 + row * static_cast<float>(counts.size()) + 28 + 4);
     at.cut_top(16);
     Rect body = card(frame, box, {.title = tr("import.what"), .detail = tr("import.dry_run")}).inset(16, 8);
-    count_row(scene, body, icon::plus, p.ink.second, plan.create, "import.create");
-    count_row(scene, body, icon::pencil, p.ink.second, plan.update, "import.update");
-    count_row(scene, body, icon::check_check, p.ink.second, plan.unchanged, "import.unchanged");
-    count_row(scene, body, icon::triangle_alert, plan.rejected_total > 0 ? p.warning.solid : p.ink.third, plan.rejected_total, "import.rejected");
-    if (typed) count_row(scene, body, icon::info, p.ink.second, plan.as_typed_total, "import.as_typed");
+    for (const Count& count : counts) count_row(scene, body, count);
     Rect line = body.cut_top(24);
     paint(frame).icon(line.cut_left(16), icon::undo_2, p.ink.third, 14);
     line.cut_left(8);
@@ -198,8 +220,12 @@ void draw_rejected(Scene& scene, Rect& at, const app::ImportView& plan) {
     const Palette& p = frame.palette;
     const size_t shown = plan.rejected.size();
     const float width = at.w - 32;
-    const auto height_of = [&](const app::RejectedView& row) { return 8 + 20 + paragraph_height(frame, width, Type::small, row.reason) + (row.value.empty() ? 0 : 18) + 8; };
-    float height = kCardHead + 48;
+    const float line = line_height(frame, Type::small);
+    const auto height_of = [&](const app::RejectedView& row) {
+        return 10 + line + (row.value.empty() ? 0 : line + 2) + 2 + paragraph_height(frame, width - 20, Type::small, row.reason) + 10;
+    };
+    const int64_t more = plan.rejected_total - static_cast<int64_t>(shown);
+    float height = kCardHead + 16 + button_height(frame, ButtonSize::small) + (more > 0 ? line + 8 : 0);
     for (size_t i = 0; i < shown; ++i) height += height_of(plan.rejected[i]);
     const Rect box = at.cut_top(height);
     at.cut_top(16);
@@ -211,15 +237,25 @@ void draw_rejected(Scene& scene, Rect& at, const app::ImportView& plan) {
         const app::RejectedView& rejected = plan.rejected[i];
         Rect row = body.cut_top(height_of(rejected));
         paint(frame).line_below(row.inset(1, 0), p.line.subtle);
-        row = row.inset(16, 8);
-        const std::string place = tr("import.line", {{"line", tr_count("count", rejected.line)}}) + (rejected.column.empty() ? "" : "   " + rejected.column);
-        label(frame, row.cut_top(20), Type::small, p.ink.third, place);
-        if (!rejected.value.empty()) label(frame, row.cut_top(18), Type::small, p.ink.first, base::make_controls_visible(rejected.value));
+        row = row.inset(16, 10);
+        Group item(frame.semantics, make_id(static_cast<int64_t>(i)), base::Role::list_item, {}, visible_part(row));
+        Rect place = row.cut_top(line);
+        place.cut_left(label(frame, place, Type::small, p.ink.third, tr("import.line", {{"line", tr_count("count", rejected.line)}})) + 8);
+        label(frame, place, Type::small_strong, p.ink.first, rejected.column);
+        if (!rejected.value.empty()) label(frame, row.cut_top(line + 2), Type::small, p.ink.second, base::make_controls_visible(rejected.value));
+        row.cut_top(2);
+        paint(frame).icon({row.x, row.y, 14, line}, icon::circle_alert, p.danger.solid, 14);
+        row.cut_left(20);
         paragraph(frame, row, Type::small, p.danger.text, rejected.reason);
     }
-    const Button download{.text = tr("import.download_rejected"), .icon = icon::download};
-    Rect foot = body.inset(16, 0);
-    if (button_from_left(frame, foot, "download", ButtonKind::secondary, download, ButtonSize::small)) frame.run("import.rejected");
+    body = body.inset(16, 8);
+    if (more > 0) {
+        label(frame, body.cut_top(line), Type::small, p.ink.third, tr_count("import.more_rejected", more));
+        body.cut_top(8);
+    }
+    const std::string why = why_not_run(scene, "import.rejected");
+    const Button download{.text = tr("import.download_rejected"), .icon = icon::download, .tip = why, .enabled = why.empty()};
+    if (button_from_left(frame, body, "download", ButtonKind::secondary, download, ButtonSize::small)) frame.run("import.rejected");
     ImGui::PopID();
 }
 

@@ -2,28 +2,46 @@
 
 namespace ui {
 
-std::vector<Column> lead_columns(app::Show show, ValueColumn values, float width) {
+std::vector<Column> lead_columns(const Frame& frame, app::Show show, ValueColumn values, const std::unordered_map<std::string, float>& wishes, float width) {
     const auto title = [](const char* key) { return std::string_view(tr(key)); };
     std::vector<Column> columns = {
-        {.key = "name", .title = title("column.name"), .width = 150, .grow = 2, .most = 240},
-        {.key = "company", .title = title("column.company"), .width = 122, .grow = 2, .most = 260, .drop = 3},
+        {.key = "name", .title = title("column.name"), .width = 150, .whole = true, .grow = 2, .most = 280},
+        {.key = "company", .title = title("column.company"), .width = 104, .cut_first = true, .grow = 2, .most = 340, .drop = 3},
         {.key = "score", .title = title("column.score"), .width = kScoreWidth},
         {.key = "grade", .title = title("column.grade"), .width = 42, .drop = 1},
         {.key = "temperature", .title = title("column.temperature"), .width = 64, .drop = 2},
-        {.key = "stage", .title = title("column.stage"), .width = 98, .grow = 0.5f, .most = 140, .drop = 4},
-        {.key = "value", .title = title("column.value"), .width = 80, .right = true, .drop = 8},
+        {.key = "stage", .title = title("column.stage"), .width = 98, .whole = true, .grow = 0.5f, .most = 140, .drop = 4},
+        {.key = "value", .title = title("column.value"), .width = 80, .whole = true, .right = true, .drop = 8},
         {.key = "owner", .title = title("column.owner"), .width = 40, .drop = 7},
     };
     if (show == app::Show::closed) {
         columns.push_back({.key = "outcome", .title = title("column.outcome"), .width = 90, .drop = 5});
         columns.push_back({.key = "closed_on", .title = title("column.closed_on"), .width = 110, .grow = 1, .right = true, .drop = 6});
     } else {
-        columns.push_back({.key = "last_activity", .title = title("column.last_activity"), .width = 126, .grow = 1, .most = 200, .drop = 9});
+        columns.push_back({.key = "last_activity", .title = title("column.last_activity"), .width = 126, .grow = 1, .most = 260, .drop = 9});
         columns.push_back({.key = "next_step", .title = title("column.next_step"), .width = 112, .grow = 3, .sortable = false, .drop = 6});
-        columns.push_back({.key = "due", .title = title("column.due"), .width = 104, .right = true, .drop = 5});
+        columns.push_back({.key = "due", .title = title("column.due"), .width = 104, .whole = true, .right = true, .drop = 5});
     }
     if (values == ValueColumn::hidden) std::erase_if(columns, [](const Column& column) { return column.key == "value"; });
+    constexpr float kSortArrow = 18, kMostWish = 320;
+    for (Column& column : columns) {
+        const auto wish = wishes.find(std::string(column.key));
+        if (wish == wishes.end()) continue;
+        column.wish = std::clamp(wish->second, text_width(frame, Type::small_strong, column.title) + kSortArrow, kMostWish);
+        if (column.most > 0) column.most = std::max(column.most, column.wish);
+    }
     return fit_columns(std::move(columns), width);
+}
+
+float lead_cell_width(const Frame& frame, const app::LeadRow& row, std::string_view column) {
+    if (column == "name") return text_width(frame, Type::strong, row.name) + 1;
+    if (column == "company") return text_width(frame, Type::body, row.company) + 1;
+    if (column == "stage") return row.stage.name.empty() ? 0 : stage_width(frame, row.stage) + 1;
+    if (column == "last_activity") return row.last_activity.empty() ? 0 : 22 + text_width(frame, Type::body, row.last_activity) + 1;
+    if (column == "next_step") return text_width(frame, Type::body, row.next_step) + 1;
+    if (column == "due") return due_width(frame, row.due_kind, row.due);
+    if (column == "value") return text_width(frame, Type::body, row.value) + 1;
+    return 0;
 }
 
 namespace {

@@ -7,8 +7,11 @@
 namespace ui {
 
 enum class ValueColumn { shown, hidden };  // hidden while no lead in the list has a value
-// Those that fit; closed leads show how they ended in place of what comes next.
-std::vector<Column> lead_columns(app::Show show, ValueColumn values, float width);
+// Those that fit; closed leads show how they ended in place of what comes next. `wishes`: what the cells of a column
+// need, by its key.
+std::vector<Column> lead_columns(const Frame& frame, app::Show show, ValueColumn values, const std::unordered_map<std::string, float>& wishes, float width);
+// What a cell needs to show all of it; 0 in columns of one width.
+float lead_cell_width(const Frame& frame, const app::LeadRow& row, std::string_view column);
 // Draws the cell and gives its words.
 std::string lead_cell(Frame& frame, const app::LeadRow& row, std::string_view column, Rect cell, bool selected);
 // A row of 66 on a phone: score, name and company, temperature and grade, stage.

@@ -106,15 +106,25 @@ void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
     }
 }
 
-// At the right end of the tags; at the left if there are none.
+std::string closed_words(const app::LeadView& lead) { return join_names(lead.head.outcome, lead.head.closed_on); }
+
+float tags_width(Scene& scene, const app::LeadView& lead) {
+    float width = lead.head.closed ? tag_width(scene.frame, closed_words(lead), true) + 6 : 0;
+    for (const std::string& marker : lead.markers) width += tag_width(scene.frame, marker, true) + 6;
+    return width;
+}
+
+// At the right end of the tags; at the left if there are none. The amount in full where there is room.
 void draw_value_and_owner(Scene& scene, Rect& tags, const app::LeadView& lead) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
-    const std::string &value = lead.head.value, &owner = lead.head.owner;
+    const std::string& owner = lead.head.owner;
+    const float owner_width = owner.empty() ? 0 : 26 + std::min(text_width(frame, Type::small, owner) + 1, 120.f);
+    const float room = tags.w - tags_width(scene, lead) - owner_width - 20;
+    const std::string& value = text_width(frame, Type::small, lead.value) <= room ? lead.value : lead.head.value;
     const float value_width = value.empty() ? 0 : text_width(frame, Type::small, value) + 1;
-    const float owner_width = owner.empty() ? 0 : std::min(text_width(frame, Type::small, owner) + 1, 120.f);
     const float gap = value.empty() || owner.empty() ? 0 : 10;
-    const float width = value_width + gap + (owner.empty() ? 0 : 26 + owner_width);
+    const float width = value_width + gap + owner_width;
     const bool tagged = lead.head.closed || !lead.markers.empty();
     Rect at = tagged ? tags.cut_right(width) : tags.cut_left(width);
     if (tagged) tags.cut_right(10);
@@ -151,7 +161,7 @@ void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead) {
     if (!line) return;
     Rect tags = at.cut_top(24);
     draw_value_and_owner(scene, tags, lead);
-    if (lead.head.closed) tags.cut_left(tag(frame, tags, TagTone::neutral, join_names(lead.head.outcome, lead.head.closed_on), icon::check_check) + 6);
+    if (lead.head.closed) tags.cut_left(tag(frame, tags, TagTone::neutral, closed_words(lead), icon::check_check) + 6);
     for (const std::string& marker : lead.markers) tags.cut_left(tag(frame, tags, TagTone::warning, marker, icon::info) + 6);
     at.cut_top(8);
 }

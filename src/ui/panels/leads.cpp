@@ -2,6 +2,8 @@
 // selection bar. On a phone the rows are cards.
 #include "ui/panels/lead_cells.h"
 
+#include <imgui_internal.h>
+
 namespace ui {
 namespace {
 
@@ -23,7 +25,7 @@ void draw_search(Scene& scene, Rect box) {
     app::LeadsQuery& query = scene.face.query;
     const NodeId id = leads_search_id();
     const FieldState state = text_field(scene.frame, id, box,
-        {.label = tr("leads.search"), .placeholder = tr("leads.search"), .key = scene.phone() ? std::string_view() : "/", .icon = icon::search, .clearable = true, .search = true, .keyboard = Keyboard::search},
+        {.label = tr("leads.search"), .placeholder = tr("leads.search"), .key = scene.phone() || box.w < 200 ? std::string_view() : "/", .icon = icon::search, .clearable = true, .search = true, .keyboard = Keyboard::search},
         query.search);
     if (state.changed) {
         scene.face.table.scroll = 0;
@@ -104,6 +106,48 @@ void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view,
         scene.go("/lead/" + scene.session.lead_row(view.rows[static_cast<size_t>(events.open)]).id);
 }
 
+// Measured when the list has changed, over the rows one looks at first: widths must not move while one scrolls.
+const std::unordered_map<std::string, float>& column_wishes(Scene& scene, const app::LeadsView& view) {
+    constexpr size_t kFirstRows = 60;
+    LeadWidths& widths = scene.face.widths;
+    if (widths.version == scene.session.version() && widths.query == scene.face.query && !widths.of.empty()) return widths.of;
+    widths = {scene.session.version(), scene.face.query, {}};
+    for (size_t i = 0; i < std::min(view.rows.size(), kFirstRows); ++i) {
+        const app::LeadRow row = scene.session.lead_row(view.rows[i]);
+        for (const char* key : {"name", "company", "stage", "value", "last_activity", "next_step", "due"}) {
+            float& widest = widths.of[key];
+            widest = std::max(widest, lead_cell_width(scene.frame, row, key));
+        }
+    }
+    return widths.of;
+}
+
+// What can be done with one lead from the list: right button, long press, the menu key.
+void draw_row_menu(Scene& scene, const TableEvents& events, const app::LeadsView& view) {
+    Frame& frame = scene.frame;
+    RowMenu& menu = scene.face.row_menu;
+    const NodeId id = make_id("row-menu");
+    if (events.menu >= 0 && events.menu < static_cast<int64_t>(view.rows.size())) {
+        const app::LeadRow row = scene.session.lead_row(view.rows[static_cast<size_t>(events.menu)]);
+        menu = {row.id, row.name.empty() ? tr("lead.no_name") : row.name, events.menu_at};
+        open_popup(id);
+    }
+    Rect content;
+    const float height = 4 * menu_item_height(frame) + kMenuLine;
+    if (!begin_popup(frame, id, menu.at, 200, height, base::Role::menu, menu.name, content)) return;
+    const bool open = menu_item(frame, make_id("open"), content, {.text = tr("lead.open"), .icon = icon::user});
+    const bool log = menu_item(frame, make_id("log"), content, {.text = tr("lead.log"), .icon = icon::pencil});
+    const bool task = menu_item(frame, make_id("task"), content, {.text = tr("lead.add_task"), .icon = icon::calendar});
+    menu_line(frame, content);
+    const bool remove = menu_item(frame, make_id("delete"), content, {.text = tr("lead.delete"), .icon = icon::trash_2, .danger = true});
+    if (open) scene.go("/lead/" + menu.id);
+    if (log) open_log(scene.face, {menu.id}, menu.name, "call");
+    if (task) open_task(scene.face, {menu.id}, menu.name);
+    if (remove) frame.run("lead.delete", {{"id", menu.id}});
+    if (open || log || task || remove) close_popup();
+    end_popup(frame);
+}
+
 void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_view current) {
     Frame& frame = scene.frame;
     Face& face = scene.face;
@@ -111,7 +155,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     const float pad_left = scene.gutter(), pad_right = 16;
     std::vector<Column> columns;
     if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
-    else columns = lead_columns(face.query.show, view.value_totals.empty() ? ValueColumn::hidden : ValueColumn::shown, box.w - pad_left - pad_right - 28);
+    else columns = lead_columns(frame, face.query.show, view.value_totals.empty() ? ValueColumn::hidden : ValueColumn::shown, column_wishes(scene, view), box.w - pad_left - pad_right - 28);
 
     int64_t asked = -1;
     app::LeadRow cached;  // the row being drawn: its cells ask one after another
@@ -143,10 +187,12 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                    return phone ? lead_card(frame, row, cell) : lead_cell(frame, row, columns[column].key, cell, is_selected(index));
                }};
     const NodeId id = make_id("leads-table");
-    // Who comes to the list goes on in it with the arrows.
+    // Who comes to the list goes on in it with the arrows; who closes a lead by keyboard is back at its row.
     if (!face.last_route.starts_with("/lead")) focus_next(frame, id, false);
+    else if (face.last_route.starts_with("/lead/") && current.empty()) focus_next(frame, id, ImGui::GetCurrentContext()->NavCursorVisible);
     const TableEvents events = table(frame, id, box, face.table, what);
     act_on(scene, events, view, columns);
+    draw_row_menu(scene, events, view);
 }
 
 void draw_nothing(Scene& scene, Rect box, const app::LeadsView& view) {

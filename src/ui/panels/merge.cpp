@@ -60,6 +60,11 @@ void draw_notices(Scene& scene, Rect& at, const app::MergeView& merge) {
         notice(frame, make_id("identical"), at.cut_top(notice_height(frame, at.w, same)), same);
         at.cut_top(16);
     }
+    if (merge.nothing_new && !merge.identical) {
+        const Notice nothing{.kind = NoticeKind::info, .text = tr("merge.nothing_new"), .detail = tr("merge.nothing_new_detail")};
+        notice(frame, make_id("nothing-new"), at.cut_top(notice_height(frame, at.w, nothing)), nothing);
+        at.cut_top(16);
+    }
     if (merge.hard_stop) {
         const Notice stop{.kind = NoticeKind::danger, .text = tr("merge.stop"), .detail = merge.stop_reason, .spoken = true};
         notice(frame, make_id("stop"), at.cut_top(notice_height(frame, at.w, stop)), stop);
@@ -76,11 +81,12 @@ void draw_merge(Scene& scene, Rect box) {
     ImGui::PushID("merge");
     Rect bar = view_header(scene, box, tr("merge.title"), scene.phone() ? std::string_view() : std::string_view(merge->file));
     const bool busy = scene.session.job() != nullptr;
-    if (!merge->identical) {
+    const bool pointless = merge->nothing_new || merge->identical;
+    if (!pointless) {
         const Button run{.text = tr(merge->hard_stop ? "merge.run_anyway" : "merge.run"), .icon = icon::git_merge, .tip = busy ? tr("import.busy") : std::string_view(), .enabled = !busy};
         if (button_from_right(frame, bar, "run", merge->hard_stop ? ButtonKind::danger : ButtonKind::primary, run)) frame.run("merge.run", {{"confirmed", merge->hard_stop}});
     }
-    if (button_from_right(frame, bar, "cancel", ButtonKind::quiet, {.text = tr(merge->identical ? "dialog.close" : "dialog.cancel")})) frame.run("merge.cancel");
+    if (button_from_right(frame, bar, "cancel", ButtonKind::quiet, {.text = tr(pointless ? "dialog.close" : "dialog.cancel")})) frame.run("merge.cancel");
     paint(frame).fill(box, frame.palette.surface.sunken);
     const ScrollArea area = begin_scroll(frame, make_id("area"), box);
     Rect content = area.content.inset(scene.gutter(), 0);
@@ -98,7 +104,7 @@ void draw_merge(Scene& scene, Rect box) {
         draw_counts(scene, content, *merge);
         draw_fingerprints(scene, side, *merge);
     }
-    notice(frame, make_id("promise"), content.cut_top(notice_height(frame, content.w, promise)), promise);
+    if (!pointless) notice(frame, make_id("promise"), content.cut_top(notice_height(frame, content.w, promise)), promise);
     end_scroll(frame, area, content.y + 24);
     ImGui::PopID();
 }

@@ -30,17 +30,28 @@ bool matches(std::string_view folded, std::string_view typed) {
     return true;
 }
 
+// What asks for words first: their forms are the face's.
+std::vector<Row> form_rows(Scene& scene) {
+    std::vector<Row> rows = {{.text = tr("leads.add"), .detail = {}, .key = "N", .why_not = {}, .icon = icon::user_plus, .command = {}, .path = "add"}};
+    if (!scene.session.shell().empty)
+        rows.push_back({.text = tr("today.quick_log"), .detail = {}, .key = {}, .why_not = {}, .icon = icon::pencil, .command = {}, .path = "log"});
+    return rows;
+}
+
 std::vector<Row> command_rows(Scene& scene) {
     std::vector<Row> whole, scattered;
     const std::string typed = base::fold(scene.face.palette.text);
+    const auto offer = [&](Row row) {
+        const std::string folded = base::fold(row.text);
+        if (!matches(folded, typed)) return;
+        (base::contains(folded, typed) ? whole : scattered).push_back(std::move(row));
+    };
+    for (Row& row : form_rows(scene)) offer(std::move(row));
     for (const app::Command& command : scene.session.commands()) {
         if (!command.in_palette) continue;
-        const std::string& title = app::title_of(command);
-        const std::string folded = base::fold(title);
-        if (!matches(folded, typed)) continue;
         const auto why = command.why_not ? command.why_not(scene.session) : std::nullopt;
-        Row row{.text = title, .detail = {}, .key = command.shortcut, .why_not = why.value_or(std::string()), .icon = icon_named(command.icon), .command = command.id, .path = {}};
-        (base::contains(folded, typed) ? whole : scattered).push_back(std::move(row));
+        if (why && typed.empty()) continue;  // who asks for it by name is told why not
+        offer({.text = app::title_of(command), .detail = {}, .key = command.shortcut, .why_not = why.value_or(std::string()), .icon = icon_named(command.icon), .command = command.id, .path = {}});
     }
     for (Row& row : scattered) whole.push_back(std::move(row));
     if (whole.size() > kCommands) whole.resize(kCommands);
@@ -75,7 +86,7 @@ void draw_matched(Frame& frame, Rect box, std::string_view text, std::string_vie
 
 void draw_keys_of(Frame& frame, Rect& row, std::string_view keys) {
     for (size_t end = keys.size(); end > 0;) {
-        const size_t space = keys.rfind(' ', end - 1);
+        const size_t space = keys.find_last_of(" +", end - 1);
         const size_t start = space == std::string_view::npos ? 0 : space + 1;
         const std::string_view cap = keys.substr(start, end - start);
         key_cap(frame, row.cut_right(key_cap_width(frame, cap)), cap);
@@ -129,7 +140,8 @@ bool draw_row(Scene& scene, Rect row, const Row& what, NodeId id, bool on) {
 
 void choose(Scene& scene, const Row& row) {
     if (!row.why_not.empty()) return;
-    if (row.command == "lead.create" || row.path == "add") scene.face.add_lead = {.open = true};
+    if (row.path == "add") scene.face.add_lead = {.open = true};
+    else if (row.path == "log") open_log(scene.face, {}, {}, "call");
     else if (!row.path.empty()) scene.go(row.path);
     else scene.frame.run(row.command);
     scene.face.palette.open = false;
@@ -193,8 +205,6 @@ void draw_palette(Scene& scene) {
     std::vector<Row> people;
     for (const app::LeadRow& lead : found) people.push_back({.text = lead.name, .detail = lead.company, .key = {}, .why_not = {}, .lead = &lead, .command = {}, .path = "/lead/" + lead.id});
     std::vector<Row> commands = command_rows(scene);
-    if (commands.size() < kCommands && matches(base::fold(tr("leads.add")), base::fold(state.text)))
-        commands.push_back({.text = tr("leads.add"), .detail = {}, .key = "N", .why_not = {}, .icon = icon::user_plus, .command = {}, .path = "add"});
     if (people.size() + commands.size() > fit) commands.resize(fit - people.size());
     const int total = static_cast<int>(people.size() + commands.size());
 

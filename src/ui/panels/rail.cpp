@@ -82,7 +82,7 @@ void draw_save_block(Scene& scene, Rect block) {
     Group status(frame.semantics, make_id("save"), base::Role::status, look.words, visible_part(block));
     if (scene.size != SizeClass::wide) {
         painter.icon({block.x, block.y + 10, block.w, 16}, look.icon, look.icon_colour, 16);
-        painter.text({block.x - 6, block.y + 28, block.w + 12, 16}, Type::caption, look.text, look.short_words, Align::middle);
+        painter.paragraph({block.x - 6, block.y + 28, block.w + 12, 32}, Type::caption, look.text, look.short_words, Align::middle);
         const Interaction over = interact(frame, make_id("save-tip"), block);
         tooltip(frame, over, block, look.words + ". " + copy_words(scene.session.shell()));
         if (over.pressed) scene.go("/settings");

@@ -42,6 +42,7 @@ struct Scene {
 Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail);
 // A card's rows between hairlines, and similar small helpers several panels use.
 std::string join_names(std::string_view first, std::string_view second);  // "Role, Company"
+std::string why_not_run(Scene& scene, std::string_view command);          // empty if the command can be run now
 std::string day_text(base::Day day);                                      // for commands: "2026-11-24"
 
 void draw_rail(Scene& scene, Rect box);

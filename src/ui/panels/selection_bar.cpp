@@ -72,6 +72,26 @@ void draw_selection_bar(Scene& scene, Rect box) {
 
 // --- a task for one lead or several ------------------------------------------------------------------
 
+namespace {
+
+// Side by side where the words fit, else in rows of three.
+int pick_day(Frame& frame, Rect& content, const std::vector<Segment>& items, int chosen) {
+    if (segments_width(frame, items) <= content.w) return segments(frame, "due", content.cut_top(frame.density.control), tr("task.due"), items, chosen);
+    constexpr size_t kInRow = 3;
+    const float third = std::floor((content.w - 16) / kInRow);
+    int picked = -1;
+    Rect row;
+    for (size_t i = 0; i < items.size(); ++i) {
+        if (i > 0 && i % kInRow == 0) content.cut_top(8);
+        if (i % kInRow == 0) row = content.cut_top(frame.density.control);
+        if (tile(frame, make_id(static_cast<int64_t>(i)), row.cut_left(third), 0, items[i].text, static_cast<int>(i) == chosen)) picked = static_cast<int>(i);
+        row.cut_left(8);
+    }
+    return picked;
+}
+
+}  // namespace
+
 void draw_task_dialog(Scene& scene) {
     Frame& frame = scene.frame;
     TaskForm& form = scene.face.task;
@@ -93,7 +113,7 @@ void draw_task_dialog(Scene& scene) {
         if (days == form.days) chosen = static_cast<int>(items.size());
         items.push_back({.text = tr(key)});
     }
-    const int picked = segments(frame, "due", content.cut_top(frame.density.control), tr("task.due"), items, chosen);
+    const int picked = pick_day(frame, content, items, chosen);
     if (picked >= 0) form.days = choices[picked].first;
     content.cut_top(24);
     Rect row = content.cut_top(frame.density.control);

@@ -18,7 +18,7 @@ Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_v
     const float width = std::min(text_width(frame, Type::title, title), bar.w);
     heading(frame, {bar.x, bar.y, width + 1, bar.h}, Type::title, title, 1);
     bar.cut_left(width + 8);
-    if (!detail.empty()) bar.cut_left(label(frame, {bar.x, bar.y + (scene.phone() ? 1.f : 0.f), std::min(bar.w, text_width(frame, Type::body, detail) + 1), bar.h}, Type::body, p.ink.third, detail) + 16);
+    if (!detail.empty()) bar.cut_left(label(frame, {bar.x, bar.y + (scene.phone() ? 1.f : 0.f), std::min(std::floor(bar.w * 0.5f), text_width(frame, Type::body, detail) + 1), bar.h}, Type::body, p.ink.third, detail) + 16);
     else bar.cut_left(8);
     return bar;
 }
@@ -27,6 +27,11 @@ std::string join_names(std::string_view first, std::string_view second) {
     std::string out(first);
     if (!first.empty() && !second.empty()) out += ", ";
     return out.append(second);
+}
+
+std::string why_not_run(Scene& scene, std::string_view command) {
+    const app::Command* found = scene.session.command(command);
+    return found && found->why_not ? found->why_not(scene.session).value_or("") : "";
 }
 
 std::string day_text(base::Day day) { return base::to_iso(day); }
@@ -63,13 +68,16 @@ void draw_toast(Scene& scene, Rect box) {
         if (shown >= frame.theme.motion.notice_stay) return frame.run("notice.dismiss", which);
         frame.wake(static_cast<int>(frame.theme.motion.notice_stay - shown) + 1);
     }
-    const float icon_room = 24, close_room = 36;
-    const Button action{.text = newest.action_label, .icon = newest.action_command == "undo" ? icon::undo_2 : char32_t{0}};
+    // On a phone the words need the room of the icons.
+    const bool tight = scene.phone();
+    const Type type = tight ? Type::small : Type::body;
+    const float icon_room = tight ? 0 : 24, close_side = tight ? 40 : 28, close_room = close_side + 8;
+    const Button action{.text = newest.action_label, .icon = newest.action_command == "undo" && !tight ? icon::undo_2 : char32_t{0}};
     const float action_room = newest.action_label.empty() ? 0 : button_width(frame, action) + 8;
     const float most = std::min(box.w - 32, 640.f);
-    const float words = std::min(text_width(frame, Type::body, newest.text) + 2, most - icon_room - close_room - action_room - 28);
-    const float lines = paragraph_height(frame, words, Type::body, newest.text);
-    const float height = std::max(lines + 20, 44.f);
+    const float words = std::min(text_width(frame, type, newest.text) + 2, most - icon_room - close_room - action_room - 28);
+    const float lines = paragraph_height(frame, words, type, newest.text);
+    const float height = std::max(lines + 20, tight ? 48.f : 44.f);
     const float width = 16 + icon_room + words + 12 + action_room + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
     if (!scene.face.selected.empty() && scene.session.route().starts_with("/lead")) at.y -= 56;
@@ -83,16 +91,18 @@ void draw_toast(Scene& scene, Rect box) {
     Group group(frame.semantics, make_id("toast"), alarming ? base::Role::alert : base::Role::status, newest.text, at);
     Rect inside = at;
     inside.cut_left(16);
-    painter.icon(inside.cut_left(16), alarming ? icon::triangle_alert : icon::circle_check, p.ink.inverse_second, 16);
-    inside.cut_left(8);
+    if (!tight) {
+        painter.icon(inside.cut_left(16), alarming ? icon::triangle_alert : icon::circle_check, p.ink.inverse_second, 16);
+        inside.cut_left(8);
+    }
     inside.cut_right(8);
-    if (icon_button(frame, make_id("toast-close"), inside.cut_right(28), ButtonKind::inverse, {.icon = icon::x, .name = tr("toast.close")}))
+    if (icon_button(frame, make_id("toast-close"), inside.cut_right(close_side), ButtonKind::inverse, {.icon = icon::x, .name = tr("toast.close")}))
         frame.run("notice.dismiss", which);
     if (action_room > 0 && button(frame, make_id("toast-action"), inside.cut_right(action_room - 8), ButtonKind::inverse, action)) {
         frame.run(newest.action_command, newest.arguments);
         frame.run("notice.dismiss", which);
     }
-    painter.paragraph({inside.x, std::floor(at.y + (at.h - lines) / 2), words, lines}, Type::body, p.ink.inverse, newest.text);
+    painter.paragraph({inside.x, std::floor(at.y + (at.h - lines) / 2), words, lines}, type, p.ink.inverse, newest.text);
     end_floating();
 }
 

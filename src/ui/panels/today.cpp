@@ -29,9 +29,6 @@ void task_words(Scene& scene, Rect row, const app::TaskView& task) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
     Painter painter = paint(frame);
-    if (const char32_t glyph = icon_named(task.icon)) painter.icon(row.cut_left(16), glyph, p.ink.second, 16);
-    else row.cut_left(16);
-    row.cut_left(12);
     paint_due(frame, row.cut_right(112), task.due_kind, task.due);
     row.cut_right(12);
     paint_temperature(frame, row.cut_right(64), task.score.temperature);
@@ -155,9 +152,21 @@ void hot_list(Scene& scene, Rect& at, const app::TodayView& today) {
     at.cut_top(16);
 }
 
+// Nothing planned yet: where the next step is to be found.
+void nothing_due(Scene& scene, Rect& at) {
+    Frame& frame = scene.frame;
+    const Rect box = at.cut_top(scene.phone() ? 300.f : 220.f);
+    if (!scene.phone()) card_ground(frame, box);
+    const Empty what{.icon = icon::circle_check, .title = tr("today.none_at_all"), .detail = tr("today.none_at_all_detail"), .first = {.text = tr("today.open_list"), .icon = icon::list}, .second = {}, .first_is_primary = false};
+    if (empty_state(frame, "nothing", box, what) == EmptyPress::first) scene.go("/leads");
+    at.cut_top(16);
+}
+
 float draw_lists(Scene& scene, Rect content, const app::TodayView& today) {
     const std::string done = today.done_today > 0 ? tr_count("today.done", today.done_today) : std::string();
+    const bool nothing = today.overdue.empty() && today.due_today.empty() && today.tomorrow.empty() && today.done_today == 0;
     const auto tasks = [&](Rect& at) {
+        if (nothing) return nothing_due(scene, at);
         task_list(scene, at, "overdue", "today.overdue", today.overdue, tr("today.nearest_first"), {});
         const std::string none = today.tomorrow.empty() ? tr("today.none") : tr_count("today.none_but_tomorrow", static_cast<int64_t>(today.tomorrow.size()));
         task_list(scene, at, "today", "today.due", today.due_today, done, none);

@@ -10,16 +10,15 @@ void drop_zone(Scene& scene, Rect zone) {
     Painter painter = paint(frame);
     painter.fill(zone, p.surface.sunken, frame.theme.radius.extra_large);
     painter.dashed_border(zone, p.line.control, frame.theme.radius.extra_large);
-    const float line = line_height(frame, Type::heading), small = line_height(frame, Type::small);
+    const float line = line_height(frame, Type::heading);
     const Button choose{.text = tr("welcome.choose"), .icon = icon::upload}, type{.text = tr("welcome.type"), .icon = icon::pencil};
     const bool stacked = button_width(frame, choose) + button_width(frame, type) + 8 > zone.w - 32;
     const float buttons = stacked ? 2 * button_height(frame) + 8 : button_height(frame);
     const float detail = paragraph_height(frame, zone.w - 48, Type::small, tr("welcome.formats"));
     Rect at = zone.centred(zone.w - 48, 32 + 16 + line + 2 + detail + 16 + buttons);
-    (void)small;
     painter.icon(at.cut_top(32), icon::file_spreadsheet, p.ink.third, 32);
     at.cut_top(16);
-    label(frame, at.cut_top(line), Type::heading, p.ink.first, tr("welcome.drop"), Align::middle);
+    label(frame, at.cut_top(line), Type::heading, p.ink.first, tr(scene.phone() ? "welcome.bring" : "welcome.drop"), Align::middle);
     at.cut_top(2);
     paragraph(frame, at.cut_top(detail), Type::small, p.ink.third, tr("welcome.formats"), Align::middle);
     at.cut_top(16);

@@ -7,6 +7,7 @@ namespace ui {
 
 void Recorder::begin_frame(std::vector<base::SemanticEvent> events) {
     drawing_.nodes.clear();
+    drawing_cut_.clear();
     parents_.clear();
     children_seen_.assign(1, 0);
     events_ = std::move(events);
@@ -17,6 +18,7 @@ void Recorder::end_frame(std::string title) {
     CHECK(parents_.empty());
     drawing_.title = std::move(title);
     std::swap(drawing_, finished_);
+    std::swap(drawing_cut_, finished_cut_);
 }
 
 base::SemanticNode& Recorder::add(NodeId id, base::Role role, std::string_view name, Rect box) {

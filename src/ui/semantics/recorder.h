@@ -50,10 +50,15 @@ public:
 
     const base::SemanticTree& tree() const { return finished_; }
 
+    // Texts of the frame that did not fit their place and end in "…".
+    void note_cut(std::string_view text) { drawing_cut_.emplace_back(text); }
+    const std::vector<std::string>& cut_texts() const { return finished_cut_; }
+
 private:
     std::optional<base::SemanticEvent> take(NodeId id, base::SemanticEventKind kind);
 
     base::SemanticTree drawing_, finished_;
+    std::vector<std::string> drawing_cut_, finished_cut_;
     std::vector<int32_t> parents_;
     std::vector<int32_t> children_seen_;
     std::vector<base::SemanticEvent> events_;

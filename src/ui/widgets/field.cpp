@@ -126,7 +126,8 @@ FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field,
     }
     const bool was_active = ImGui::GetActiveID() == input;
     const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box.x, box.y}, {box.right(), box.bottom()});
-    draw_box(frame, box, field, hovered, was_active);
+    const bool here = was_active || shows_focus(input);  // it stays here when Enter or Esc ends the typing
+    draw_box(frame, box, field, hovered, here);
 
     Rect inside = field.look == FieldLook::plain ? box : box.inset(frame.density.touch ? 12 : kPadding, 0);
     if (field.icon) {
@@ -148,7 +149,7 @@ FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field,
     state.left = ImGui::IsItemDeactivated();
     state.entered = state.left && (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false));
     if (state.active) frame.keyboard = field.keyboard;
-    record_field(frame, id, clear ? Rect{box.x, box.y, clear_box.x - box.x, box.h} : box, field, text, state.active);
+    record_field(frame, id, clear ? Rect{box.x, box.y, clear_box.x - box.x, box.h} : box, field, text, state.active || shows_focus(input));
     if (clear && icon_button(frame, ImGui::GetID("clear"), clear_box, ButtonKind::quiet,
                              {.icon = icon::x, .name = app::tr("field.clear")}, ButtonSize::small)) {
         text.clear();

@@ -34,12 +34,12 @@ void focus_now(NodeId id, Rect box, bool shown) {
     ImGui::ScrollToRectEx(window, bounds, ImGuiScrollFlags_KeepVisibleEdgeY);
 }
 
+}  // namespace
+
 bool shows_focus(NodeId id) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     return g.NavId == id && g.NavCursorVisible && g.NavWindow == g.CurrentWindow;
 }
-
-}  // namespace
 
 void Frame::wake(int milliseconds_from_now) {
     if (wake_after < 0 || milliseconds_from_now < wake_after) wake_after = std::max(milliseconds_from_now, 1);

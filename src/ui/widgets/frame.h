@@ -106,6 +106,8 @@ struct Interaction {
 // Takes no layout space. Give the id of GetID() so that it is stable.
 Interaction interact(Frame& frame, NodeId id, Rect box, bool enabled = true);
 
+bool shows_focus(NodeId id);  // it has the keyboard, and that is to be seen
+
 NodeId make_id(std::string_view name);
 NodeId make_id(int64_t number);
 

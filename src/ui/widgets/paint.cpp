@@ -196,6 +196,7 @@ float Painter::text(Rect box, Type type, Colour colour, std::string_view text, A
     float width = measure(face, text);
     std::string cut;
     if (width > box.w + 0.5f) {
+        frame_.semantics.note_cut(text);
         cut = elide(frame_, type, text, box.w);
         text = cut;
         width = measure(face, text);

@@ -68,7 +68,7 @@ TagTone temperature_tone(app::Temperature temperature) {
 }
 
 float temperature_width(const Frame& frame, app::Temperature temperature) {
-    return 14 + 5 + text_width(frame, frame.density.touch ? Type::small : Type::medium, temperature_word(temperature));
+    return 14 + 5 + text_width(frame, frame.density.touch ? Type::small_strong : Type::medium, temperature_word(temperature));
 }
 
 void paint_temperature(Frame& frame, Rect box, app::Temperature temperature) {
@@ -150,6 +150,12 @@ float stage_tag(Frame& frame, Rect box, const app::StageMark& stage) {
     inside.w += 1;
     label(frame, inside, Type::small, frame.palette.ink.first, stage.name);
     return width;
+}
+
+float due_width(const Frame& frame, app::DueKind kind, std::string_view text) {
+    if (text.empty()) return 0;
+    const bool marked = kind == app::DueKind::late || kind == app::DueKind::today;
+    return marked ? text_width(frame, Type::small_strong, text) + 19 : text_width(frame, Type::small, text) + 1;
 }
 
 void paint_due(Frame& frame, Rect box, app::DueKind kind, std::string_view text) {

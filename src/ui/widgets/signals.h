@@ -29,6 +29,7 @@ void paint_stage(Frame& frame, Rect box, const app::StageMark& stage);
 float stage_tag(Frame& frame, Rect box, const app::StageMark& stage);  // in heads; gives its width
 
 // "3 h late", "Today 14:00", "Thu 26 Nov"; right-aligned.
+float due_width(const Frame& frame, app::DueKind kind, std::string_view text);
 void paint_due(Frame& frame, Rect box, app::DueKind kind, std::string_view text);
 
 std::string score_words(const app::ScoreShort& score);  // "89: fit 85, engagement 93"

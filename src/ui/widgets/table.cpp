@@ -118,12 +118,23 @@ Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, Ta
     if (state.cursor >= 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
     if (state.cursor >= 0 && table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
     if (table.selectable && (g.IO.KeyCtrl || g.IO.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_A, false)) events.toggle_all = table.all != Check::yes;
+    const bool menu_key = ImGui::IsKeyPressed(ImGuiKey_Menu, false) || (g.IO.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false));
+    if (state.cursor >= 0 && menu_key) {
+        events.menu = state.cursor;
+        const double top = static_cast<double>(state.cursor) * table.row_height - state.scroll;
+        events.menu_at = {body.x + table.pad_left, body.y + static_cast<float>(top), 1, table.row_height};
+    }
     if (g.NavCursorVisible && state.cursor < 0) state.cursor = 0;
     keys.visible = g.NavCursorVisible;
     return keys;
 }
 
 void handle_mouse(const Interaction& on, const Places& layout, TableState& state, const Table& table, int64_t under, TableEvents& events) {
+    if (on.hovered && under >= 0 && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+        const ImVec2 at = ImGui::GetMousePos();
+        events.menu = state.cursor = under;
+        events.menu_at = {at.x, at.y, 1, 1};
+    }
     if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under;
     if (!on.pressed || under < 0 || under != state.pressed) return;
     const ImGuiIO& io = ImGui::GetIO();
@@ -228,12 +239,27 @@ void draw_body(Frame& frame, NodeId id, const Places& layout, TableState& state,
 
 }  // namespace
 
+namespace {
+
+// Where there is too little, each lacks in proportion.
+void give_what_cells_need(std::vector<Column>& columns, float spare, bool cut_first) {
+    const auto lacks = [&](const Column& column) { return column.cut_first == cut_first ? std::max(column.wish - column.width, 0.f) : 0.f; };
+    float wanted = 0;
+    for (const Column& column : columns) wanted += lacks(column);
+    if (spare <= 0 || wanted <= 0) return;
+    for (Column& column : columns) column.width += std::floor(lacks(column) * std::min(spare / wanted, 1.f));
+}
+
+}  // namespace
+
 std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
     const auto needed = [&] {
         float sum = -kColumnGap;
         for (const Column& column : columns) sum += column.width + kColumnGap;
         return sum;
     };
+    for (Column& column : columns)
+        if (column.wish > 0) column.width = column.whole ? column.wish : std::min(column.width, column.wish);
     while (needed() > width) {
         size_t worst = 0;
         for (size_t i = 1; i < columns.size(); ++i)
@@ -241,6 +267,8 @@ std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
         if (columns.empty() || columns[worst].drop == 0) break;
         columns.erase(columns.begin() + static_cast<ptrdiff_t>(worst));
     }
+    give_what_cells_need(columns, width - needed(), false);
+    give_what_cells_need(columns, width - needed(), true);
     // What is left over goes to those that grow; one that has its most gives its share to the rest.
     for (int round = 0; round < 4; ++round) {
         const float spare = width - needed();

@@ -17,6 +17,9 @@ struct Column {
     std::string_view key = {};
     std::string_view title = {};
     float width = 100;   // least
+    float wish = 0;      // what its cells need; 0: not known. Less than the least gives room to the others
+    bool whole = false;      // its cells are never cut: it takes what they need, or goes
+    bool cut_first = false;  // gets what it needs after the others
     float grow = 0;      // share of what is left over
     float most = 0;      // 0: no limit
     bool right = false;  // numbers
@@ -60,6 +63,8 @@ struct TableEvents {
     int64_t toggle = -1;      // row whose checkbox was pressed
     int64_t from = -1, to = -1;  // rows to select, both ends included
     bool toggle_all = false;
+    int64_t menu = -1;        // row whose menu is asked for: right button, long press, the menu key
+    Rect menu_at = {};        // where
 };
 
 TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Table& table);

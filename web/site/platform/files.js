@@ -4,11 +4,11 @@ import { text, makeError } from './bridge.js';
 const LARGEST = 1 << 30; // one gigabyte: more would not fit beside the book
 
 async function read(file) {
-  if (file.size > LARGEST) throw makeError('file.too_large', `“${file.name}” is larger than 1 GB, the most Corong reads.`);
+  if (file.size > LARGEST) throw makeError('file.too_large', `“${file.name}” is larger than 1 GB, the most Corong reads.`, file.name);
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw makeError('file.unreadable', `“${file.name}” could not be read. It may have been moved or changed.`);
+    throw makeError('file.unreadable', `“${file.name}” could not be read. It may have been moved or changed.`, file.name);
   }
 }
 

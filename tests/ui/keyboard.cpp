@@ -1,0 +1,184 @@
+// Everything by keyboard only.
+#include "program.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+using namespace tests;
+
+namespace {
+
+bool is_focused(Program& program, Role role, std::string_view name) {
+    const base::SemanticNode* node = program.focused();
+    return node && node->role == role && node->name == name;
+}
+
+// Tab until it is there. The focus is seen all the way: it must never be nowhere.
+bool tab_to(Program& program, Role role, std::string_view name, int chord = ImGuiKey_Tab) {
+    for (int i = 0; i < 80; ++i) {
+        if (is_focused(program, role, name)) return true;
+        hands::key(chord);
+        INFO("on the way to ", name, ", after Tab ", i + 1);
+        CHECK(program.focused() != nullptr);
+    }
+    return false;
+}
+
+// Tab until the grid has the focus; its cursor is then a row that says so.
+bool tab_to_grid() {
+    for (int i = 0; i < 40; ++i) {
+        for (const auto& node : hands::tree().nodes)
+            if (node.role == Role::row && node.focused) return true;
+        hands::key(ImGuiKey_Tab);
+    }
+    return false;
+}
+
+int64_t row_in_focus() {
+    for (const auto& node : hands::tree().nodes)
+        if (node.role == Role::row && node.focused) return node.row_index;
+    return -1;
+}
+
+constexpr const char* kList =
+    "Name,Company,E-mail\n"
+    "Ratna Kusumadewi,Dapur Ratna,ratna@dapur.example\n"
+    "Lars Petter Vik,Vik Engros AS,lars@vik.example\n";
+
+}  // namespace
+
+TEST_CASE("from the empty book to a call that is logged, without a mouse") {
+    Program program;
+    REQUIRE(tab_to(program, Role::button, "Choose a file"));
+    hands::answer_next_pick(platform::File{"leads.csv", kList});
+    hands::key(ImGuiKey_Enter);
+    REQUIRE(tab_to(program, Role::button, "Import 2 leads"));
+    hands::key(ImGuiKey_Enter);
+    REQUIRE(program.session().route() == "/leads");
+    REQUIRE(program.session().shell().leads_total == 2);
+
+    // The list has the keyboard: no Tab is needed.
+    CHECK(row_in_focus() == 0);
+    hands::key(ImGuiKey_Enter);
+    const std::string route = program.session().route();
+    REQUIRE(route.starts_with("/lead/"));
+    const std::string id = route.substr(6);
+    CHECK(program.focused() != nullptr);
+    REQUIRE(tab_to(program, Role::button, "Reached"));
+    const int64_t before = program.session().lead(id)->timeline_total;
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.session().lead(id)->timeline_total == before + 1);
+    CHECK(is_focused(program, Role::button, "Reached"));  // it stays where it was
+
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_Z);
+    CHECK(program.session().lead(id)->timeline_total == before);
+
+    // The same with words: the field before the buttons, and Enter.
+    REQUIRE(tab_to(program, Role::text_field, "Log what happened", ImGuiMod_Shift | ImGuiKey_Tab));
+    hands::type("Wants a quote");
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.session().lead(id)->timeline_total == before + 1);
+    CHECK(program.focused() != nullptr);
+    hands::key(ImGuiKey_Escape);
+    CHECK(program.session().route() == "/leads");
+    hands::key(ImGuiKey_DownArrow);
+    CHECK(program.focused() != nullptr);
+}
+
+TEST_CASE("Tab walks through every view and is never lost") {
+    Program program;
+    const auto walk = [&](const std::string& path) {
+        program.go(path);
+        for (int i = 0; i < 60; ++i) {
+            hands::key(ImGuiKey_Tab);
+            INFO(path, ", Tab ", i + 1);
+            CHECK(program.focused() != nullptr);
+        }
+    };
+    for (const char* path : {"/today", "/import", "/settings", "/keys"}) walk(path);
+    program.open_sample();
+    const std::string lead = program.session().lead_row(program.session().leads(program.face().query).rows.at(0)).id;
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/import"), std::string("/settings"), std::string("/keys")}) walk(path);
+}
+
+TEST_CASE("a dialog takes the keyboard and gives it back") {
+    Program program;
+    program.open_sample();
+    program.go("/today");
+    REQUIRE(tab_to(program, Role::button, "Quick log"));
+    hands::key(ImGuiKey_Enter);
+    REQUIRE(hands::find(Role::dialog, "What happened?") != nullptr);
+    CHECK(is_focused(program, Role::search_field, "With whom? Type a name"));
+    hands::key(ImGuiKey_Escape);
+    hands::key(ImGuiKey_Escape);
+    REQUIRE(hands::find(Role::dialog, "What happened?") == nullptr);
+    hands::key(ImGuiKey_Tab);
+    CHECK(program.focused() != nullptr);
+}
+
+TEST_CASE("arrows, Home, End, Space, Shift and Enter work the table") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    REQUIRE(tab_to_grid());
+    CHECK(row_in_focus() == 0);
+    hands::key(ImGuiKey_DownArrow);
+    hands::key(ImGuiKey_DownArrow);
+    CHECK(row_in_focus() == 2);
+    hands::key(ImGuiKey_Space);
+    CHECK(program.face().selected.size() == 1);
+    CHECK(program.says("1 selected"));
+    hands::key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+    hands::key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+    CHECK(program.face().selected.size() == 3);
+    hands::key(ImGuiKey_Escape);
+    CHECK(program.face().selected.empty());
+
+    const auto last = static_cast<int64_t>(program.session().leads(program.face().query).rows.size()) - 1;
+    hands::key(ImGuiKey_End);
+    CHECK(row_in_focus() == last);
+    hands::key(ImGuiKey_Home);
+    CHECK(row_in_focus() == 0);
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.session().route().starts_with("/lead/"));
+    hands::key(ImGuiKey_Escape);
+    CHECK(program.session().route() == "/leads");
+}
+
+TEST_CASE("a row has a menu: by the right button, by the menu key") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    const app::LeadRow first = program.session().lead_row(program.session().leads(program.face().query).rows.at(0));
+    REQUIRE(hands::press(Role::link, first.name, 1));
+    REQUIRE(hands::find(Role::menu, first.name) != nullptr);
+    CHECK(program.session().route() == "/leads");
+    REQUIRE(hands::press(Role::menu_item, "Log what happened"));
+    CHECK(hands::find(Role::menu, first.name) == nullptr);
+    CHECK(hands::find(Role::dialog, "What happened?") != nullptr);
+    CHECK(program.says(first.name));
+    hands::key(ImGuiKey_Escape);
+    REQUIRE(hands::find(Role::dialog, "What happened?") == nullptr);
+
+    REQUIRE(tab_to_grid());
+    hands::key(ImGuiKey_Menu);
+    REQUIRE(hands::find(Role::menu, first.name) != nullptr);
+    hands::key(ImGuiKey_Escape);
+    CHECK(hands::find(Role::menu, first.name) == nullptr);
+}
+
+TEST_CASE("a column head sorts, and says which way") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    const auto sorted = [](std::string_view name) {
+        const auto* head = hands::find(Role::column_header, name);
+        return head ? head->sorted : base::Sorted::not_sortable;
+    };
+    CHECK(sorted("Score") == base::Sorted::descending);
+    REQUIRE(hands::press(Role::column_header, "Name"));
+    CHECK(sorted("Name") == base::Sorted::ascending);
+    REQUIRE(hands::press(Role::column_header, "Name"));
+    CHECK(sorted("Name") == base::Sorted::descending);
+    CHECK(sorted("Score") == base::Sorted::none);
+}
