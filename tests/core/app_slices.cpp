@@ -94,7 +94,7 @@ TEST_CASE("an import takes many slices; cancelled between any two of them it lea
 TEST_CASE("a merge takes many slices; cancelled between any two of them it leaves the book as it was") {
     Random random;
     CAPTURE(random.seed());
-    cancel_everywhere("book.corong.json", some_snapshot(random, 1500), 15);
+    cancel_everywhere("book.corong.json", some_snapshot(random, 3500), 15);
 }
 
 namespace {
