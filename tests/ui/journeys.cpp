@@ -33,10 +33,7 @@ std::string budget_of(Program& program, const std::string& id) {
 void change_budget(std::string_view to) {
     const auto* field = hands::find(Role::text_field, "Budget");
     REQUIRE(field != nullptr);
-    hands::act({base::SemanticEventKind::focus, field->id, {}});
-    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
-    hands::type(to);
-    hands::key(ImGuiKey_Enter);
+    hands::act({base::SemanticEventKind::set_value, field->id, std::string(to)});
 }
 
 }  // namespace
