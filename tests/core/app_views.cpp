@@ -292,9 +292,10 @@ TEST_CASE("the preview of an import shows the rows that will be rejected, and ha
     Book book;
     app::Session& session = *book.session;
     std::string saved_name, saved;
-    session.state().ports.save_file = [&](std::string name, std::string, std::string bytes, auto done) {
+    session.state().ports.save_file = [&](std::string name, std::string, app::FilePieces pieces, auto done) {
         saved_name = std::move(name);
-        saved = std::move(bytes);
+        saved.clear();
+        for (const std::string& piece : pieces) saved += piece;
         done(base::success());
     };
     std::string csv = "Name,E-mail,Nick\n";

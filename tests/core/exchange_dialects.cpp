@@ -3,6 +3,7 @@
 #include "exchange/dialects.h"
 #include "exchange/headers.h"
 #include "exchange/outcome_words.h"
+#include "exchange/zone.h"
 
 #include <string>
 
@@ -37,7 +38,7 @@ std::string date(std::string_view text, DateForm form = DateForm::dmy, int offse
     dialect.date = form;
     const auto read = exchange::read_date(text, dialect);
     if (!read) return "-";
-    return read->has_time ? base::to_iso_instant(exchange::instant_of(*read, offset_minutes)) : base::to_iso(read->day);
+    return read->has_time ? base::to_iso_instant(exchange::Zone(base::Now{0, {}, offset_minutes}).instant_of(*read)) : base::to_iso(read->day);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The store's long work in pieces: encoding and decoding a commit, opening, compacting, following. Anything
 // may happen between two pieces.
+#include "base/json.h"
 #include "core/storage_tab.h"
 #include "storage/commit_slices.h"
 
