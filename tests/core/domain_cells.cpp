@@ -195,7 +195,9 @@ std::vector<std::vector<domain::RowId>> answers(const domain::Book& book) {
         std::vector<Row> rows(book.leads.size());
         for (Row row = 0; row < rows.size(); ++row) rows[row] = row;
         for (const bool descending : {false, true}) {
-            const auto sorted = query::sort_rows({&book, domain::TableKind::leads}, {{key, descending}}, rows);
+            query::SortInput input;
+            input.book = &book;
+            const auto sorted = query::sort_rows(input, {{key, descending}}, rows);
             REQUIRE(sorted);
             answers.push_back(ids_of(book, *sorted));
         }
