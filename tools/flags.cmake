@@ -22,7 +22,7 @@ endif()
 # Several build folders compile the same sources: where ccache is installed, once is enough.
 find_program(corong_ccache ccache)
 if(corong_ccache AND NOT EMSCRIPTEN)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 ${corong_ccache})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${corong_ccache})
 endif()
 
 if(CORONG_SANITIZE)

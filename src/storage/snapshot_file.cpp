@@ -61,7 +61,7 @@ void read_history(base::ByteReader& reader, std::vector<NumberedCommit>& history
 
 }  // namespace
 
-std::string encode_manifest(const Manifest& manifest) {
+std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep>& tail) {
     base::ByteWriter out;
     out.varint(manifest.generation);
     out.varint(manifest.covered);
@@ -76,10 +76,10 @@ std::string encode_manifest(const Manifest& manifest) {
         out.varint(part.size_bytes);
         write_hash(out, part.hash);
     }
-    out.varint(manifest.history.size());
-    for (const NumberedCommit& step : manifest.history) {
+    out.varint(tail.size());
+    for (const TailStep& step : tail) {
         out.varint(step.sequence);
-        out.text(encode(step.commit));
+        out.text(step.bytes);
     }
     return sealed(kManifestMagic, out.bytes());
 }

@@ -34,7 +34,13 @@ struct Manifest {
     std::vector<Part> parts;
     std::vector<NumberedCommit> history;  // the undo tail: without their ops, which are in the book
 };
-std::string encode_manifest(const Manifest& manifest);
+// A step of the undo tail as it is kept for the next snapshot: encode() of the commit without its ops.
+struct TailStep {
+    uint64_t sequence = 0;
+    std::string bytes;
+};
+// With `tail` as its history: what is encoded already is not encoded again, in one go, at the end of a compaction.
+std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep>& tail);
 // Errors: snapshot.newer_format, snapshot.damaged.
 base::Result<Manifest> decode_manifest(std::string_view bytes);
 

@@ -5,6 +5,7 @@
 #include "storage/store_state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace storage {
 namespace {
@@ -72,11 +73,7 @@ void Store::State::begin_cutting() {
     manifest.replica = replica;
     manifest.clock_ticks = clock_ticks;
     manifest.next_sequence = next_sequence;
-    for (const TailStep& step : tail) {
-        base::Result<Commit> commit = decode_commit(step.bytes);
-        CHECK(commit);
-        manifest.history.push_back({step.sequence, std::move(*commit)});
-    }
+    compaction.tail.assign(tail.begin(), tail.end());
     compaction.manifest = std::move(manifest);
     compaction.files.clear();
     compaction.phase = CompactionWork::Phase::cutting;
@@ -97,7 +94,7 @@ bool Store::State::cut_next_part() {
 
 void Store::State::begin_writing() {
     compaction.writer.reset();
-    compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest)});
+    compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest, std::exchange(compaction.tail, {}))});
     compaction.phase = CompactionWork::Phase::writing;
     compaction.next_file = 0;
     compaction.since = last_now;

@@ -40,18 +40,13 @@ struct Flight {
     std::optional<base::Millis> since;  // nothing where an answer sent it: the next retry() knows the time
 };
 
-// A commit of the undo tail without its ops, encoded.
-struct TailStep {
-    uint64_t sequence = 0;
-    std::string bytes;
-};
-
 struct CompactionWork {
     enum class Phase { idle, encoding, cutting, writing } phase = Phase::idle;
     std::unique_ptr<SnapshotWriter> writer;
     uint64_t book_revision = 0;
     int restarts = 0;
     Manifest manifest;
+    std::vector<TailStep> tail;   // the history that goes into the manifest
     std::vector<NewFile> files;   // the parts, then the manifest
     size_t next_file = 0;
     std::vector<std::string> put;  // acknowledged

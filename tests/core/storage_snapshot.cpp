@@ -145,11 +145,13 @@ TEST_CASE("snapshot: the manifest comes back whole, and damage shows") {
     step.kind = storage::CommitKind::undo;
     step.label = {"step.edit", {{"a", "b"}}};
     step.edits.push_back(storage::EntryEdit{"p", "", "1"});
-    manifest.history.push_back({70, step});
-    const std::string bytes = encode_manifest(manifest);
+    const std::vector<storage::TailStep> tail = {{70, storage::encode(step)}};
+    const std::string bytes = encode_manifest(manifest, tail);
     const auto back = storage::decode_manifest(bytes);
     REQUIRE(back);
-    CHECK(encode_manifest(*back) == bytes);
+    CHECK(encode_manifest(*back, tail) == bytes);
+    REQUIRE(back->history.size() == 1);
+    CHECK(back->history[0].sequence == 70);
     CHECK(back->missing == manifest.missing);
     CHECK(back->history.at(0).commit.edits == step.edits);
     for (size_t at = 0; at < bytes.size(); ++at) {
