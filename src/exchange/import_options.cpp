@@ -189,7 +189,7 @@ Status apply_outcome(ImportPlan& plan, const Json& outcome) {
                 return bad_option("outcome", "The value " + in_quotes(value) + " of " + in_quotes(header) +
                                                  " must mean won, lost or open.");
             const auto known = std::find_if(found->words.begin(), found->words.end(),
-                                            [&](const OutcomeWord& entry) { return entry.value == value; });
+                                            [&, &wanted = value](const OutcomeWord& entry) { return entry.value == wanted; });
             if (known != found->words.end())
                 known->outcome = *meant;
             else

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstVisit, packedBytes } from '../../tools/first_visit.mjs';
 import { launchProfile, settled, site, start } from '../web/support/browser.mjs';
-import { importInPage, plainPeople } from './in_page.mjs';
+import { bring, importInPage, plainPeople } from './in_page.mjs';
 import { peopleCsv } from './people.mjs';
 import { instrument, longestTask, ms, percentile, printTable, ratio, report } from './support.mjs';
 
@@ -28,8 +28,9 @@ async function emptyApp() {
 }
 
 async function importing(page, csv) {
+  await bring(page, { text: csv });
   await longestTask(page);
-  const ours = await importInPage(page, csv);
+  const ours = await importInPage(page, 'people.csv');
   const slice = await longestTask(page);
   await page.evaluate(papaparse);
   const theirs = await page.evaluate((csv) => window.timed(() => window.Papa.parse(csv, { header: true })), csv);
@@ -37,15 +38,21 @@ async function importing(page, csv) {
   report('longest slice while importing', slice ? ms(slice) : 'under 50 ms', '', '≤ 50 ms');
 }
 
-// The same questions of the book and of an array of objects.
+// The same questions of the book and of an array of objects. Each question is a task of its own.
 async function questions(page) {
-  const ask = (request) => page.evaluate((request) => window.median(7, () => corong.query(request)), request);
+  const ask = async (request) => {
+    const times = [];
+    for (let i = 0; i < 7; ++i) times.push(await page.evaluate((request) => window.timed(() => corong.query(request)), request));
+    return percentile(times, 0.5);
+  };
   const plain = await plainPeople(page);
+  await longestTask(page);
   const search = await ask({ search: 'lestari', limit: 1 });
   report(`search ${count}: name, e-mail, company`, ms(search), `plain JS ${ms(plain.search)}, ${ratio(plain.search, search)}`, '≥ 8 ×');
   const sort = await ask({ sort: ['-score.total', 'name'], limit: 50 });
   report(`sort ${count} by score, then name`, ms(sort), `plain JS ${ms(plain.sort)}, ${ratio(plain.sort, sort)}`, '≥ 30 ×');
-  report('longest slice while asking', (await longestTask(page)) ? 'over 50 ms' : 'under 50 ms', '', '≤ 50 ms');
+  const slice = await longestTask(page);
+  report('longest slice while asking', slice ? ms(slice) : 'under 50 ms', '', '≤ 50 ms');
 }
 
 // What each of the page's jobs worked at most in one go, as the session measured it.
@@ -102,10 +109,9 @@ async function snapshots(page) {
     const url = await new Promise((done) => { const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(blob); });
     return url.slice(url.indexOf(',') + 1);
   });
-  const read = await other.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    return window.timed(() => corong.importFile('book.corong.json', bytes));
-  }, base64);
+  await bring(other, { base64 });
+  await longestTask(other);
+  const read = await importInPage(other, 'book.corong.json');
   report(`read it into an empty book`, ms(read), `JSON.parse of plain objects (${figures.plainMegabytes.toFixed(0)} MB) ${ms(figures.parse)}, ${(read / figures.parse).toFixed(1)} × as long`, '≤ 1.5 ×');
   const slice = await longestTask(other);
   report('longest slice while reading it', slice ? ms(slice) : 'under 50 ms', '', '≤ 50 ms');
@@ -124,7 +130,8 @@ async function reloading(csv, emptyStartMs) {
   await page.goto(world.address);
   await page.evaluate(() => corong.ready);
   await instrument(page);
-  await importInPage(page, csv);
+  await bring(page, { text: csv });
+  await importInPage(page, 'people.csv');
   await page.evaluate(() => corong.saved());
   await page.waitForTimeout(3000);
   const starts = [];

@@ -92,7 +92,8 @@ TEST_CASE("lifecycle: all four columns of the vectors") {
     }
     REQUIRE(leads.size() == 32);
     for (const auto& [id, stages] : vectors()["lenses"].items()) {
-        CAPTURE(id);
+        const std::string& name = id;
+        CAPTURE(name);
         auto lens = lifecycle::parse_lens(id, stages, vectors()["predicates"], lifecycle::activity_types());
         REQUIRE(lens);
         const base::Now now = tests::noon(500);
