@@ -58,6 +58,7 @@ bool apply(Book& book, const Op& op);
 class Room {
 public:
     void expect(const Change& change);
+    void expect(TableKind table, Row rows) { rows_[table] += rows; }
     bool step(Book& book);  // true while there is more
 
 private:

@@ -39,11 +39,13 @@ public:
     bool is_dense() const { return !sparse_; }
     std::span<const T> dense() const { return values_; }  // of a dense column: every row's value
     std::vector<T> to_vector() const;
-    // So many rows will come: a dense column then grows without being moved. Changes nothing that can be seen.
+    // So many rows will come: the column, once it is dense, grows without being moved. Changes nothing that can be
+    // seen.
     void reserve(Row rows) {
+        expected_ = std::max(expected_, rows);
         if (!sparse_) values_.reserve(rows);
     }
-    size_t room() const { return sparse_ ? rows_ : values_.capacity(); }  // rows
+    size_t room() const { return sparse_ ? std::max(rows_, expected_) : values_.capacity(); }  // rows
     size_t memory_bytes() const { return values_.capacity() * sizeof(T) + blocks_.capacity() * sizeof(Block); }
 
     void set(Row row, T value);
@@ -85,6 +87,7 @@ private:
     T empty_;
     bool sparse_ = false;
     Row rows_ = 0, full_ = 0;
+    Row expected_ = 0;  // said by reserve
     std::vector<T> values_;
     std::vector<Block> blocks_;  // of the sparse layout
 };
@@ -282,7 +285,11 @@ void Cells<T>::make_sparse() {
 
 template <class T>
 void Cells<T>::make_dense() {
-    values_ = to_vector();
+    std::vector<T> all;
+    all.reserve(std::max(rows_, expected_));
+    all.resize(rows_, empty_);
+    for_each_full(0, rows_, [&](Row row, const T& value) { all[row] = value; });
+    values_ = std::move(all);
     blocks_ = {};
     sparse_ = false;
 }

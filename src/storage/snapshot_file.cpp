@@ -5,6 +5,8 @@
 #include "storage/op_codec.h"
 #include "storage/snapshot_records.h"
 
+#include <algorithm>
+
 namespace storage {
 namespace {
 
@@ -48,6 +50,13 @@ base::Result<std::string_view> unsealed(std::string_view magic, std::string_view
     return file.substr(magic.size() + 1, end - magic.size() - 1);
 }
 
+// Of a list whose items take a byte at least.
+size_t read_length(base::ByteReader& reader) {
+    const uint64_t count = reader.varint();
+    if (count > reader.remaining()) reader.fail();
+    return reader.failed() ? 0 : static_cast<size_t>(count);
+}
+
 void read_history(base::ByteReader& reader, std::vector<NumberedCommit>& history) {
     const uint64_t count = reader.varint();
     if (count > reader.remaining()) reader.fail();
@@ -81,6 +90,8 @@ std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep
         out.varint(step.sequence);
         out.text(step.bytes);
     }
+    out.varint(manifest.rows.size());
+    for (const domain::Row rows : manifest.rows) out.varint(rows);
     return sealed(kManifestMagic, out.bytes());
 }
 
@@ -105,45 +116,113 @@ base::Result<Manifest> decode_manifest(std::string_view bytes) {
         manifest.parts.push_back({size, read_hash(reader)});
     }
     read_history(reader, manifest.history);
+    // Snapshots of the first versions say nothing of rows.
+    for (const size_t tables = reader.remaining() > 0 ? read_length(reader) : 0; manifest.rows.size() < tables && !reader.failed();)
+        manifest.rows.push_back(static_cast<domain::Row>(reader.varint()));
     if (reader.failed()) return damaged();
     return manifest;
 }
 
-std::string encode_part(uint64_t generation, uint64_t part, std::string_view payload) {
-    base::ByteWriter out;
-    out.varint(generation);
-    out.varint(part);
-    out.text(payload);
-    return sealed(kPartMagic, out.bytes());
+PartFile encode_part(uint64_t generation, uint64_t part, std::vector<std::string> payload) {
+    uint64_t size = 0;
+    for (const std::string& piece : payload) size += piece.size();
+    base::ByteWriter head;
+    head.raw(kPartMagic);
+    head.u8(kFormat);
+    head.varint(generation);
+    head.varint(part);
+    head.varint(size);
+    payload.insert(payload.begin(), head.take());
+    base::Hasher hasher;
+    for (const std::string& piece : payload) hasher.add(piece);
+    base::ByteWriter checksum;
+    write_hash(checksum, hasher.finish());
+    hasher.add(checksum.bytes());
+    payload.push_back(checksum.take());
+    return {FileBytes(std::move(payload)), hasher.finish()};
 }
 
-base::Status SnapshotReader::begin_part(std::string_view file) {
+SnapshotReader::SnapshotReader(const Manifest& manifest) : manifest_(manifest) {
+    for (size_t table = 0; table < std::min(manifest.rows.size(), std::size(domain::kTables)); ++table)
+        room_.expect(domain::kTables[table], std::min<domain::Row>(manifest.rows[table], kMaxBatchRows));
+}
+
+void SnapshotReader::begin_part(std::string file) {
+    file_ = std::move(file);
+    checked_ = false;
+}
+
+// The manifest's hash is of the whole file: the checksum at its end needs no second look.
+base::Status SnapshotReader::check_part() {
     if (next_part_ >= manifest_.parts.size()) return damaged();
     const Manifest::Part& expected = manifest_.parts[next_part_];
-    if (file.size() != expected.size_bytes || base::hash128(file) != expected.hash) return damaged();
-    const base::Result<std::string_view> content = unsealed(kPartMagic, file);
-    if (!content) return content.error();
-    base::ByteReader head(*content);
+    constexpr size_t kAround = kPartMagic.size() + 1 + kChecksumBytes;
+    if (file_.size() != expected.size_bytes || base::hash128(file_) != expected.hash) return damaged();
+    if (file_.size() < kAround || !file_.starts_with(kPartMagic)) return damaged();
+    if (file_[kPartMagic.size()] != static_cast<char>(kFormat)) return newer_format();
+    base::ByteReader head(std::string_view(file_).substr(kPartMagic.size() + 1, file_.size() - kAround));
     const uint64_t generation = head.varint();
     const uint64_t part = head.varint();
-    const std::string_view payload = head.text();
+    payload_ = head.text();
     if (head.failed() || generation != manifest_.generation || part != next_part_) return damaged();
     ++next_part_;
-    carry_.append(payload);
+    checked_ = true;
     return base::success();
 }
 
+namespace {
+
+// Of the record that `bytes` begins with, once so much of it is there that it says so.
+std::optional<uint64_t> record_bytes(std::string_view bytes) {
+    base::ByteReader reader(bytes);
+    reader.u8();
+    const uint64_t body = reader.varint();
+    if (reader.failed()) return std::nullopt;
+    return body > UINT64_MAX / 2 ? body : reader.position() + body;  // a damaged length must not wrap round
+}
+
+}  // namespace
+
+// Takes from the payload what the begun record lacks; false if that is not enough.
+bool SnapshotReader::complete_carry() {
+    const auto take = [&](uint64_t bytes) {
+        const size_t taken = static_cast<size_t>(std::min<uint64_t>(bytes, payload_.size()));
+        carry_.append(payload_.substr(0, taken));
+        payload_.remove_prefix(taken);
+    };
+    while (!record_bytes(carry_) && !payload_.empty()) take(1);
+    const auto wanted = record_bytes(carry_);
+    if (!wanted) return false;
+    if (*wanted > carry_.size()) take(*wanted - carry_.size());
+    return *wanted == carry_.size();
+}
+
 base::Result<bool> SnapshotReader::step(domain::Book& book) {
-    base::ByteReader reader(std::string_view(carry_).substr(applied_));
-    const uint8_t type = reader.u8();
-    const std::string_view body = reader.text();
-    if (reader.failed()) {  // goes on in the next part
-        carry_.erase(0, applied_);
-        applied_ = 0;
+    if (room_.step(book)) return true;
+    if (!checked_) {
+        const base::Status status = check_part();
+        if (!status) return status.error();
+        return true;
+    }
+    if (!carry_.empty()) {
+        if (!complete_carry()) return false;
+        const std::string record = std::exchange(carry_, {});
+        return apply_record(book, record);
+    }
+    const auto size = record_bytes(payload_);
+    if (!size || *size > payload_.size()) {
+        carry_ = std::exchange(payload_, {});
         return false;
     }
-    applied_ += reader.position();
-    switch (read_record(book, type, body)) {
+    const std::string_view record = payload_.substr(0, static_cast<size_t>(*size));
+    payload_.remove_prefix(record.size());
+    return apply_record(book, record);
+}
+
+base::Result<bool> SnapshotReader::apply_record(domain::Book& book, std::string_view record) const {
+    base::ByteReader reader(record);
+    const uint8_t type = reader.u8();
+    switch (read_record(book, type, reader.text())) {
         case RecordResult::good: return true;
         case RecordResult::damaged: return damaged();
         case RecordResult::newer: return newer_format();

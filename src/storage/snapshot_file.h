@@ -1,14 +1,16 @@
 // The whole book as files: columns, stamps, members, documents, what is forgotten, unknown or still
-// waiting. Written in slices, cut into parts of at most 4 MB (above 80 MB in all, into 20 larger
-// ones, to stay under the limit of live files), each with a checksum, and a manifest that names
-// them all and is written last: no manifest, no snapshot. Reading goes through domain::apply like
-// everything else: a snapshot is a list of operations that rebuild the state.
+// waiting. Written in slices, cut into parts, each with a checksum, and a manifest that names them all and
+// is written last: no manifest, no snapshot. A part has at most 1 MB, because an edit may have to wait for
+// one until it is durable (above 20 MB in all 20 larger ones, to stay under the limit of live files).
+// Reading goes through domain::apply like everything else: a snapshot is a list of operations that rebuild
+// the state.
 #pragma once
 
 #include "base/hash.h"
 #include "base/result.h"
 #include "domain/book.h"
 #include "storage/commit.h"
+#include "storage/disk.h"
 
 #include <memory>
 #include <optional>
@@ -18,7 +20,7 @@
 
 namespace storage {
 
-inline constexpr uint64_t kPartBytes = 4u << 20;
+inline constexpr uint64_t kPartBytes = 1u << 20;
 inline constexpr uint64_t kMostParts = 20;
 
 // What a snapshot says about itself and this device.
@@ -32,6 +34,7 @@ struct Manifest {
     uint64_t next_sequence = 0;
     struct Part { uint64_t size_bytes = 0; base::Hash128 hash; };  // of the whole file
     std::vector<Part> parts;
+    std::vector<domain::Row> rows;  // in the order of domain::kTables: what reading makes room for at once
     std::vector<NumberedCommit> history;  // the undo tail: without their ops, which are in the book
 };
 // A step of the undo tail as it is kept for the next snapshot: encode() of the commit without its ops.
@@ -44,8 +47,12 @@ std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep
 // Errors: snapshot.newer_format, snapshot.damaged.
 base::Result<Manifest> decode_manifest(std::string_view bytes);
 
-// One part as a file: a piece of the stream of records, cut anywhere.
-std::string encode_part(uint64_t generation, uint64_t part, std::string_view payload);
+// One part as a file: a piece of the stream of records, cut anywhere. The pieces of the payload are not copied.
+struct PartFile {
+    FileBytes bytes;
+    base::Hash128 hash;  // of all of them
+};
+PartFile encode_part(uint64_t generation, uint64_t part, std::vector<std::string> payload);
 
 // Turns a book into parts, a slice at a time. The book must not change between slices (see
 // Book::revision); begin anew if it did.
@@ -58,8 +65,8 @@ public:
 
     // Encodes about `budget_bytes` more; true when the book is complete.
     bool step(const domain::Book& book, uint64_t budget_bytes);
-    // After step gave true: the next finished part file, in order, until there is none.
-    std::optional<std::string> next_part(uint64_t generation, uint64_t part_bytes = kPartBytes);
+    // After step gave true: the next finished part file, in order, until there is none. What it holds is given away.
+    std::optional<PartFile> next_part(uint64_t generation, uint64_t part_bytes = kPartBytes);
 
 private:
     struct State;
@@ -70,19 +77,27 @@ private:
 // book is then incomplete and must be thrown away.
 class SnapshotReader {
 public:
-    explicit SnapshotReader(const Manifest& manifest) : manifest_(manifest) {}
+    explicit SnapshotReader(const Manifest& manifest);
     // The next part's file, once the one before it is through.
-    base::Status begin_part(std::string_view file);
-    // Applies one record of it; false when it is through: the next one may begin.
+    void begin_part(std::string file);
+    // Makes room in the book, checks the part, or applies one record of it; false when it is through: the next one
+    // may begin.
     base::Result<bool> step(domain::Book& book);
     // After the last part.
     base::Status finish() const;
 
 private:
+    base::Status check_part();
+    bool complete_carry();
+    base::Result<bool> apply_record(domain::Book& book, std::string_view record) const;
+
     Manifest manifest_;
+    domain::Room room_;
     size_t next_part_ = 0;
-    std::string carry_;  // what is not applied yet; in the end the beginning of a record of the next part
-    size_t applied_ = 0;  // bytes of it that are
+    std::string file_;          // the part
+    bool checked_ = false;
+    std::string_view payload_;  // what of it is not applied yet
+    std::string carry_;         // the beginning of a record that goes on in the payload, or in the next part
 };
 
 }  // namespace storage

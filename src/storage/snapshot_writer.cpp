@@ -17,15 +17,49 @@ using domain::Row;
 using domain::Run;
 using domain::Table;
 
-constexpr Row kRowsPerRecord = 2'048;  // encoded, and applied, in one go
+constexpr Row kRowsPerRecord = domain::kBatchRows;  // encoded, and applied, in one go
 constexpr size_t kItemsPerRecord = 4'096;
 
-void write_record(std::string& stream, RecordType type, const std::string& body) {
+// What is written, in pieces: one string would be moved as a whole each time it is full.
+class Stream {
+public:
+    uint64_t size() const { return size_; }
+    void append(std::string_view bytes) {
+        if (pieces_.empty() || pieces_.back().size() + bytes.size() > kPieceBytes) pieces_.emplace_back().reserve(kPieceBytes);
+        pieces_.back().append(bytes);
+        size_ += bytes.size();
+    }
+    // The first so many bytes, or all there are; they are no longer in it.
+    std::vector<std::string> take(uint64_t bytes) {
+        std::vector<std::string> taken;
+        while (bytes > 0 && !pieces_.empty()) {
+            std::string& piece = pieces_.front();
+            const size_t part = static_cast<size_t>(std::min<uint64_t>(bytes, piece.size()));
+            bytes -= part;
+            size_ -= part;
+            if (part < piece.size()) {
+                taken.push_back(piece.substr(0, part));
+                piece.erase(0, part);
+                break;
+            }
+            taken.push_back(std::move(piece));
+            pieces_.pop_front();
+        }
+        return taken;
+    }
+
+private:
+    static constexpr size_t kPieceBytes = 256u << 10;  // a longer record has a piece of its own
+    std::deque<std::string> pieces_;
+    uint64_t size_ = 0;
+};
+
+void write_record(Stream& stream, RecordType type, const std::string& body) {
     ByteWriter out;
     out.u8(type);
     out.varint(body.size());
-    stream += out.bytes();
-    stream += body;
+    stream.append(out.bytes());
+    stream.append(body);
 }
 
 // --- rows -----------------------------------------------------------------------------------------
@@ -198,7 +232,7 @@ domain::Value cell_value(const Book& book, domain::TableKind kind, const Column&
 
 // Records of at most kItemsPerRecord items: `head` begins each, `item` writes one.
 template <class Items, class Head, class Item>
-void write_lists(std::string& stream, RecordType type, const Items& items, Head&& head, Item&& item) {
+void write_lists(Stream& stream, RecordType type, const Items& items, Head&& head, Item&& item) {
     auto at = items.begin();
     for (size_t left = items.size(); left > 0;) {
         const size_t count = std::min(left, kItemsPerRecord);
@@ -223,7 +257,7 @@ std::map<size_t, std::vector<const typename domain::CellMap<T>::Cell*>> next_cel
     return by_column;
 }
 
-void write_cells(std::string& stream, const Book& book, domain::TableKind kind, Row& next) {
+void write_cells(Stream& stream, const Book& book, domain::TableKind kind, Row& next) {
     const Table& table = book.table(kind);
     for (const auto& [index, cells] : next_cells(table.cell_stamps(), table.size(), next)) {
         const Column& column = table.columns()[index];
@@ -240,7 +274,7 @@ void write_cells(std::string& stream, const Book& book, domain::TableKind kind, 
     }
 }
 
-void write_members(std::string& stream, const Book& book, domain::TableKind kind, Row& next) {
+void write_members(Stream& stream, const Book& book, domain::TableKind kind, Row& next) {
     struct Item { Row row; uint32_t member; Table::MemberStamp own; };
     const Table& table = book.table(kind);
     for (const auto& [index, cells] : next_cells(table.member_stamps(), table.size(), next)) {
@@ -262,7 +296,7 @@ void write_members(std::string& stream, const Book& book, domain::TableKind kind
     }
 }
 
-void write_the_rest(std::string& stream, const Book& book) {
+void write_the_rest(Stream& stream, const Book& book) {
     const auto no_head = [](ByteWriter&) {};
     write_lists(stream, kEntriesRecord, book.documents, no_head, [](ByteWriter& out, const auto& document) {
         out.text(document.first);
@@ -277,7 +311,7 @@ void write_the_rest(std::string& stream, const Book& book) {
 
 // One table after the other, rows in their order; then what is not in columns.
 struct SnapshotWriter::State {
-    std::string stream;
+    Stream stream;
     size_t table = 0;  // std::size(kTables) once all rows are written
     bool entered = false;
     std::vector<Run> runs;  // of the table, created ones, in row order
@@ -286,6 +320,7 @@ struct SnapshotWriter::State {
     Row cells = 0, members = 0;  // rows of the table whose cells, and members, with stamps of their own are written
     bool complete = false;
     uint64_t parts = 0;  // handed out
+    uint64_t part_bytes = 0;  // of the payload of each but the last
 
     void enter(const Table& rows) {
         runs.clear();
@@ -340,16 +375,14 @@ bool SnapshotWriter::step(const Book& book, uint64_t budget_bytes) {
     return state_->complete;
 }
 
-std::optional<std::string> SnapshotWriter::next_part(uint64_t generation, uint64_t part_bytes) {
+std::optional<PartFile> SnapshotWriter::next_part(uint64_t generation, uint64_t part_bytes) {
     CHECK(state_->complete);
     constexpr uint64_t kHeadBytes = 64;  // more than what a part puts around its payload
     CHECK(part_bytes > kHeadBytes);
-    const std::string& stream = state_->stream;
-    const uint64_t even = (stream.size() + kMostParts - 1) / kMostParts;
-    const size_t size = static_cast<size_t>(std::max(part_bytes - kHeadBytes, even));
-    const size_t begin = state_->parts * size;
-    if (begin >= stream.size()) return std::nullopt;
-    return encode_part(generation, state_->parts++, std::string_view(stream).substr(begin, size));
+    Stream& stream = state_->stream;
+    if (stream.size() == 0) return std::nullopt;
+    if (state_->parts == 0) state_->part_bytes = std::max(part_bytes - kHeadBytes, (stream.size() + kMostParts - 1) / kMostParts);
+    return encode_part(generation, state_->parts++, stream.take(state_->part_bytes));
 }
 
 }  // namespace storage

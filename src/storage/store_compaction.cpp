@@ -51,7 +51,7 @@ bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint
         begin_encoding(book);
     }
     if (files.size() >= kTooManyFiles) budget_bytes = UINT64_MAX;
-    if (compaction.writer->step(book, budget_bytes)) begin_cutting();
+    if (compaction.writer->step(book, budget_bytes)) begin_cutting(book);
     return true;
 }
 
@@ -63,7 +63,7 @@ void Store::State::begin_encoding(const domain::Book& book) {
 }
 
 // Everything appended is durable here and in the encoded book.
-void Store::State::begin_cutting() {
+void Store::State::begin_cutting(const domain::Book& book) {
     CHECK(queue.empty() && save.durable_sequence == save.last_sequence);
     Manifest manifest;
     manifest.generation = ++generation;  // used up, whatever happens: a name is never tried twice
@@ -73,6 +73,7 @@ void Store::State::begin_cutting() {
     manifest.replica = replica;
     manifest.clock_ticks = clock_ticks;
     manifest.next_sequence = next_sequence;
+    for (const domain::TableKind table : domain::kTables) manifest.rows.push_back(book.table(table).size());
     compaction.tail.assign(tail.begin(), tail.end());
     compaction.manifest = std::move(manifest);
     compaction.files.clear();
@@ -82,13 +83,13 @@ void Store::State::begin_cutting() {
 // False when there is no more to do in slices.
 bool Store::State::cut_next_part() {
     Manifest& manifest = compaction.manifest;
-    std::optional<std::string> part = compaction.writer->next_part(manifest.generation);
+    std::optional<PartFile> part = compaction.writer->next_part(manifest.generation);
     if (!part) {
         begin_writing();
         return false;
     }
-    manifest.parts.push_back({part->size(), base::hash128(*part)});
-    compaction.files.push_back({part_name(manifest.generation, compaction.files.size()), std::move(*part)});
+    manifest.parts.push_back({part->bytes.size(), part->hash});
+    compaction.files.push_back({part_name(manifest.generation, compaction.files.size()), std::move(part->bytes)});
     return true;
 }
 

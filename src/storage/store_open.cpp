@@ -168,9 +168,11 @@ void Opening::read_parts(Manifest manifest) {
         const auto state = self->alive();
         if (!state) return go_on(false);
         self->note_reading(bytes);
-        const base::Status status = bytes ? work->reader.begin_part(*bytes) : base::Status(bytes.error());
-        if (!status) work->problem = status.error();
-        if (!status) return go_on(false);
+        if (!bytes) {
+            work->problem = bytes.error();
+            return go_on(false);
+        }
+        work->reader.begin_part(std::move(*bytes));
         state->in_slices("store.read", [self, work, go_on] {
             const base::Result<bool> more = work->reader.step(self->loaded_.book);
             if (more && *more) return true;

@@ -119,7 +119,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     bool compaction_due() const;
     bool compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes);
     void begin_encoding(const domain::Book& book);
-    void begin_cutting();
+    void begin_cutting(const domain::Book& book);
     bool cut_next_part();
     void begin_writing();
     void write_next();

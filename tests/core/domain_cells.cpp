@@ -258,6 +258,22 @@ TEST_CASE("column law: a sparse book and a dense one with the same values are th
     }
 }
 
+// A new column is empty for a moment, and so takes the sparse layout, before its first batch is filled in.
+TEST_CASE("cells: room that was made for rows outlasts a time of emptiness") {
+    constexpr Row kBatch = domain::kBatchRows, kExpected = 50 * kBatch;
+    domain::Cells<int64_t> batch(-1), column(-1);
+    for (Row row = 0; row < kBatch; ++row) batch.push_back(row);
+    column.reserve(kExpected);
+    column.resize(kBatch);
+    REQUIRE_FALSE(column.is_dense());
+    column.resize(0);
+    column.append(batch);
+    REQUIRE(column.is_dense());
+    const int64_t* const place = column.dense().data();
+    while (column.size() < kExpected) column.append(batch);
+    CHECK(column.dense().data() == place);
+}
+
 // CORONG_MEASURE says how many thousand leads; one thousand if it does not.
 TEST_CASE("measure: a book with four hundred fields that few leads fill") {
     const char* const told = std::getenv("CORONG_MEASURE");
