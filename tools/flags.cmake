@@ -32,7 +32,7 @@ if(CORONG_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=null,vptr -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
   # For libraries of others, which their own tests watch, and for our tests: it is the program that is watched,
-  # and in tests, which are many and make wide use of templates, that is two thirds of the compile time.
+  # and in tests, which are many and make wide use of templates, that is nearly half of the compile time.
   set(corong_unwatched -fno-sanitize=all)
   add_compile_definitions(_GLIBCXX_ASSERTIONS)
   add_link_options(-fsanitize=address,undefined)

@@ -24,7 +24,7 @@ const environment = {
   CORONG_DATA: resolve(root, process.env.CORONG_DATA ?? '../shared/data'),
   CORONG_SITE: join(root, 'build/site'),
   CORONG_LONG: options.long ? '1' : '',
-  // Six frames say where memory came from; thirty double the time of code that allocates.
+  // Six frames say where memory came from; finding all thirty is much of the time of code that allocates.
   ASAN_OPTIONS: 'detect_stack_use_after_return=1:strict_string_checks=1:malloc_context_size=6',
   UBSAN_OPTIONS: 'print_stacktrace=1',
 };

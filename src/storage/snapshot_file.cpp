@@ -58,14 +58,22 @@ size_t read_length(base::ByteReader& reader) {
 }
 
 void read_history(base::ByteReader& reader, std::vector<NumberedCommit>& history) {
-    const uint64_t count = reader.varint();
-    if (count > reader.remaining()) reader.fail();
-    for (uint64_t i = 0; i < count && !reader.failed(); ++i) {
+    const size_t count = read_length(reader);
+    for (size_t i = 0; i < count && !reader.failed(); ++i) {
         const uint64_t sequence = reader.varint();
         base::Result<Commit> commit = decode_commit(reader.text());
         if (!commit) return reader.fail();
         history.push_back({sequence, std::move(*commit)});
     }
+}
+
+// Of the record that `bytes` begins with, once so much of it is there that it says so.
+std::optional<uint64_t> record_bytes(std::string_view bytes) {
+    base::ByteReader reader(bytes);
+    reader.u8();
+    const uint64_t body = reader.varint();
+    if (reader.failed()) return std::nullopt;
+    return body > UINT64_MAX / 2 ? body : reader.position() + body;  // a damaged length must not wrap round
 }
 
 }  // namespace
@@ -103,22 +111,21 @@ base::Result<Manifest> decode_manifest(std::string_view bytes) {
     manifest.generation = reader.varint();
     manifest.covered = reader.varint();
     manifest.covered_hash = read_hash(reader);
-    const uint64_t missing = reader.varint();
-    if (missing > reader.remaining()) reader.fail();
-    for (uint64_t i = 0; i < missing && !reader.failed(); ++i) manifest.missing.push_back(reader.varint());
+    const size_t missing = read_length(reader);
+    for (size_t i = 0; i < missing && !reader.failed(); ++i) manifest.missing.push_back(reader.varint());
     manifest.replica = reader.fixed64();
     manifest.clock_ticks = reader.varint();
     manifest.next_sequence = reader.varint();
-    const uint64_t parts = reader.varint();
-    if (parts > reader.remaining()) reader.fail();
-    for (uint64_t i = 0; i < parts && !reader.failed(); ++i) {
+    const size_t parts = read_length(reader);
+    for (size_t i = 0; i < parts && !reader.failed(); ++i) {
         const uint64_t size = reader.varint();
         manifest.parts.push_back({size, read_hash(reader)});
     }
     read_history(reader, manifest.history);
     // Snapshots of the first versions say nothing of rows.
-    for (const size_t tables = reader.remaining() > 0 ? read_length(reader) : 0; manifest.rows.size() < tables && !reader.failed();)
-        manifest.rows.push_back(static_cast<domain::Row>(reader.varint()));
+    const size_t tables = reader.remaining() > 0 ? read_length(reader) : 0;
+    for (size_t i = 0; i < tables && !reader.failed(); ++i)
+        manifest.rows.push_back(static_cast<domain::Row>(std::min<uint64_t>(reader.varint(), kMaxBatchRows)));
     if (reader.failed()) return damaged();
     return manifest;
 }
@@ -144,7 +151,7 @@ PartFile encode_part(uint64_t generation, uint64_t part, std::vector<std::string
 
 SnapshotReader::SnapshotReader(const Manifest& manifest) : manifest_(manifest) {
     for (size_t table = 0; table < std::min(manifest.rows.size(), std::size(domain::kTables)); ++table)
-        room_.expect(domain::kTables[table], std::min<domain::Row>(manifest.rows[table], kMaxBatchRows));
+        room_.expect(domain::kTables[table], manifest.rows[table]);
 }
 
 void SnapshotReader::begin_part(std::string file) {
@@ -169,19 +176,6 @@ base::Status SnapshotReader::check_part() {
     checked_ = true;
     return base::success();
 }
-
-namespace {
-
-// Of the record that `bytes` begins with, once so much of it is there that it says so.
-std::optional<uint64_t> record_bytes(std::string_view bytes) {
-    base::ByteReader reader(bytes);
-    reader.u8();
-    const uint64_t body = reader.varint();
-    if (reader.failed()) return std::nullopt;
-    return body > UINT64_MAX / 2 ? body : reader.position() + body;  // a damaged length must not wrap round
-}
-
-}  // namespace
 
 // Takes from the payload what the begun record lacks; false if that is not enough.
 bool SnapshotReader::complete_carry() {
