@@ -7,10 +7,15 @@ export const first_visit_limit_kb = 450;
 // Fetched only by a reader, a text or a browser that needs it.
 export const fonts_on_demand = ['inter-extended.woff2', 'fallback.ttf', 'fallback-icons.ttf'];
 const on_demand = ['licenses.txt', 'platform/own_glyphs.js', 'fallback/glyphs.mjs', 'fallback/glyphs.wasm', ...fonts_on_demand.map((name) => `fonts/${name}`)];
+// The second part of the program comes when somebody begins to use the page (web/site/platform/program.js).
+const isLater = (path) => path.startsWith('corong.later.');
 
 // One row a file: its path, its bytes, and its bytes as brotli sends them.
-export function firstVisit(site) {
-  return filesOf(site).filter((path) => !on_demand.includes(path)).map((path) => {
+export const firstVisit = (site) => weigh(site, (path) => !on_demand.includes(path) && !isLater(path));
+export const withFirstUse = (site) => weigh(site, isLater);
+
+function weigh(site, wanted) {
+  return filesOf(site).filter(wanted).map((path) => {
     const bytes = readFileSync(join(site, path));
     return { path, raw: bytes.length, packed: Math.min(bytes.length, brotli(bytes).length) };
   });

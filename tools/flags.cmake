@@ -10,7 +10,7 @@ if(EMSCRIPTEN)
   # std::function with one table of three functions for each kind of callable, instead of a class of six.
   add_compile_definitions(_LIBCPP_ABI_OPTIMIZED_FUNCTION)
   # Nothing above base catches: there an exception would end the program with or without the code that
-  # unwinds for it, and that code is a quarter of the download. base parses with nlohmann and catches.
+  # unwinds for it, and that code is a quarter of the download. In base two files parse with nlohmann and catch.
   # The names of types, which only exceptions and dynamic_cast ask for, are another 80 KB.
   set(corong_no_exceptions -fno-exceptions -fno-rtti)
   set(corong_for_size -Oz)
@@ -38,12 +38,19 @@ if(CORONG_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-# Headers that most files include, read once a target: without it they are two thirds of all compile time. A source
+# Headers that most files include, read once for all targets with the same flags, which take them by
+# target_precompile_headers(<target> REUSE_FROM <name>): without it they are two thirds of all compile time. A source
 # still includes what it uses: the preset `native` builds without, so a forgotten include is found there.
-function(precompile_common_headers target)
-  target_precompile_headers(${target} PRIVATE
+#   add_common_headers(<name> OPTIONS <compile option>... [HEADERS <more of them>...] [LIBRARIES <that have these>...])
+function(add_common_headers name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "OPTIONS;HEADERS;LIBRARIES")
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/${name}.cpp" CONTENT "// Its headers are precompiled.\n")
+  add_library(${name} OBJECT "${PROJECT_BINARY_DIR}/${name}.cpp")
+  target_link_libraries(${name} PRIVATE nlohmann_json ${arg_LIBRARIES} corong_warnings)
+  target_compile_options(${name} PRIVATE ${arg_OPTIONS})
+  target_precompile_headers(${name} PRIVATE
     <algorithm> <array> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
-    <unordered_map> <variant> <vector> <nlohmann/json.hpp> ${ARGN})
+    <unordered_map> <variant> <vector> <nlohmann/json.hpp> ${arg_HEADERS})
 endfunction()
 
 # The objects of these levels stand before the target's own: of a template that both have made the linker keeps the

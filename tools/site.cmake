@@ -36,10 +36,22 @@ add_custom_command(OUTPUT "${fonts}/fallback.ttf" "${fonts}/fallback-icons.ttf"
   DEPENDS "${inter}" "${fonts}/inter.woff2" "${fonts}/inter-extended.woff2" "${fonts}/icons.woff2"
   COMMENT "Fonts for browsers that hide the canvas" VERBATIM)
 
+# The program in two parts (tools/parts.mjs).
+execute_process(COMMAND "${EMSCRIPTEN_ROOT_PATH}/em-config" BINARYEN_ROOT OUTPUT_VARIABLE binaryen
+  OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+find_program(wasm_split wasm-split PATHS "${binaryen}/bin" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+set(parts "${PROJECT_BINARY_DIR}/parts")
+add_custom_command(OUTPUT "${parts}/corong.wasm" "${parts}/corong.later.wasm"
+  COMMAND node "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "$<TARGET_FILE_DIR:corong>/corong.wasm" "${parts}"
+    --splitter "${wasm_split}" --later "${CMAKE_CURRENT_LIST_DIR}/later.txt"
+  DEPENDS corong "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "${CMAKE_CURRENT_LIST_DIR}/wasm_names.mjs" "${CMAKE_CURRENT_LIST_DIR}/later.txt"
+  COMMENT "Cutting the program in two" VERBATIM)
+
 add_custom_target(site
   COMMAND node "${PROJECT_SOURCE_DIR}/tools/site.mjs" "${PROJECT_BINARY_DIR}/../site"
     --page "${PROJECT_SOURCE_DIR}/web/site"
     --program "$<TARGET_FILE_DIR:corong>"
+    --parts "${parts}"
     --fallback "$<TARGET_FILE_DIR:corong_glyphs>"
     --fonts "${fonts}"
     --license "Corong=${PROJECT_SOURCE_DIR}"
@@ -48,5 +60,5 @@ add_custom_target(site
     --license "xxHash=${xxhash_SOURCE_DIR}"
     --license "Inter=${PROJECT_SOURCE_DIR}/web/node_modules/inter-ui"
     --license "Lucide=${PROJECT_SOURCE_DIR}/web/node_modules/lucide-static"
-  DEPENDS corong corong_glyphs "${fonts}/fallback.ttf"
+  DEPENDS corong_glyphs "${parts}/corong.wasm" "${fonts}/fallback.ttf"
   COMMENT "Laying out the site" VERBATIM USES_TERMINAL)

@@ -15,9 +15,13 @@ constexpr size_t kSamples = 3;
 constexpr size_t kDistinct = 256;
 constexpr size_t kChoices = 50;
 constexpr size_t kChoiceBytes = 60;
-constexpr uint64_t kTrial = 256;  // values after which a hopeless kind is given up
 
 bool nearly_all(uint64_t count, uint64_t of) { return count * 10 >= of * 9 && count > 0; }
+
+// Nothing without one is a number or a date.
+bool has_digit(std::string_view value) {
+    return std::any_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 bool may_be_email(std::string_view value) {
     const size_t at = value.find('@');
@@ -33,8 +37,10 @@ void ColumnGuess::see(std::string_view value) {
     if (watch_ == Watch::samples) return;
     longest_ = std::max(longest_, value.size());
     const uint64_t numbers_before = numbers_;
-    if (try_numbers_) see_number(value);
-    if (try_dates_ && numbers_ == numbers_before) see_date(value);
+    if (has_digit(value)) {
+        see_number(value);
+        if (numbers_ == numbers_before) see_date(value);
+    }
     if (value.size() <= 6)
         if (const auto yes_no = read_yes_no(value)) {
             ++yes_no_;
@@ -44,10 +50,6 @@ void ColumnGuess::see(std::string_view value) {
     if (may_be_email(value)) ++emails_;
     if (value.find(';') != std::string_view::npos) ++with_semicolon_;
     if (!many_distinct_) count_distinct(value);
-    if (filled_ % kTrial == 0) {
-        try_numbers_ = numbers_ * 2 >= filled_;
-        try_dates_ = dates_ * 2 >= filled_;
-    }
 }
 
 void ColumnGuess::keep_sample(std::string_view value) {

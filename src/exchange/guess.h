@@ -33,7 +33,7 @@ public:
 
     // The kind at least nine of ten values have; text if none. `code` columns are never numbers.
     domain::FieldKind kind(HeaderHint hint) const;
-    // Values that do not read as this kind, as far as they were counted.
+    // Values that do not read as this kind.
     uint64_t misfits(domain::FieldKind kind) const;
     bool mostly_email() const { return watch_ == Watch::values && filled_ > 0 && emails_ * 10 >= filled_ * 9; }
 
@@ -63,7 +63,6 @@ private:
     Watch watch_;
     uint64_t filled_ = 0;
     std::vector<std::string> samples_;
-    bool try_numbers_ = true, try_dates_ = true;
     uint64_t numbers_ = 0, dot_ = 0, comma_ = 0, with_currency_ = 0, indonesian_ = 0;
     uint64_t dates_ = 0, dmy_ = 0, mdy_ = 0, with_time_ = 0;
     uint64_t yes_no_ = 0, zero_one_ = 0, links_ = 0, emails_ = 0, with_semicolon_ = 0;

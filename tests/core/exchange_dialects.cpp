@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "exchange/dialects.h"
+#include "exchange/guess.h"
 #include "exchange/headers.h"
 #include "exchange/outcome_words.h"
 #include "exchange/zone.h"
@@ -185,4 +186,22 @@ TEST_CASE("outcome: words of three languages") {
     CHECK(word("true", "IsConverted") == "won");
     CHECK(word("0", "IsWon") == "open");
     CHECK(word("true", "Active") == "-");
+}
+
+TEST_CASE("a column is guessed from all its values, however late the telling ones come") {
+    exchange::ColumnGuess dates, numbers;
+    for (int i = 0; i < 600; ++i) {
+        dates.see("unknown");
+        numbers.see("on request");
+    }
+    for (int i = 0; i < 9000; ++i) {
+        dates.see(i == 8999 ? "25/12/2026" : "03/04/2026");
+        numbers.see(i == 8999 ? "1.250,50" : "1.250");
+    }
+    CHECK(dates.kind(exchange::HeaderHint::none) == domain::FieldKind::date);
+    CHECK(dates.misfits(domain::FieldKind::date) == 600);
+    CHECK(dates.dialect().date == DateForm::dmy);
+    CHECK(numbers.kind(exchange::HeaderHint::none) == domain::FieldKind::number);
+    CHECK(numbers.misfits(domain::FieldKind::number) == 600);
+    CHECK(numbers.dialect().number == NumberForm::comma_decimal);
 }

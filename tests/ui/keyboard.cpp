@@ -167,6 +167,47 @@ TEST_CASE("a row has a menu: by the right button, by the menu key") {
     CHECK(hands::find(Role::menu, first.name) == nullptr);
 }
 
+TEST_CASE("L logs and T adds a task: for the selected, the open lead, the row with the cursor") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    const auto name_of = [&](size_t place) { return program.session().lead_row(program.session().leads(program.face().query).rows.at(place)).name; };
+    REQUIRE(tab_to_grid());
+    hands::key(ImGuiKey_L);
+    REQUIRE(hands::find(Role::dialog, "What happened?") != nullptr);
+    CHECK(program.face().log.who == name_of(0));
+    hands::key(ImGuiKey_Escape);
+    REQUIRE(hands::find(Role::dialog, "What happened?") == nullptr);
+
+    // The lead is open and the list still has the keyboard: one key brings to the field, and the key is no letter in it.
+    hands::key(ImGuiKey_Enter);
+    const std::string id = program.session().route().substr(6);
+    const int64_t before = program.session().lead(id)->timeline_total;
+    hands::key(ImGuiKey_L);
+    CHECK(is_focused(program, Role::text_field, "Log what happened"));
+    CHECK(hands::find(Role::dialog, "What happened?") == nullptr);
+    hands::type("Not now, call in November");
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.face().add_lead.open == false);
+    REQUIRE(program.session().lead(id)->timeline_total == before + 1);
+    CHECK(program.session().lead(id)->timeline.front().note == "Not now, call in November");
+
+    program.go("/leads");
+    REQUIRE(tab_to_grid());
+    hands::key(ImGuiKey_Space);
+    hands::key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+    REQUIRE(program.face().selected.size() == 2);
+    hands::key(ImGuiKey_T);
+    CHECK(program.face().task.open);
+    CHECK(program.face().task.leads.size() == 2);
+    hands::key(ImGuiKey_Escape);  // out of its field
+    hands::key(ImGuiKey_Escape);
+    REQUIRE_FALSE(program.face().task.open);
+    program.go("/today");
+    hands::key(ImGuiKey_T);  // nobody is meant
+    CHECK_FALSE(program.face().task.open);
+}
+
 TEST_CASE("a column head sorts, and says which way") {
     Program program;
     program.open_sample();

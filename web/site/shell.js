@@ -12,13 +12,15 @@ import { offerLocale } from './platform/locale.js';
 import { createMirror } from './platform/mirror.js';
 import { offerServices, watchPreferences, watchRoute, watchVisibility } from './platform/page.js';
 import { watchPointer } from './platform/pointer.js';
+import { createProgram } from './platform/program.js';
 import { offerScript } from './platform/script.js';
 import { createTextAgent } from './platform/text_agent.js';
 
 const canvas = document.getElementById('canvas');
 const host = createHost();
 const showCrash = createCrashPanel();
-const script = offerScript(host);
+const program = createProgram();
+const script = offerScript(host, program.complete);
 
 host.crash = (reason) => {
   host.dead = true;
@@ -51,8 +53,7 @@ async function ownGlyphs() {
 }
 
 async function loadProgram() {
-  const { default: createCorong } = await import('./corong.mjs');
-  host.module = await createCorong({ host, noExitRuntime: true });
+  host.module = await program.load(import('./corong.mjs'), { host, noExitRuntime: true });
 }
 
 async function start() {

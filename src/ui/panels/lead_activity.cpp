@@ -131,7 +131,7 @@ void draw_quick_log(Scene& scene, Rect bar, const app::LeadView& lead) {
         bar.cut_right(6);
     }
     const bool room = text_width(frame, Type::body, tr("log.what")) + 44 <= bar.w;
-    const FieldState typed = text_field(frame, make_id("note"), bar, {.label = tr("log.what"), .placeholder = tr(room ? "log.what" : "log.what_short"), .icon = room ? icon::pencil : char32_t{0}}, scene.face.lead.note);
+    const FieldState typed = text_field(frame, quick_log_id(), bar, {.label = tr("log.what"), .placeholder = tr(room ? "log.what" : "log.what_short"), .icon = room ? icon::pencil : char32_t{0}}, scene.face.lead.note);
     // Enter takes the first outcome there is: a call that reached them.
     if (typed.entered && !scene.face.lead.note.empty()) log_now(scene, lead, "call");
 }

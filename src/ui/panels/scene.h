@@ -46,7 +46,9 @@ std::string why_not_run(Scene& scene, std::string_view command);          // emp
 std::string day_text(base::Day day);                                      // for commands: "2026-11-24"
 
 void draw_rail(Scene& scene, Rect box);
-NodeId leads_search_id();  // one id wherever it is asked for: "/" goes there from any window
+// One id wherever it is asked for: a key goes there from any window.
+NodeId leads_search_id();
+NodeId quick_log_id();  // the words of what just happened, on the page of a lead that is not a phone's
 void draw_bottom_nav(Scene& scene, Rect box);
 void draw_save_strip(Scene& scene, Rect box);   // phone: the save state in words
 float save_notice_height(Scene& scene, float width);
@@ -73,6 +75,12 @@ void draw_drop_target(Scene& scene);
 void handle_shortcuts(Scene& scene);
 bool any_dialog_open(const Face& face);
 
+// Whom a key means: the selected leads, else the one that is open, else the row with the cursor; nobody anywhere else.
+struct LeadsInHand {
+    std::vector<std::string> ids = {};
+    std::string who = {};  // a name, or "3 leads"
+};
+LeadsInHand leads_in_hand(Scene& scene);
 void open_log(Face& face, std::vector<std::string> leads, std::string who, std::string type);
 void open_task(Face& face, std::vector<std::string> leads, std::string who);
 

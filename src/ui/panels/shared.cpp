@@ -143,9 +143,23 @@ void second_of_chord(Scene& scene) {
         }
 }
 
+// L: the field for it where one is on the screen, else the dialog.
+void log_by_key(Scene& scene) {
+    LeadsInHand leads = leads_in_hand(scene);
+    const bool field = scene.face.selected.empty() && scene.session.route().starts_with("/lead/") && !scene.phone();
+    if (field && !leads.ids.empty()) focus_next(scene.frame, quick_log_id());
+    else open_log(scene.face, std::move(leads.ids), std::move(leads.who), "call");
+}
+
+void task_by_key(Scene& scene) {
+    LeadsInHand leads = leads_in_hand(scene);
+    if (!leads.ids.empty()) open_task(scene.face, std::move(leads.ids), std::move(leads.who));
+}
+
 }  // namespace
 
 NodeId leads_search_id() { return ImHashStr("leads-search"); }
+NodeId quick_log_id() { return ImHashStr("quick-log"); }
 
 void handle_shortcuts(Scene& scene) {
     Face& face = scene.face;
@@ -167,7 +181,11 @@ void handle_shortcuts(Scene& scene) {
         face.chord = "G";
         face.chord_since = scene.frame.milliseconds;
     }
-    if (plain_key(ImGuiKey_N) && !scene.session.shell().empty) face.add_lead = {.open = true};
+    if (!scene.session.shell().empty) {
+        if (plain_key(ImGuiKey_N)) face.add_lead = {.open = true};
+        if (plain_key(ImGuiKey_L)) log_by_key(scene);
+        if (plain_key(ImGuiKey_T)) task_by_key(scene);
+    }
     if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.session.route().starts_with("/lead")) focus_next(scene.frame, leads_search_id());
     if (plain_key(ImGuiKey_Escape)) {
         if (!face.selected.empty()) face.selected.clear();

@@ -2,7 +2,8 @@
 // there; here are only promises, bytes and errors.
 import { text, flag, joined, makeError } from './bridge.js';
 
-export function offerScript(host) {
+// complete(): fetches what looking around does without.
+export function offerScript(host, complete) {
   const waiting = new Map();
   let nextCall = 1;
   let startupMs = null;
@@ -25,6 +26,7 @@ export function offerScript(host) {
   }
 
   function askNow(method, args) {
+    complete();
     const answer = call(method, args, null, null);
     if (!answer) throw makeError('script.not_ready', 'Corong is still starting. Await corong.ready first.');
     return answer.value;
@@ -69,26 +71,34 @@ export function offerScript(host) {
     return { ...askNow('stats', []), memoryBytes, lastFrameMs, framesDrawn, startupMs, idle };
   }
 
-  // A copy: it is sent in pieces, and whoever gave it may go on with it.
+  // No copy, which would stop the page for as long as a large file is: it is sent in pieces, and who gave it leaves
+  // it as it is until the promise is kept.
   function bytesOf(bytes) {
-    if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes).slice();
-    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice();
+    if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     throw makeError('script.bad_argument', 'The file must be an ArrayBuffer or a Uint8Array.', 'bytes');
+  }
+
+  async function asked(method, args, parcel) {
+    complete();
+    return askLater(method, args, parcel);
   }
 
   const plain = (value) => (value === undefined ? {} : value);
   window.corong = Object.freeze({
-    ready,
+    get ready() {
+      return Promise.all([ready, complete()]).then(([value]) => value);
+    },
     commands: () => askNow('commands', []),
-    run: async (id, args) => (await askLater('run', [id, plain(args)])).value,
+    run: async (id, args) => (await asked('run', [id, plain(args)])).value,
     importFile: async (name, bytes, options) => {
       const parcel = await host.sendAhead(bytesOf(bytes));
-      return (await askLater('importFile', [name, plain(options)], parcel)).value;
+      return (await asked('importFile', [name, plain(options)], parcel)).value;
     },
-    exportFile: async (kind, options) => joined(host.takeParcel((await askLater('exportFile', [kind, plain(options)])).parcel)),
+    exportFile: async (kind, options) => joined(host.takeParcel((await asked('exportFile', [kind, plain(options)])).parcel)),
     query: (query) => askNow('query', [plain(query)]),
     saved: async () => {
-      await askLater('saved', []);
+      await asked('saved', []);
     },
     stats,
   });

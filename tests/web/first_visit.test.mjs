@@ -1,0 +1,99 @@
+// What a first visit fetches, and that looking around needs no more: the second part of the program
+// (tools/later.txt) comes with the first press, drop or question of a script, and for who must have it at once.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { firstVisit } from '../../tools/first_visit.mjs';
+import { site, start } from './support/browser.mjs';
+import { lookAround, started } from './support/looking.mjs';
+
+const isLater = (address) => /\/corong\.later\.\w+\.wasm$/.test(address);
+
+let world;
+before(async () => {
+  world = await start();
+});
+after(() => world?.close());
+
+function requestsOf(page) {
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.slice(1) || 'index.html'));
+  return asked;
+}
+
+// A page that was not asked by a script: that would fetch everything.
+async function newVisitor(options, prepare = () => {}) {
+  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.errors = [];
+  page.on('pageerror', (error) => page.errors.push(String(error)));
+  await prepare(page);
+  await page.goto(world.address);
+  return page;
+}
+
+test('a first visit fetches what is counted as one, each file once, and no more', async () => {
+  let asked;
+  const page = await newVisitor({}, (page) => {
+    asked = requestsOf(page);
+  });
+  await started(page);
+  await page.waitForTimeout(1500);
+  assert.deepEqual(asked.sort(), firstVisit(site).map(({ path }) => path).sort());
+  await page.mouse.move(400, 300);
+  await page.keyboard.press('Tab');
+  await page.waitForRequest((request) => isLater(request.url()), { timeout: 5000 }).catch(() => {});
+  assert.equal(asked.filter((path) => isLater(`/${path}`)).length, 1, 'the rest comes with the first key');
+  await page.context().close();
+});
+
+const looks = {
+  'on a desk': { viewport: { width: 1440, height: 900 } },
+  'on a phone': { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+for (const [place, look] of Object.entries(looks))
+  test(`looking around ${place} does without the second part`, async () => {
+    const page = await newVisitor(look, (page) => page.route(isLater, (route) => route.abort()));
+    await lookAround(page);
+    assert.deepEqual(page.errors, []);
+    assert.equal(await page.locator('#crash').isVisible(), false);
+    await page.context().close();
+  });
+
+test('who needs the second part before it has come waits for it', async () => {
+  const page = await newVisitor({});
+  await started(page);
+  const mayBeOpening = () => {
+    try {
+      return corong.query({ filter: { outcome: 'open' }, sort: ['name'], limit: 1 });
+    } catch (error) {
+      if (error.code === 'script.not_ready') return null;
+      throw error;
+    }
+  };
+  const answer = await (await page.waitForFunction(mayBeOpening)).jsonValue();
+  assert.deepEqual(answer, { rows: [], total: 0 });
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test('where the second part cannot be had the page says so, and what is stored stays', async () => {
+  const page = await newVisitor({}, (page) => page.route(isLater, (route) => route.abort()));
+  await started(page);
+  await page.evaluate(() => corong.commands()).catch(() => {});
+  await page.locator('#crash').waitFor({ state: 'visible' });
+  assert.match(await page.locator('#crash-reason').innerText(), /did not come\. Reload the page while online/);
+  await page.context().close();
+});
+
+test('who was here before has the whole program at once', async () => {
+  const page = await newVisitor({});
+  await started(page);
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => localStorage.getItem('corong.used'));
+  const again = await page.context().newPage();
+  const asked = requestsOf(again);
+  await again.goto(world.address);
+  await started(again);
+  assert.ok(asked.some((path) => isLater(`/${path}`)));
+  await page.context().close();
+});

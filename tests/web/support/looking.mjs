@@ -1,0 +1,74 @@
+// What a visitor does who only looks around: opens the sample book, searches, sorts, opens a lead, logs a call and
+// takes it back. Nothing here asks window.corong: that would fetch the whole program. Not a test itself.
+import { middle } from './browser.mjs';
+
+const pause = (page) => page.waitForTimeout(150);
+const appears = (page, role, name) => page.getByRole(role, { name }).first().waitFor({ state: 'attached' });
+const goes = (page, role, name) => page.getByRole(role, { name }).first().waitFor({ state: 'detached' });
+const isWide = (page) => page.viewportSize().width >= 900;
+
+async function press(page, role, name) {
+  const { x, y } = await middle(page, role, name, { exact: true });
+  await page.mouse.click(x, y);
+  await pause(page);
+}
+
+export async function started(page) {
+  await page.waitForFunction(() => document.getElementById('loading').hidden);
+  await appears(page, 'button', 'Open the sample book');
+}
+
+export async function lookAround(page) {
+  await started(page);
+  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+  await press(page, 'button', 'Open the sample book');
+  await appears(page, 'grid', 'Leads');
+  await press(page, 'link', 'Today');
+  await appears(page, 'heading', 'Today');
+  await press(page, 'link', 'Leads');
+  await appears(page, 'grid', 'Leads');
+  if (isWide(page)) await searchAndSort(page);
+  await openLead(page);
+  if (isWide(page)) await logByDesk(page);
+  else await logByPhone(page);
+}
+
+async function searchAndSort(page) {
+  await press(page, 'searchbox', 'Search leads');
+  await page.keyboard.type('dapur');
+  await pause(page);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Backspace');
+  for (const column of ['Company', 'Score']) await press(page, 'columnheader', column);
+}
+
+async function openLead(page) {
+  const { x, y, width, height } = await page.getByRole('grid', { name: 'Leads' }).getByRole('link').first().boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  for (const by of [400, -400]) {
+    await page.mouse.wheel(0, by);
+    await pause(page);
+  }
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await appears(page, 'button', 'More for this lead');
+}
+
+async function logByDesk(page) {
+  await press(page, 'button', 'Reached');
+  await appears(page, 'button', 'Undo');
+  await page.keyboard.press('Control+z');
+  await pause(page);
+  await page.keyboard.press('Escape');
+  await goes(page, 'button', 'More for this lead');
+  await press(page, 'link', 'Settings');
+  await appears(page, 'heading', 'Settings');
+}
+
+async function logByPhone(page) {
+  await press(page, 'button', 'Log what happened');
+  await appears(page, 'dialog', 'What happened?');
+  await page.waitForTimeout(500); // the sheet slides in
+  await press(page, 'button', 'Save');
+  await goes(page, 'dialog', 'What happened?');
+  await press(page, 'button', 'Undo');
+}

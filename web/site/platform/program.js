@@ -1,0 +1,115 @@
+// The program comes in two files: what looking around needs, and the rest, which is fetched when somebody presses
+// a key or a pointer, drags a file here or asks by a script, and at once for whoever did so before. Who calls what
+// has not come yet gets it, and the page waits. tools/parts.mjs cuts, tools/later.txt says where.
+const PLACEHOLDERS = 'later.deferred'; // what the first part calls instead of functions of the second
+const OWN = '%'; // begins the names of what the first part exports for the second
+const USED = 'corong.used';
+const SIGNS_OF_USE = ['pointerdown', 'keydown', 'dragenter', 'drop', 'paste'];
+
+// load(glue, options) -> the program of `glue`, a module of Emscripten; complete(): fetches the second part, too.
+export function createProgram() {
+  const first = document.getElementById('program').href;
+  const later = document.getElementById('program-later').content;
+  let exports = null;
+  let rest = null; // the second part, compiled
+  let joined = false;
+  let coming = null;
+
+  // Fills the table through which the first part calls the second.
+  async function join() {
+    if (joined || !exports || !rest) return;
+    await WebAssembly.instantiate(rest, { primary: exports });
+    joined = true;
+  }
+
+  function joinAtOnce() {
+    rest ??= new WebAssembly.Module(fetchAtOnce(later));
+    new WebAssembly.Instance(rest, { primary: exports });
+    joined = true;
+  }
+
+  const placeholders = new Proxy({}, {
+    get: (_, slot) => (...values) => {
+      if (!joined) joinAtOnce();
+      return tableOf(exports).get(Number(slot))(...values);
+    },
+  });
+
+  function complete() {
+    coming ??= compile(later, 'low')
+      .then((module) => {
+        rest = module;
+        rememberUse();
+        return join();
+      })
+      .catch(() => {
+        coming = null; // whoever needs it tries again
+      });
+    return coming;
+  }
+
+  async function load(glue, options) {
+    if (wasUsed()) complete();
+    for (const sign of SIGNS_OF_USE) window.addEventListener(sign, complete, { capture: true, passive: true });
+    const [{ default: createCorong }, module] = await Promise.all([glue, compile(first, 'high')]);
+    return new Promise((resolve, reject) => {
+      const instantiateWasm = (imports, receive) => {
+        WebAssembly.instantiate(module, { ...imports, [PLACEHOLDERS]: placeholders })
+          .then(async (instance) => {
+            exports = instance.exports;
+            await coming;
+            await join();
+            receive(instance);
+          })
+          .catch(reject);
+        return {};
+      };
+      createCorong({ ...options, instantiateWasm }).then(resolve, reject);
+    });
+  }
+
+  return { load, complete };
+}
+
+const tableOf = (exports) => Object.entries(exports).find(([name, value]) => name.startsWith(OWN) && value instanceof WebAssembly.Table)[1];
+
+function missing(cause) {
+  return new Error('A part of the program did not come. Reload the page while online.', { cause });
+}
+
+async function compile(address, priority) {
+  const response = await fetch(address, { priority });
+  if (!response.ok) throw missing(response.status);
+  const isNamedWasm = response.headers.get('Content-Type')?.startsWith('application/wasm');
+  return isNamedWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function fetchAtOnce(address) {
+  const request = new XMLHttpRequest();
+  request.open('GET', address, false);
+  request.overrideMimeType('text/plain; charset=x-user-defined'); // bytes as letters: a waiting request gives nothing else
+  try {
+    request.send();
+  } catch (error) {
+    throw missing(error);
+  }
+  if (request.status !== 200) throw missing(request.status);
+  return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+}
+
+// A browser that keeps nothing throws: then everybody is new.
+function wasUsed() {
+  try {
+    return localStorage.getItem(USED) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function rememberUse() {
+  try {
+    localStorage.setItem(USED, 'yes');
+  } catch {
+    // See wasUsed.
+  }
+}
