@@ -61,7 +61,7 @@ function split(program, folder, { splitter, later }) {
   mkdirSync(folder, { recursive: true });
   const list = join(folder, 'later.txt');
   writeFileSync(list, names.join('\n'));
-  execFileSync(splitter, [program, `--split-funcs=@${list}`, ...features, '--placeholder-namespace-prefix=later', '--export-prefix=%',
+  execFileSync(splitter, [program, `--split-funcs=@${list}`, ...features, '--placeholder-namespace-prefix=later', '--export-prefix=%', '--placeholdermap',
     '-o1', join(folder, 'corong.wasm'), '-o2', join(folder, 'corong.later.wasm')], { stdio: 'inherit' });
 }
 

@@ -62,11 +62,16 @@ function linesOf(functions) {
   const isFree = (beginning) => ![...used].some((name) => name.startsWith(beginning));
   const lines = new Map();
   for (const { source, bytes } of functions) {
-    if (!source || used.has(source) || source.startsWith('_Z')) continue; // _Z: a name that could not be read
+    if (!source || used.has(source) || isOfCompiler(source)) continue;
     const line = source.startsWith('std::') ? source : shortest(source.split('::'), isFree);
     lines.set(line, (lines.get(line) ?? 0) + bytes);
   }
   return [...lines].filter(([, bytes]) => bytes >= least_bytes).map(([line]) => line).sort();
+}
+
+// Names that nobody gave: numbered, or not to be read.
+function isOfCompiler(name) {
+  return /^_Z|_\d+$/.test(name);
 }
 
 function shortest(parts, isFree) {

@@ -105,7 +105,7 @@ void take_file(app::Session& session, base::Result<platform::File> file) {
 }
 
 void answer_script(app::Session& session, platform::ScriptRequest request, platform::ScriptRespond respond) {
-    const auto handle = [&session, request = std::move(request), respond = std::move(respond)]() mutable {
+    auto handle = [&session, request = std::move(request), respond = std::move(respond)]() mutable {
         script::handle(session, {std::move(request.method), std::move(request.arguments_json), std::move(request.bytes)},
                        [respond](base::Result<script::Reply> reply) {
                            if (reply) respond(platform::ScriptReply{std::move(reply->json), std::move(reply->bytes)});

@@ -22,13 +22,17 @@ export function percentile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-// Puts helpers into the page: timed(f), the longest task since the last look.
+// Puts helpers into the page: timed(f), the long tasks since the last look, and when frames were drawn.
 export async function instrument(page) {
   await page.evaluate(() => {
     window.benchTasks = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.benchTasks.push(entry.duration);
-    }).observe({ type: 'longtask' });
+    window.benchFrames = [];
+    new PerformanceObserver((list) => window.benchTasks.push(...list.getEntries())).observe({ type: 'longtask' });
+    const request = window.requestAnimationFrame;
+    window.requestAnimationFrame = (draw) => request((time) => {
+      window.benchFrames.push(performance.now());
+      draw(time);
+    });
     window.timed = async (work) => {
       const begin = performance.now();
       await work();
@@ -42,11 +46,23 @@ export async function instrument(page) {
   });
 }
 
-export async function longestTask(page) {
+// Milliseconds of the longest task since the last look, 0 where none took 50: of work, and of frames. A frame that is
+// the first to show something compiles what draws it and draws its letters, too.
+export async function longestTasks(page) {
   await page.waitForTimeout(100);
   return page.evaluate(() => {
-    const longest = Math.max(0, ...window.benchTasks);
+    const drew = (task) => window.benchFrames.some((begin) => begin >= task.startTime && begin <= task.startTime + task.duration);
+    const longest = (tasks) => Math.max(0, ...tasks.map((task) => task.duration));
+    const frames = window.benchTasks.filter(drew);
+    const work = window.benchTasks.filter((task) => !frames.includes(task));
     window.benchTasks = [];
-    return longest;
+    window.benchFrames = [];
+    return { work: longest(work), frame: longest(frames) };
   });
+}
+
+export async function reportLongest(page, when) {
+  const { work, frame } = await longestTasks(page);
+  report(`longest slice while ${when}`, work ? ms(work) : 'under 50 ms', '', '≤ 50 ms');
+  report(`longest frame while ${when}`, frame ? ms(frame) : 'under 50 ms');
 }

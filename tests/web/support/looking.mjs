@@ -31,6 +31,7 @@ export async function lookAround(page) {
   await openLead(page);
   if (isWide(page)) await logByDesk(page);
   else await logByPhone(page);
+  await page.waitForTimeout(8000); // what is done when nothing happens
 }
 
 async function searchAndSort(page) {

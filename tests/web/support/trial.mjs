@@ -1,5 +1,5 @@
 // The trial page of the platform tests: the shell of web/site around tests/web/trial.
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ export async function startTrial(options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'corong-trial-'));
   cpSync(join(root, 'web/site'), folder, { recursive: true });
   for (const name of ['corong.mjs', 'corong.wasm']) cpSync(join(program, name), join(folder, name));
+  writeFileSync(join(folder, 'corong.later.wasm'), Buffer.from('\0asm\x01\0\0\0', 'latin1')); // it is whole: its second part has nothing
   const found = fonts.find((place) => place && existsSync(place));
   if (found) cpSync(found, join(folder, 'fonts'), { recursive: true });
   if (existsSync(fallback)) cpSync(fallback, join(folder, 'fallback'), { recursive: true });

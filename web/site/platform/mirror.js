@@ -75,13 +75,21 @@ export function createMirror(host, root) {
 
   const isItem = (element) => elements.get(element.dataset.id)?.role === 'listitem' || elements.get(Number(element.dataset.id))?.role === 'listitem';
 
-  host.sync['mirror.change'] = (title, removed, changes) => {
-    document.title = text(title) || 'Corong';
-    const gone = JSON.parse(text(removed));
+  function change(title, removed, changes) {
+    document.title = title || 'Corong';
     // New ones first: children of a removed element may have moved out of it.
-    for (const change of JSON.parse(text(changes))) apply(change);
-    gone.forEach(remove);
+    for (const one of changes) apply(one);
+    removed.forEach(remove);
     for (const { element, role } of elements.values()) if (role === 'list') nameList(element, isItem);
+  }
+
+  // After the frame that says so, in a task of its own: making elements takes as long as drawing does.
+  const told = [];
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => change(...told.shift());
+  host.sync['mirror.change'] = (title, removed, changes) => {
+    told.push([text(title), JSON.parse(text(removed)), JSON.parse(text(changes))]);
+    channel.port2.postMessage(null);
   };
 
   listen(host, root, (element) => elements.get(element.dataset?.id));

@@ -30,7 +30,10 @@ export function createProgram() {
 
   const placeholders = new Proxy({}, {
     get: (_, slot) => (...values) => {
-      if (!joined) joinAtOnce();
+      if (!joined) {
+        performance.mark(`corong.later ${slot}`); // which it was: build/web/parts/corong.wasm.placeholders
+        joinAtOnce();
+      }
       return tableOf(exports).get(Number(slot))(...values);
     },
   });
