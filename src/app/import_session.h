@@ -31,4 +31,7 @@ struct ImportSession {
     bool open() const { return plan || merge || error; }
 };
 
+// What is said of rejected rows, in the user's language.
+exchange::RejectedWords rejected_words();
+
 }  // namespace app

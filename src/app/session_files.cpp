@@ -98,7 +98,7 @@ void Session::find_rejections() {
     job.name = "import.check";
     job.quiet = true;
     job.step = [this, asked, file = s.import.file,
-                finder = std::make_shared<exchange::RejectionFinder>(s.import.file, *s.import.plan)](Job&, Slice& slice) {
+                finder = std::make_shared<exchange::RejectionFinder>(s.import.file, *s.import.plan, rejected_words())](Job&, Slice& slice) {
         ImportSession& import = state_->import;
         bool finished = false;
         do {
@@ -120,7 +120,7 @@ void Session::run_import(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return done(status.error());
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
-    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at(), rejected_words());
     auto batches = std::make_shared<std::vector<exchange::ImportBatch>>();
     Job job;
     job.name = "import.read";
@@ -188,7 +188,7 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
                         const auto rejected = static_cast<int64_t>(report.rejected.size());
                         if (rejected > 0) words += ". " + tr_count("import.done_but", rejected);
                         announce(std::move(words));
-                        done(exchange::to_json(report));
+                        done(exchange::to_json(report, rejected_words()));
                     });
 }
 
@@ -319,7 +319,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
 void Session::dry_run_import(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
-    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at(), rejected_words());
     Job job;
     job.name = "import.dry_run";
     job.title = tr("job.reading", {{"file", s.import.file->name}});
@@ -332,7 +332,7 @@ void Session::dry_run_import(std::function<void(base::Result<Json>)> done) {
         } while (!finished && !slice.spent());
         if (!finished) return true;
         if (const base::Status status = importer->status(); !status) done(status.error());
-        else done(exchange::to_json(importer->report()));
+        else done(exchange::to_json(importer->report(), rejected_words()));
         return false;
     };
     s.jobs.add(std::move(job));

@@ -168,8 +168,17 @@ void add_rejected(const ImportSession& import, ImportView& view) {
         return;
     }
     view.rejected_total = static_cast<int64_t>(import.rejections->total);
+    const exchange::RejectedWords words = rejected_words();
     for (const exchange::Rejected& row : import.rejections->first)
-        view.rejected.push_back({static_cast<int64_t>(row.line), row.column, row.value, row.reason});
+        view.rejected.push_back({static_cast<int64_t>(row.line), row.column, row.value, words.of(row)});
+}
+
+// What was taken for granted, and the user may know better.
+void add_remarks(const ImportPlan& plan, ImportView& view) {
+    if (!plan.has_header) view.remarks.push_back(tr("import.remark.no_header"));
+    if (plan.preamble_rows > 0) view.remarks.push_back(tr("import.remark.preamble", {{"line", tr_count("count", static_cast<int64_t>(plan.header_line))}}));
+    if (plan.encoding == exchange::Encoding::windows_1252) view.remarks.push_back(tr("import.remark.encoding"));
+    if (plan.name_rows_by_line) view.remarks.push_back(tr("import.remark.nobody"));
 }
 
 ImportView make_import(const State& state, const ImportPlan& plan) {
@@ -182,6 +191,7 @@ ImportView make_import(const State& state, const ImportPlan& plan) {
     add_questions(plan, view);
     add_outcomes(plan, view);
     add_rejected(state.import, view);
+    add_remarks(plan, view);
     view.create = view.rows - view.rejected_total;
     view.as_typed_total = as_typed(plan);
     const base::Status status = exchange::ready(plan);
@@ -212,6 +222,14 @@ MergeView make_merge(const ImportSession& import) {
 }
 
 }  // namespace
+
+exchange::RejectedWords rejected_words() {
+    const auto reason = [](const exchange::Rejected& row) {
+        const auto count = [](uint64_t number) { return tr_count("count", static_cast<int64_t>(number)); };
+        return tr("import.fault." + std::string(fault_word(row.fault)), {{"is", count(row.is)}, {"should_be", count(row.should_be)}});
+    };
+    return {tr("import.rejected_line"), tr("import.rejected_reason"), reason};
+}
 
 const ImportView* Session::import_view() {
     State& s = *state_;

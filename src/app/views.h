@@ -189,6 +189,7 @@ struct ImportView {
     std::vector<ImportColumnView> columns;
     std::vector<std::pair<std::string, std::string>> targets;  // for the select
     std::vector<ImportQuestionView> questions;
+    std::vector<std::string> remarks;  // what was taken for granted
     std::string outcome_column;
     std::vector<OutcomeValueView> outcomes;
     int64_t create = 0, update = 0, unchanged = 0, rejected_total = 0;

@@ -205,21 +205,6 @@ void count_nameless(ImportPlan& plan, const TableLook& look) {
         guessed ? plan.rows - plan.ragged_rows - plan.columns[who.front()].filled : look.rows_without(who);
 }
 
-void remark(ImportPlan& plan) {
-    if (!plan.has_header)
-        plan.remarks.push_back("The file has no header line, so its columns are called Column 1, Column 2 and so on.");
-    if (plan.preamble_rows > 0)
-        plan.remarks.push_back("The table begins in line " + std::to_string(plan.header_line) +
-                               "; what stands above it is not imported.");
-    if (plan.encoding == Encoding::windows_1252)
-        plan.remarks.push_back(
-            "The file is not UTF-8 and was read as Windows-1252: look whether letters such as é or ø are right.");
-    if (plan.name_rows_by_line)
-        plan.remarks.push_back(
-            "No column names a person, a company, an e-mail address or a phone, so each lead is called by its line: "
-            "Row 2, Row 3 and so on.");
-}
-
 }  // namespace
 
 void conclude(ImportPlan& plan, const TableLook& look) {
@@ -242,7 +227,6 @@ void conclude(ImportPlan& plan, const TableLook& look) {
     avoid_equal_keys(plan);
     propose_outcomes(plan, look);
     count_nameless(plan, look);
-    remark(plan);
 }
 
 }  // namespace exchange

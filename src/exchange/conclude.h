@@ -44,7 +44,7 @@ private:
     std::map<uint64_t, uint64_t> rows_by_identity_;  // which of these are filled -> rows
 };
 
-// Fills columns, outcome, counts and remarks.
+// Fills columns, outcome and counts.
 void conclude(ImportPlan& plan, const TableLook& look);
 
 }  // namespace exchange

@@ -109,7 +109,6 @@ struct ImportPlan {
     uint64_t ragged_rows = 0;    // of these: too few or too many cells, a stray quote, or a cell past the limit
     uint64_t nameless_rows = 0;  // of these: nobody named, given the mapping the plan began with
     uint64_t empty_lines = 0;
-    std::vector<std::string> remarks;  // sentences for the preview: no header, preamble, encoding, ...
 
     uint64_t rejected_rows() const { return ragged_rows + (name_rows_by_line ? 0 : nameless_rows); }
     std::optional<size_t> column_of(std::string_view header) const;  // exact, else by slug

@@ -77,7 +77,7 @@ struct Importer::State {
     RowCheck check;
     RejectedCsv rejected;
 
-    State(SharedFile given, ImportPlan agreed, base::Now present, std::function<int(base::Millis)> offset_at)
+    State(SharedFile given, ImportPlan agreed, base::Now present, std::function<int(base::Millis)> offset_at, RejectedWords words)
         : file(std::move(given)),
           plan(std::move(agreed)),
           zone(present, std::move(offset_at)),
@@ -86,7 +86,7 @@ struct Importer::State {
           rows_to_skip(plan.preamble_rows + (plan.has_header ? 1 : 0)),
           facts(plan.file_name, present.millis, zone),
           check(plan),
-          rejected(plan) {
+          rejected(plan, std::move(words)) {
         source_name = plan.file_name + " (" + base::fingerprint_text(plan.file_hash) + ")";
         prepare();
     }
@@ -285,9 +285,9 @@ void Importer::State::finish() {
     done = true;
 }
 
-Importer::Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at) {
+Importer::Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at, RejectedWords words) {
     CHECK(ready(plan).ok());
-    state_ = std::make_unique<State>(std::move(file), std::move(plan), now, std::move(offset_at));
+    state_ = std::make_unique<State>(std::move(file), std::move(plan), now, std::move(offset_at), std::move(words));
 }
 
 Importer::~Importer() = default;

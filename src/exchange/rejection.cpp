@@ -26,6 +26,16 @@ std::string beginning_of(const std::vector<std::string_view>& cells) {
 
 }  // namespace
 
+std::string_view fault_word(Fault fault) {
+    switch (fault) {
+        case Fault::text_after_quote: return "text_after_quote";
+        case Fault::wrong_width: return "wrong_width";
+        case Fault::cell_too_large: return "cell_too_large";
+        case Fault::nobody: return "nobody";
+    }
+    return {};
+}
+
 std::vector<size_t> who_columns(const ImportPlan& plan) {
     std::vector<size_t> who;
     for (size_t i = 0; i < plan.columns.size(); ++i) {
@@ -40,31 +50,32 @@ RowCheck::RowCheck(const ImportPlan& plan) : plan_(plan), who_(who_columns(plan)
 std::optional<Rejected> RowCheck::fault(const CsvReader& reader) const {
     const std::vector<std::string_view>& cells = reader.cells();
     const size_t width = plan_.columns.size();
-    const auto in_cell = [&](size_t cell, std::string reason) {
+    const auto in_cell = [&](size_t cell, Fault fault) {
         return Rejected{reader.line(), cell < width ? plan_.columns[cell].header : "",
-                        cell < cells.size() ? std::string(base::clip(cells[cell], kShownBytes)) : "", std::move(reason)};
+                        cell < cells.size() ? std::string(base::clip(cells[cell], kShownBytes)) : "", fault};
     };
-    if (const size_t stray = reader.stray_quote_cell())
-        return in_cell(stray - 1, "there is text after the closing quote of a cell");
+    if (const size_t stray = reader.stray_quote_cell()) return in_cell(stray - 1, Fault::text_after_quote);
     if (!fits_width(cells, width)) {
         const bool fewer = cells.size() < width;
         return Rejected{reader.line(), fewer ? plan_.columns[cells.size()].header : "", beginning_of(cells),
-                        "the row has " + std::to_string(cells.size()) + " cells, " + (fewer ? "fewer" : "more") +
-                            " than the " + std::to_string(width) + " columns"};
+                        Fault::wrong_width, cells.size(), width};
     }
     for (size_t i = 0; i < width; ++i)
-        if (cells[i].size() > kMostCellBytes)
-            return in_cell(i, "the cell has " + std::to_string(cells[i].size()) + " bytes, and the limit is " +
-                                  std::to_string(kMostCellBytes));
+        if (cells[i].size() > kMostCellBytes) {
+            Rejected large = in_cell(i, Fault::cell_too_large);
+            large.is = cells[i].size();
+            large.should_be = kMostCellBytes;
+            return large;
+        }
     const auto is_filled = [&](size_t column) { return !trimmed(cells[column]).empty(); };
     if (plan_.name_rows_by_line || std::any_of(who_.begin(), who_.end(), is_filled)) return std::nullopt;
-    return Rejected{reader.line(), "", beginning_of(cells), "no name, company, phone or e-mail"};
+    return Rejected{reader.line(), "", beginning_of(cells), Fault::nobody};
 }
 
-RejectedCsv::RejectedCsv(const ImportPlan& plan) {
+RejectedCsv::RejectedCsv(const ImportPlan& plan, RejectedWords words) : words_(std::move(words)) {
     CsvWriter out(text_);
-    out.cell("line");
-    out.cell("reason");
+    out.cell(words_.line);
+    out.cell(words_.reason);
     for (const ColumnPlan& column : plan.columns) out.cell(column.header);
     out.end_row();
 }
@@ -72,7 +83,7 @@ RejectedCsv::RejectedCsv(const ImportPlan& plan) {
 void RejectedCsv::add(const Rejected& row, const std::vector<std::string_view>& cells) {
     CsvWriter out(text_);
     out.cell(std::to_string(row.line));
-    out.cell(row.reason);
+    out.cell(words_.of(row));
     for (std::string_view cell : cells) out.cell(cell);
     out.end_row();
 }
@@ -88,13 +99,13 @@ struct RejectionFinder::State {
     uint64_t rows_to_skip;
     bool done = false;
 
-    State(SharedFile given, ImportPlan agreed)
+    State(SharedFile given, ImportPlan agreed, RejectedWords words)
         : file(std::move(given)),
           plan(std::move(agreed)),
           source(file->bytes, {plan.encoding, plan.mark_bytes}),
           reader(CsvDialect{plan.delimiter, plan.sep_line}),
           check(plan),
-          csv(plan),
+          csv(plan, std::move(words)),
           rows_to_skip(plan.preamble_rows + (plan.has_header ? 1 : 0)) {}
 
     void see_row() {
@@ -111,8 +122,8 @@ struct RejectionFinder::State {
     }
 };
 
-RejectionFinder::RejectionFinder(SharedFile file, ImportPlan plan)
-    : state_(std::make_unique<State>(std::move(file), std::move(plan))) {}
+RejectionFinder::RejectionFinder(SharedFile file, ImportPlan plan, RejectedWords words)
+    : state_(std::make_unique<State>(std::move(file), std::move(plan), std::move(words))) {}
 RejectionFinder::~RejectionFinder() = default;
 
 bool RejectionFinder::step(uint64_t rows) {

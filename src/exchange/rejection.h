@@ -7,6 +7,7 @@
 #include "exchange/planner.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,11 +16,21 @@
 
 namespace exchange {
 
+enum class Fault : uint8_t { text_after_quote, wrong_width, cell_too_large, nobody };
+std::string_view fault_word(Fault fault);  // its name here
+
 struct Rejected {
     uint64_t line = 0;
     std::string column;  // header, or "" for the row as a whole
     std::string value;   // what stands there; of a row as a whole the beginning of its cells
-    std::string reason;
+    Fault fault = Fault::nobody;
+    uint64_t is = 0, should_be = 0;  // cells of a row of wrong width; bytes of a cell, and the most
+};
+
+// What a file of rejected rows says in somebody's language; by itself, the names here.
+struct RejectedWords {
+    std::string line = "line", reason = "reason";  // its first headers
+    std::function<std::string(const Rejected&)> of = [](const Rejected& row) { return std::string(fault_word(row.fault)); };
 };
 
 class RowCheck {
@@ -36,11 +47,12 @@ private:
 // Rejected rows as a CSV file: line, reason, then the cells as they were.
 class RejectedCsv {
 public:
-    explicit RejectedCsv(const ImportPlan& plan);
+    RejectedCsv(const ImportPlan& plan, RejectedWords words);
     void add(const Rejected& row, const std::vector<std::string_view>& cells);
     const std::string& text() const { return text_; }
 
 private:
+    RejectedWords words_;
     std::string text_;
 };
 
@@ -54,7 +66,7 @@ inline constexpr size_t kShownRejections = 50;
 // Reads the file in slices, as the importer will, and keeps what that would reject.
 class RejectionFinder {
 public:
-    RejectionFinder(SharedFile file, ImportPlan plan);
+    RejectionFinder(SharedFile file, ImportPlan plan, RejectedWords words = {});
     ~RejectionFinder();
     // About `rows` rows more; true when done.
     bool step(uint64_t rows);

@@ -2,7 +2,7 @@
 
 namespace exchange {
 
-base::Json to_json(const ImportReport& report) {
+base::Json to_json(const ImportReport& report, const RejectedWords& words) {
     base::Json json = {{"kind", report.kind},
                        {"read", report.read},
                        {"created", report.created},
@@ -15,7 +15,7 @@ base::Json to_json(const ImportReport& report) {
                        {"conflicts", report.conflicts}};
     json["rejected"] = base::Json::array();
     for (const Rejected& row : report.rejected)
-        json["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"reason", row.reason}});
+        json["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"reason", words.of(row)}});
     json["asTyped"] = base::Json::array();
     for (const TypedCell& cell : report.as_typed)
         json["asTyped"].push_back({{"line", cell.line}, {"column", cell.column}, {"text", cell.text}});

@@ -8,7 +8,7 @@
 
 namespace exchange {
 
-base::Json to_json(const ImportReport& report);
+base::Json to_json(const ImportReport& report, const RejectedWords& words);
 base::Json to_json(const MergePlan& plan);
 
 }  // namespace exchange

@@ -288,6 +288,24 @@ TEST_CASE("a large book is brought up to date in slices; the views stay whole me
     CHECK(book.query({{"filter", {{"score.engagement", {{">=", 30}}}}}, {"limit", 0}}).at("total") == 0);
 }
 
+TEST_CASE("the preview says what was taken for granted") {
+    Book book;
+    book.session->offer_file("old.csv", "Andr\xE9,andre@x.id,0812\nSiti,siti@x.id,0813\n");
+    book.pump();
+    const app::ImportView* view = book.session->import_view();
+    REQUIRE(view);
+    REQUIRE(view->remarks.size() == 2);
+    CHECK(view->remarks[0].starts_with("The file has no header line"));
+    CHECK(view->remarks[1].starts_with("The file is not UTF-8"));
+    book.run("import.cancel");
+    book.session->offer_file("report.csv", "Pipeline 2026\n\nName,E-mail\nBudi,b@x.id\nSiti,s@x.id\n");
+    book.pump();
+    view = book.session->import_view();
+    REQUIRE(view);
+    REQUIRE(view->remarks.size() == 1);
+    CHECK(view->remarks[0] == "The table begins in line 3; what stands above it is not imported.");
+}
+
 TEST_CASE("the preview of an import shows the rows that will be rejected, and hands them out, before the user agrees") {
     Book book;
     app::Session& session = *book.session;
@@ -310,7 +328,7 @@ TEST_CASE("the preview of an import shows the rows that will be rejected, and ha
     REQUIRE(view->rejected.size() == 50);
     CHECK(view->rejected[0].line == 2);
     CHECK(view->rejected[0].value == "nobody 0");
-    CHECK(view->rejected[0].reason == "no name, company, phone or e-mail");
+    CHECK(view->rejected[0].reason == "No name, company, phone or e-mail.");
     book.run("import.rejected");
     CHECK(saved_name == "Rejected rows of people.csv.csv");
     CHECK(std::count(saved.begin(), saved.end(), '\n') == 62);

@@ -27,15 +27,15 @@ TEST_CASE("rejections: line, column, value and reason, before anything is import
     CHECK(found.first[0].line == 3);
     CHECK(found.first[0].column == "");
     CHECK(found.first[0].value == "2");
-    CHECK(found.first[0].reason == "no name, company, phone or e-mail");
+    CHECK(found.first[0].fault == Fault::nobody);
     CHECK(found.first[1].line == 4);
     CHECK(found.first[1].column == "x");
     CHECK(found.first[1].value == "Siti, 0813");
     CHECK(found.first[2].value == "A, B, C, D");
     CHECK(found.first[3].line == 6);
     CHECK(found.first[3].column == "name");
-    CHECK(found.first[3].reason == "there is text after the closing quote of a cell");
-    CHECK(found.csv.starts_with("\"line\",\"reason\",\"name\",\"phone\",\"x\"\r\n\"3\",\"no name, company, phone or e-mail\""));
+    CHECK(found.first[3].fault == Fault::text_after_quote);
+    CHECK(found.csv.starts_with("\"line\",\"reason\",\"name\",\"phone\",\"x\"\r\n\"3\",\"nobody\""));
 }
 
 TEST_CASE("rejections: a cell past the limit is counted with the plan") {
@@ -47,7 +47,9 @@ TEST_CASE("rejections: a cell past the limit is counted with the plan") {
     CHECK(found.first[0].line == 3);
     CHECK(found.first[0].column == "notes");
     CHECK(found.first[0].value.size() <= 130);
-    CHECK(found.first[0].reason == "the cell has 70000 bytes, and the limit is 65536");
+    CHECK(found.first[0].fault == Fault::cell_too_large);
+    CHECK(found.first[0].is == 70'000);
+    CHECK(found.first[0].should_be == 65'536);
 }
 
 TEST_CASE("rejections: the first fifty, the number of all, and a file of all") {
@@ -92,7 +94,7 @@ TEST_CASE("rejections law: under any mapping, what is foretold is what happens")
         if (found.total > 0) REQUIRE(found.csv == imported.rejected_csv);
         for (size_t row = 0; row < found.first.size(); ++row) {
             REQUIRE(found.first[row].line == imported.report.rejected[row].line);
-            REQUIRE(found.first[row].reason == imported.report.rejected[row].reason);
+            REQUIRE(found.first[row].fault == imported.report.rejected[row].fault);
         }
     }
 }

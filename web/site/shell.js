@@ -20,7 +20,8 @@ const canvas = document.getElementById('canvas');
 const host = createHost();
 const showCrash = createCrashPanel();
 const program = createProgram();
-const script = offerScript(host, program.complete);
+host.complete = program.complete;
+const script = offerScript(host);
 
 host.crash = (reason) => {
   host.dead = true;

@@ -113,6 +113,11 @@ void draw_plan(Scene& scene, Rect box, const app::ImportView& plan) {
         notice(frame, make_id("why-not"), content.cut_top(notice_height(frame, content.w, what)), what);
         content.cut_top(16);
     }
+    for (size_t i = 0; i < plan.remarks.size(); ++i) {
+        const Notice what{.kind = NoticeKind::info, .text = plan.remarks[i]};
+        notice(frame, make_id(static_cast<int64_t>(i)), content.cut_top(notice_height(frame, content.w, what)), what);
+        content.cut_top(16);
+    }
     if (content.w > 1560) content.w = 1560;
     if (content.w < kTwoColumnsFrom) {
         draw_what_will_happen(scene, content, plan);

@@ -130,8 +130,9 @@ void draw_quick_log(Scene& scene, Rect bar, const app::LeadView& lead) {
         if (button(frame, make_id(type), bar.cut_right(button_width(frame, outcome)), ButtonKind::secondary, outcome)) log_now(scene, lead, type);
         bar.cut_right(6);
     }
-    const bool room = text_width(frame, Type::body, tr("log.what")) + 44 <= bar.w;
-    const FieldState typed = text_field(frame, quick_log_id(), bar, {.label = tr("log.what"), .placeholder = tr(room ? "log.what" : "log.what_short"), .icon = room ? icon::pencil : char32_t{0}}, scene.face.lead.note);
+    const float spare = bar.w - text_width(frame, Type::body, tr("log.what")) - 44;
+    const bool room = spare >= 0;
+    const FieldState typed = text_field(frame, quick_log_id(), bar, {.label = tr("log.what"), .placeholder = tr(room ? "log.what" : "log.what_short"), .key = spare >= 28 ? "L" : std::string_view(), .icon = room ? icon::pencil : char32_t{0}}, scene.face.lead.note);
     // Enter takes the first outcome there is: a call that reached them.
     if (typed.entered && !scene.face.lead.note.empty()) log_now(scene, lead, "call");
 }

@@ -175,7 +175,8 @@ void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapse
     Waterfall fit{.title = tr("score.fit"), .detail = tr("score.fit_detail"), .right = grade_from, .reasons = lead.fit, .total = lead.head.score.fit, .accent = false, .shown = shown};
     Waterfall engagement{.title = tr("score.engagement"), .detail = tr("score.engagement_detail"), .right = hot_from, .reasons = lead.engagement, .total = lead.head.score.engagement, .accent = true, .shown = shown};
     const bool can_fold = state.all_reasons && (lead.fit.size() > kStrongest || lead.engagement.size() > kStrongest);
-    const float fit_height = waterfall_height(frame, fit), engagement_height = waterfall_height(frame, engagement);
+    const float width = at.w - 32;
+    const float fit_height = waterfall_height(frame, width, fit), engagement_height = waterfall_height(frame, width, engagement);
     Rect box = at.cut_top(56 + fit_height + 8 + engagement_height + (can_fold ? 28 : 8));
     at.cut_top(8);
     card_ground(frame, box);

@@ -10,7 +10,17 @@
 namespace ui {
 namespace {
 
+constexpr float kNumber = 44;
+
 float row_of(const Frame& frame) { return frame.density.touch ? 26 : 22; }
+float bars_of(float width) { return std::min(std::floor(width * (width < 380 ? 0.26f : 0.34f)), 160.f); }
+float words_of(float width) { return width - kNumber - bars_of(width) - 12; }
+
+// A reason is never cut: where its words need more lines, its row is higher.
+float row_of(const Frame& frame, float width, std::string_view words) {
+    const float more = paragraph_height(frame, words_of(width), Type::small, words) - paragraph_height(frame, words_of(width), Type::small, "1");
+    return row_of(frame) + std::max(more, 0.f);
+}
 
 std::string signed_text(int points) {
     return points < 0 ? "\u2212" + std::to_string(-points) : "+" + std::to_string(points);
@@ -44,9 +54,10 @@ void draw_bar(Frame& frame, Rect row, const Scale& scale, int from, int to, bool
 
 }  // namespace
 
-float waterfall_height(const Frame& frame, const Waterfall& fall) {
-    const size_t rows = std::min(fall.reasons.size(), fall.shown) + (fall.reasons.size() > fall.shown ? 1 : 0);
-    return 28 + row_of(frame) * static_cast<float>(std::max<size_t>(rows, 1)) + row_of(frame) + 2;
+float waterfall_height(const Frame& frame, float width, const Waterfall& fall) {
+    float rows = fall.reasons.size() > fall.shown || fall.reasons.empty() ? row_of(frame) : 0;
+    for (const size_t i : choose(fall.reasons, fall.shown)) rows += row_of(frame, width, fall.reasons[i].text);
+    return 28 + rows + row_of(frame) + 2;
 }
 
 bool waterfall(Frame& frame, NodeId id, Rect box, const Waterfall& fall) {
@@ -60,26 +71,24 @@ bool waterfall(Frame& frame, NodeId id, Rect box, const Waterfall& fall) {
     head.cut_left(label(frame, head, strong, p.ink.first, fall.title) + 8);
     label(frame, head, Type::small, p.ink.third, fall.detail);
 
-    const float number = 44;
     Scale scale;
-    scale.width = std::min(std::floor(box.w * (box.w < 380 ? 0.26f : 0.34f)), 160.f);
-    scale.x = box.right() - number - scale.width;
+    scale.width = bars_of(box.w);
+    scale.x = box.right() - kNumber - scale.width;
     int reach = std::max(fall.total, 1), sum = 0;
     for (const auto& reason : fall.reasons) reach = std::max(reach, sum += reason.points);
     scale.per_point = scale.width / static_cast<float>(std::max(reach, 100));
 
     const auto shown = choose(fall.reasons, fall.shown);
-    const float row_height = row_of(frame);
-    const float top = box.y;
+    const float top = box.y, words = words_of(box.w);
     const Type type = Type::small;
     int at = 0;
     int hidden = 0;
     float joint_x = 0, joint_y = 0;
-    const auto draw_row = [&](std::string_view text, int points, bool quiet) {
-        const Rect row = box.cut_top(row_height);
+    const auto draw_row = [&](std::string_view text, int points) {
+        const Rect row = box.cut_top(row_of(frame, box.w, text));
         auto& item = record(frame, 0, base::Role::list_item, std::string(text) + " " + signed_text(points), row);
         item.id = (static_cast<uint64_t>(id) << 8 | static_cast<uint64_t>(row.y - top)) | 1ull << 41;
-        painter.text({row.x, row.y, scale.x - row.x - 12, row.h}, type, quiet ? p.ink.third : p.ink.first, text);
+        painter.paragraph(Rect{row.x, row.y, words, row.h}.strip(paragraph_height(frame, words, type, text)), type, p.ink.first, text);
         if (joint_y > 0) painter.fill({joint_x, joint_y, 1, row.middle_y() - joint_y - 3}, p.line.strong);
         draw_bar(frame, row, scale, at, at + points, fall.accent, 7);
         at += points;
@@ -92,19 +101,18 @@ bool waterfall(Frame& frame, NodeId id, Rect box, const Waterfall& fall) {
         if (next < shown.size() && shown[next] == i) ++next;
         else hidden += fall.reasons[i].points;
     }
-    for (const size_t i : shown) draw_row(fall.reasons[i].text, fall.reasons[i].points, false);
+    for (const size_t i : shown) draw_row(fall.reasons[i].text, fall.reasons[i].points);
     bool pressed = false;
     const size_t more = fall.reasons.size() - shown.size();
     if (more > 0) {
-        const Rect row{box.x, box.y, box.w, row_height};
-        draw_row({}, hidden, true);
-        pressed = text_link(frame, id ^ 0x302eu, {row.x, row.y, scale.x - row.x - 12, row.h}, type, app::tr_count("waterfall.more", static_cast<int64_t>(more)));
+        const Rect link{box.x, box.y, words, row_of(frame)};
+        draw_row({}, hidden);
+        pressed = text_link(frame, id ^ 0x302eu, link, type, app::tr_count("waterfall.more", static_cast<int64_t>(more)));
     }
     if (fall.reasons.empty()) {
-        const Rect row = box.cut_top(row_height);
-        label(frame, row, type, p.ink.third, app::tr("waterfall.none"));
+        label(frame, box.cut_top(row_of(frame)), type, p.ink.third, app::tr("waterfall.none"));
     }
-    const Rect total = box.cut_top(row_height + 2);
+    const Rect total = box.cut_top(row_of(frame) + 2);
     painter.line_above(total, p.line.normal);
     painter.text(total, Type::small_strong, p.ink.first, fall.title);
     if (joint_y > 0) painter.fill({joint_x, joint_y, 1, total.middle_y() - joint_y - 6}, p.line.strong);

@@ -18,7 +18,7 @@ struct Waterfall {
     size_t shown = 100;     // the strongest of them; the rest is one row "4 more"
 };
 
-float waterfall_height(const Frame& frame, const Waterfall& waterfall);
+float waterfall_height(const Frame& frame, float width, const Waterfall& waterfall);
 // True if "n more" was pressed.
 bool waterfall(Frame& frame, NodeId id, Rect box, const Waterfall& waterfall);
 

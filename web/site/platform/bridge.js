@@ -66,6 +66,11 @@ export function makeError(code, message, where = '') {
   return Object.assign(new Error(message), { code, where });
 }
 
+// Files are for the whole program (program.js): who has a part of it and no network is told so.
+export async function needWhole(host) {
+  if (!(await host.complete())) throw makeError('page.incomplete', 'A part of the program has not come yet. Go online for a moment, and try again.');
+}
+
 // `host` is what C++ reaches; modules add their methods to `host.sync` and `host.async`.
 export function createHost() {
   const host = { sync: {}, async: {}, module: null };

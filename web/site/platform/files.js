@@ -1,9 +1,10 @@
 // Files in by picker, drop and paste; out by a save dialogue where there is one, else a download.
-import { text, makeError } from './bridge.js';
+import { text, makeError, needWhole } from './bridge.js';
 
 const LARGEST = 1 << 30; // one gigabyte: more would not fit beside the book
 
-async function read(file) {
+async function read(host, file) {
+  await needWhole(host);
   if (file.size > LARGEST) throw makeError('file.too_large', `“${file.name}” is larger than 1 GB, the most Corong reads.`, file.name);
   try {
     return new Uint8Array(await file.arrayBuffer());
@@ -51,14 +52,14 @@ async function save(name, mime, pieces) {
 export function watchFiles(host) {
   host.async['files.pick'] = async (accept) => {
     const file = await pick(text(accept));
-    return [file.name, await host.sendAhead(await read(file))];
+    return [file.name, await host.sendAhead(await read(host, file))];
   };
   host.async['files.save'] = async (name, mime, parcel) => {
     await save(text(name), text(mime), host.takeParcel(parcel));
   };
   host.offerFile = async (file) => {
     try {
-      host.tell('file', true, file.name, await host.sendAhead(await read(file)));
+      host.tell('file', true, file.name, await host.sendAhead(await read(host, file)));
     } catch (error) {
       host.tell('file', false, error.code, error.message);
     }

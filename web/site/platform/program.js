@@ -6,7 +6,8 @@ const OWN = '%'; // begins the names of what the first part exports for the seco
 const USED = 'corong.used';
 const SIGNS_OF_USE = ['pointerdown', 'keydown', 'dragenter', 'drop', 'paste'];
 
-// load(glue, options) -> the program of `glue`, a module of Emscripten; complete(): fetches the second part, too.
+// load(glue, options) -> the program of `glue`, a module of Emscripten; complete() -> whether the second part is
+// there, too, once it has come or failed to.
 export function createProgram() {
   const first = document.getElementById('program').href;
   const later = document.getElementById('program-later').content;
@@ -40,13 +41,15 @@ export function createProgram() {
 
   function complete() {
     coming ??= compile(later, 'low')
-      .then((module) => {
+      .then(async (module) => {
         rest = module;
         rememberUse();
-        return join();
+        await join();
+        return true;
       })
       .catch(() => {
         coming = null; // whoever needs it tries again
+        return false;
       });
     return coming;
   }

@@ -1,9 +1,8 @@
 // window.corong: carries calls to C++ (src/script) and answers back. What they mean is decided
 // there; here are only promises, bytes and errors.
-import { text, flag, joined, makeError } from './bridge.js';
+import { text, flag, joined, makeError, needWhole } from './bridge.js';
 
-// complete(): fetches what looking around does without.
-export function offerScript(host, complete) {
+export function offerScript(host) {
   const waiting = new Map();
   let nextCall = 1;
   let startupMs = null;
@@ -26,7 +25,7 @@ export function offerScript(host, complete) {
   }
 
   function askNow(method, args) {
-    complete();
+    host.complete();
     const answer = call(method, args, null, null);
     if (!answer) throw makeError('script.not_ready', 'Corong is still starting. Await corong.ready first.');
     return answer.value;
@@ -80,18 +79,19 @@ export function offerScript(host, complete) {
   }
 
   async function asked(method, args, parcel) {
-    complete();
+    host.complete();
     return askLater(method, args, parcel);
   }
 
   const plain = (value) => (value === undefined ? {} : value);
   window.corong = Object.freeze({
     get ready() {
-      return Promise.all([ready, complete()]).then(([value]) => value);
+      return Promise.all([ready, host.complete()]).then(([value]) => value);
     },
     commands: () => askNow('commands', []),
     run: async (id, args) => (await asked('run', [id, plain(args)])).value,
     importFile: async (name, bytes, options) => {
+      await needWhole(host);
       const parcel = await host.sendAhead(bytesOf(bytes));
       return (await asked('importFile', [name, plain(options)], parcel)).value;
     },
