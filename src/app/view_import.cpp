@@ -176,7 +176,7 @@ void add_rejected(const ImportSession& import, ImportView& view) {
 // What was taken for granted, and the user may know better.
 void add_remarks(const ImportPlan& plan, ImportView& view) {
     if (!plan.has_header) view.remarks.push_back(tr("import.remark.no_header"));
-    if (plan.preamble_rows > 0) view.remarks.push_back(tr("import.remark.preamble", {{"line", tr_count("count", static_cast<int64_t>(plan.header_line))}}));
+    if (plan.preamble_rows > 0) view.remarks.push_back(tr_count("import.remark.preamble", static_cast<int64_t>(plan.preamble_rows)));
     if (plan.encoding == exchange::Encoding::windows_1252) view.remarks.push_back(tr("import.remark.encoding"));
     if (plan.name_rows_by_line) view.remarks.push_back(tr("import.remark.nobody"));
 }

@@ -303,7 +303,7 @@ TEST_CASE("the preview says what was taken for granted") {
     view = book.session->import_view();
     REQUIRE(view);
     REQUIRE(view->remarks.size() == 1);
-    CHECK(view->remarks[0] == "The table begins in line 3; what stands above it is not imported.");
+    CHECK(view->remarks[0] == "The first row stands above the table and is not imported.");
 }
 
 TEST_CASE("the preview of an import shows the rows that will be rejected, and hands them out, before the user agrees") {

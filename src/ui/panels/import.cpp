@@ -2,6 +2,8 @@
 // commands at once; nothing is in the book until Import is pressed. Its cards are in import_cards.cpp.
 #include "ui/panels/import_cards.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace ui {
@@ -113,9 +115,10 @@ void draw_plan(Scene& scene, Rect box, const app::ImportView& plan) {
         notice(frame, make_id("why-not"), content.cut_top(notice_height(frame, content.w, what)), what);
         content.cut_top(16);
     }
-    for (size_t i = 0; i < plan.remarks.size(); ++i) {
-        const Notice what{.kind = NoticeKind::info, .text = plan.remarks[i]};
-        notice(frame, make_id(static_cast<int64_t>(i)), content.cut_top(notice_height(frame, content.w, what)), what);
+    if (!plan.remarks.empty()) {
+        const std::string remarks = base::join(plan.remarks, " ");
+        const Notice what{.kind = NoticeKind::info, .text = remarks};
+        notice(frame, make_id("remarks"), content.cut_top(notice_height(frame, content.w, what)), what);
         content.cut_top(16);
     }
     if (content.w > 1560) content.w = 1560;
