@@ -21,6 +21,7 @@ export async function started(page) {
 export async function lookAround(page) {
   await started(page);
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+  await dragOverAndAway(page);
   await press(page, 'button', 'Open the sample book');
   await appears(page, 'grid', 'Leads');
   await press(page, 'link', 'Today');
@@ -32,6 +33,18 @@ export async function lookAround(page) {
   if (isWide(page)) await logByDesk(page);
   else await logByPhone(page);
   await page.waitForTimeout(8000); // what is done when nothing happens
+}
+
+// Whoever drops a file waits for the second part; the hint that it can be dropped must not.
+async function dragOverAndAway(page) {
+  for (const kind of ['dragenter', 'dragover', 'dragleave']) {
+    await page.evaluate((kind) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], 'leads.csv'));
+      document.getElementById('canvas').dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+    }, kind);
+    await pause(page);
+  }
 }
 
 async function searchAndSort(page) {
