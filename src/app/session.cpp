@@ -18,7 +18,7 @@ using base::Json;
 namespace {
 
 constexpr size_t kMostNotices = 20;
-constexpr uint64_t kCompactionBytes = 256u << 10;  // encoded between two looks at the clock
+constexpr uint64_t kCompactionBytes = 32u << 10;  // encoded between two looks at the clock: a record, mostly
 constexpr int kRetryGraceMs = 20;  // a timer that fires early finds nothing due
 
 // Placeholders of made_by() become the ids the rows got.
