@@ -40,6 +40,10 @@ add_custom_command(OUTPUT "${fonts}/fallback.ttf" "${fonts}/fallback-icons.ttf"
 execute_process(COMMAND "${EMSCRIPTEN_ROOT_PATH}/em-config" BINARYEN_ROOT OUTPUT_VARIABLE binaryen
   OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 find_program(wasm_split wasm-split PATHS "${binaryen}/bin" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+execute_process(COMMAND "${wasm_split}" --help OUTPUT_VARIABLE wasm_split_options ERROR_VARIABLE wasm_split_options)
+if(NOT wasm_split_options MATCHES "--placeholdermap" OR NOT wasm_split_options MATCHES "--placeholder-namespace-prefix")
+  message(FATAL_ERROR "${wasm_split} is too old to cut the program in two. Update Emscripten, or take its folder out of PATH and run ./corong build: that brings one.")
+endif()
 set(parts "${PROJECT_BINARY_DIR}/parts")
 add_custom_command(OUTPUT "${parts}/corong.wasm" "${parts}/corong.later.wasm"
   COMMAND node "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "$<TARGET_FILE_DIR:corong>/corong.wasm" "${parts}"

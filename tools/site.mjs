@@ -28,8 +28,7 @@ const site = resolve(positionals[0]);
 rmSync(site, { recursive: true, force: true });
 mkdirSync(join(site, 'fonts'), { recursive: true });
 mkdirSync(join(site, 'fallback'));
-await layOutPage(copyParts());
-cpSync(join(values.program, 'corong.mjs'), join(site, 'corong.mjs'));
+await layOutPage(copyProgram());
 for (const name of fallback) cpSync(join(values.fallback, name), join(site, 'fallback', name));
 for (const name of fonts) cpSync(join(values.fonts, name), join(site, 'fonts', name));
 writeFileSync(join(site, 'licenses.txt'), values.license.map(licenseOf).join('\n'));
@@ -43,14 +42,14 @@ function report(rows, words) {
   console.log(`${''.padStart(9)} ${kb(packedBytes(rows))}  ${words}`);
 }
 
-// The two parts of the program fit only each other: their names carry a hash of both, so that a page which is open
-// while the host gets a new build never takes the second part of that one. Returns old name -> new name.
-function copyParts() {
-  const names = ['corong.wasm', 'corong.later.wasm'];
-  const bytes = names.map((name) => readFileSync(join(values.parts, name)));
+// The parts of the program and the glue around them fit only each other: their names carry a hash of all, so that
+// no page takes one of another build, from the host or from a cache. Returns [old name, new name] of each.
+function copyProgram() {
+  const files = [[values.program, 'corong.mjs'], [values.parts, 'corong.wasm'], [values.parts, 'corong.later.wasm']];
+  const bytes = files.map(([folder, name]) => readFileSync(join(folder, name)));
   const hash = createHash('sha256').update(Buffer.concat(bytes)).digest('hex').slice(0, 8);
-  return names.map((name, i) => {
-    const hashed = name.replace(/\.wasm$/, `.${hash}.wasm`);
+  return files.map(([, name], i) => {
+    const hashed = name.replace(/\.(\w+)$/, `.${hash}.$1`);
     writeFileSync(join(site, hashed), bytes[i]);
     return [name, hashed];
   });
@@ -72,7 +71,7 @@ async function layOutPage(renamed) {
     format: 'esm',
     target: 'es2022',
     chunkNames: 'platform/[name]',
-    external: ['*/corong.mjs', '*/glyphs.mjs', '*.woff2'],
+    external: ['*/glyphs.mjs', '*.woff2'],
     logLevel: 'warning',
   });
 }

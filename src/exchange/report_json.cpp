@@ -15,7 +15,7 @@ base::Json to_json(const ImportReport& report, const RejectedWords& words) {
                        {"conflicts", report.conflicts}};
     json["rejected"] = base::Json::array();
     for (const Rejected& row : report.rejected)
-        json["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"reason", words.of(row)}});
+        json["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"fault", fault_word(row.fault)}, {"reason", words.of(row)}});
     json["asTyped"] = base::Json::array();
     for (const TypedCell& cell : report.as_typed)
         json["asTyped"].push_back({{"line", cell.line}, {"column", cell.column}, {"text", cell.text}});

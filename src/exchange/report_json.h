@@ -1,5 +1,5 @@
 // The reports of imports as scripts get them: {kind, read, created, updated, unchanged, rejected:
-// [{line, column, reason}], conflicts, ...}.
+// [{line, column, fault, reason}], conflicts, ...}.
 #pragma once
 
 #include "base/json.h"

@@ -54,7 +54,7 @@ async function ownGlyphs() {
 }
 
 async function loadProgram() {
-  host.module = await program.load(import('./corong.mjs'), { host, noExitRuntime: true });
+  host.module = await program.load(import(document.getElementById('program-glue').href), { host, noExitRuntime: true });
 }
 
 async function start() {

@@ -75,7 +75,7 @@ void draw_drop_target(Scene& scene);
 void handle_shortcuts(Scene& scene);
 bool any_dialog_open(const Face& face);
 
-// Whom a key means: the selected leads, else the one that is open, else the row with the cursor; nobody anywhere else.
+// Whom a key means: the lead that is open, else the selected ones, else the row with the cursor; nobody anywhere else.
 struct LeadsInHand {
     std::vector<std::string> ids = {};
     std::string who = {};  // a name, or "3 leads"

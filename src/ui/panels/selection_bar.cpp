@@ -28,11 +28,11 @@ std::string name_of(const app::LeadRow& row) { return row.name.empty() ? tr("lea
 LeadsInHand leads_in_hand(Scene& scene) {
     const std::string_view route = scene.session.route();
     if (!route.starts_with("/lead")) return {};
-    if (!scene.face.selected.empty()) return {selected_ids(scene), who_of(scene)};
     if (route.starts_with("/lead/")) {
         const app::LeadView* lead = scene.session.lead(route.substr(6));
         return lead ? LeadsInHand{{lead->head.id}, name_of(lead->head)} : LeadsInHand{};
     }
+    if (!scene.face.selected.empty()) return {selected_ids(scene), who_of(scene)};
     const auto& rows = scene.session.leads(scene.face.query).rows;
     const int64_t cursor = scene.face.table.cursor;
     if (cursor < 0 || cursor >= static_cast<int64_t>(rows.size())) return {};

@@ -146,7 +146,7 @@ void second_of_chord(Scene& scene) {
 // L: the field for it where one is on the screen, else the dialog.
 void log_by_key(Scene& scene) {
     LeadsInHand leads = leads_in_hand(scene);
-    const bool field = scene.face.selected.empty() && scene.session.route().starts_with("/lead/") && !scene.phone();
+    const bool field = scene.session.route().starts_with("/lead/") && !scene.phone();
     if (field && !leads.ids.empty()) focus_next(scene.frame, quick_log_id());
     else open_log(scene.face, std::move(leads.ids), std::move(leads.who), "call");
 }

@@ -1,5 +1,6 @@
-// What a visitor does who only looks around: opens the sample book, searches, sorts, opens a lead, logs a call and
-// takes it back. Nothing here asks window.corong: that would fetch the whole program. Not a test itself.
+// What a visitor does who only looks around: opens the sample book, searches, sorts, opens a lead, mends a field, logs
+// a call and takes it back, goes away and comes again. Nothing here asks window.corong: that would fetch the whole
+// program. Not a test itself.
 import { middle } from './browser.mjs';
 
 const pause = (page) => page.waitForTimeout(150);
@@ -30,8 +31,10 @@ export async function lookAround(page) {
   await appears(page, 'grid', 'Leads');
   if (isWide(page)) await searchAndSort(page);
   await openLead(page);
+  if (isWide(page)) await mendAndLeave(page);
   if (isWide(page)) await logByDesk(page);
   else await logByPhone(page);
+  await comeAndGo(page);
   await page.waitForTimeout(8000); // what is done when nothing happens
 }
 
@@ -65,6 +68,40 @@ async function openLead(page) {
   }
   await page.mouse.click(x + width / 2, y + height / 2);
   await appears(page, 'button', 'More for this lead');
+}
+
+// The page is left with words half typed, by every way the browser has to say so: nothing may be waited for then.
+async function mendAndLeave(page) {
+  const pane = await page.getByRole('heading', { name: 'Profile' }).boundingBox();
+  await page.mouse.move(pane.x + 40, pane.y + 10);
+  await page.mouse.wheel(0, 300);
+  await pause(page);
+  for (const [field, words] of [['Title', 'Founder'], ['Budget', '64000 USD']]) {
+    await press(page, 'textbox', field);
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+    await press(page, 'textbox', field);
+    await page.keyboard.type(words);
+    await page.evaluate(() => {
+      window.dispatchEvent(new Event('blur'));
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      for (const leaving of ['pagehide', 'freeze']) window.dispatchEvent(new Event(leaving));
+      delete document.hidden;
+      document.dispatchEvent(new Event('visibilitychange'));
+      for (const back of ['pageshow', 'focus']) window.dispatchEvent(new Event(back));
+    });
+    await pause(page);
+  }
+}
+
+async function comeAndGo(page) {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await pause(page);
+  await page.getByRole('link', { name: 'Leads', exact: true }).first().evaluate((element) => element.click()); // as a screen reader does
+  await pause(page);
+  await page.evaluate(() => history.back());
+  await pause(page);
 }
 
 async function logByDesk(page) {

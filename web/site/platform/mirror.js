@@ -86,7 +86,10 @@ export function createMirror(host, root) {
   // After the frame that says so, in a task of its own: making elements takes as long as drawing does.
   const told = [];
   const channel = new MessageChannel();
-  channel.port1.onmessage = () => change(...told.shift());
+  channel.port1.onmessage = () => {
+    const next = told.shift();
+    if (!host.dead) change(...next);
+  };
   host.sync['mirror.change'] = (title, removed, changes) => {
     told.push([text(title), JSON.parse(text(removed)), JSON.parse(text(changes))]);
     channel.port2.postMessage(null);

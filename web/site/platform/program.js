@@ -1,10 +1,12 @@
 // The program comes in two files: what looking around needs, and the rest, which is fetched when somebody presses
-// a key or a pointer, drags a file here or asks by a script, and at once for whoever did so before. Who calls what
-// has not come yet gets it, and the page waits. tools/parts.mjs cuts, tools/later.txt says where.
+// a key or a pointer, drags a file here or asks by a script, and at once for whoever did so before. What calls a
+// function that has not come yet waits for it, and so does the page; the browser allows no waiting while a page is
+// left, so nothing that happens then may be of the rest. tools/parts.mjs cuts, tools/later.txt says where.
 const PLACEHOLDERS = 'later.deferred'; // what the first part calls instead of functions of the second
 const OWN = '%'; // begins the names of what the first part exports for the second
 const USED = 'corong.used';
-const SIGNS_OF_USE = ['pointerdown', 'keydown', 'dragenter', 'drop', 'paste'];
+const SIGNS_OF_USE = ['pointerdown', 'keydown', 'click', 'wheel', 'dragenter', 'drop', 'paste'];
+const PATIENCE = 2000; // ms that a start waits for the second part, which may also come later
 
 // load(glue, options) -> the program of `glue`, a module of Emscripten; complete() -> whether the second part is
 // there, too, once it has come or failed to.
@@ -24,6 +26,7 @@ export function createProgram() {
   }
 
   function joinAtOnce() {
+    rememberUse();
     rest ??= new WebAssembly.Module(fetchAtOnce(later));
     new WebAssembly.Instance(rest, { primary: exports });
     joined = true;
@@ -40,10 +43,11 @@ export function createProgram() {
   });
 
   function complete() {
+    if (joined) return Promise.resolve(true);
+    rememberUse();
     coming ??= compile(later, 'low')
       .then(async (module) => {
-        rest = module;
-        rememberUse();
+        rest ??= module;
         await join();
         return true;
       })
@@ -55,7 +59,7 @@ export function createProgram() {
   }
 
   async function load(glue, options) {
-    if (wasUsed()) complete();
+    const wanted = wasUsed() && Promise.race([complete(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     for (const sign of SIGNS_OF_USE) window.addEventListener(sign, complete, { capture: true, passive: true });
     const [{ default: createCorong }, module] = await Promise.all([glue, compile(first, 'high')]);
     return new Promise((resolve, reject) => {
@@ -63,7 +67,7 @@ export function createProgram() {
         WebAssembly.instantiate(module, { ...imports, [PLACEHOLDERS]: placeholders })
           .then(async (instance) => {
             exports = instance.exports;
-            await coming;
+            await wanted;
             await join();
             receive(instance);
           })
@@ -86,7 +90,7 @@ function missing(cause) {
 async function compile(address, priority) {
   const response = await fetch(address, { priority });
   if (!response.ok) throw missing(response.status);
-  const isNamedWasm = response.headers.get('Content-Type')?.startsWith('application/wasm');
+  const isNamedWasm = response.headers.get('Content-Type') === 'application/wasm'; // with a charset it is refused
   return isNamedWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 

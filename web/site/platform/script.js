@@ -91,8 +91,9 @@ export function offerScript(host) {
     commands: () => askNow('commands', []),
     run: async (id, args) => (await asked('run', [id, plain(args)])).value,
     importFile: async (name, bytes, options) => {
+      const given = bytesOf(bytes);
       await needWhole(host);
-      const parcel = await host.sendAhead(bytesOf(bytes));
+      const parcel = await host.sendAhead(given);
       return (await asked('importFile', [name, plain(options)], parcel)).value;
     },
     exportFile: async (kind, options) => joined(host.takeParcel((await asked('exportFile', [kind, plain(options)])).parcel)),
