@@ -72,6 +72,8 @@ async function openLead(page) {
 
 // The page is left with words half typed, by every way the browser has to say so: nothing may be waited for then.
 async function mendAndLeave(page) {
+  await page.keyboard.press('l'); // to the log; the press below goes on to a field
+  await pause(page);
   const pane = await page.getByRole('heading', { name: 'Profile' }).boundingBox();
   await page.mouse.move(pane.x + 40, pane.y + 10);
   await page.mouse.wheel(0, 300);
@@ -86,7 +88,8 @@ async function mendAndLeave(page) {
       window.dispatchEvent(new Event('blur'));
       Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
       document.dispatchEvent(new Event('visibilitychange'));
-      for (const leaving of ['pagehide', 'freeze']) window.dispatchEvent(new Event(leaving));
+      window.dispatchEvent(new Event('pagehide'));
+      document.dispatchEvent(new Event('freeze'));
       delete document.hidden;
       document.dispatchEvent(new Event('visibilitychange'));
       for (const back of ['pageshow', 'focus']) window.dispatchEvent(new Event(back));
