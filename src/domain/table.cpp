@@ -51,6 +51,12 @@ Stamp Table::base_stamp(Row row) const {
     return run.created ? run.first_stamp.plus(row - run.first_row) : Stamp{};
 }
 
+Run Table::run_from(Row row, Row most) const {
+    const Run& run = run_of(row);
+    const Row offset = row - run.first_row;
+    return {row, std::min(most, run.count - offset), run.first_id.plus(offset), run.first_stamp.plus(offset), run.created};
+}
+
 Stamp Table::member_stamp(Row row, size_t column, uint32_t member) const {
     const MemberStamps* own = member_stamps_.find(row, column);
     if (!own) return base_stamp(row);

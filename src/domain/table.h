@@ -39,6 +39,8 @@ public:
     Row find(RowId id) const;  // kNoRow if the id was never heard of
     RowId id(Row row) const;
     Stamp base_stamp(Row row) const;  // Stamp{} while waiting
+    // The row and those behind it that were created with it, `most` at most.
+    Run run_from(Row row, Row most) const;
     Stamp stamp(Row row, size_t column) const;
     Stamp member_stamp(Row row, size_t column, uint32_t member) const;
 

@@ -54,8 +54,10 @@ struct PartFile {
 };
 PartFile encode_part(uint64_t generation, uint64_t part, std::vector<std::string> payload);
 
-// Turns a book into parts, a slice at a time. The book must not change between slices (see
-// Book::revision); begin anew if it did.
+// Turns a book into parts, a slice at a time. The book may go on changing between slices, if every operation
+// applied to it is given to `add`: each register is written as it was at some moment since the first step, or
+// later by its operation, and operations are free of order. So what is read back is the book at the last step.
+// Not so after a Forget, which must leave nothing of a person in the file: begin anew.
 class SnapshotWriter {
 public:
     SnapshotWriter();
@@ -65,6 +67,8 @@ public:
 
     // Encodes about `budget_bytes` more; true when the book is complete.
     bool step(const domain::Book& book, uint64_t budget_bytes);
+    // An operation that was applied to the book since the first step, before step gave true. Not a Forget.
+    void add(const domain::Op& op);
     // After step gave true: the next finished part file, in order, until there is none. What it holds is given away.
     std::optional<PartFile> next_part(uint64_t generation, uint64_t part_bytes = kPartBytes);
 

@@ -127,7 +127,7 @@ void read_forgotten(Book& book, ByteReader& reader) {
         domain::apply(book, Op{0, 0, {}, {}, domain::Forget{read_row_id(reader)}});
 }
 
-void read_unknown(Book& book, ByteReader& reader) {
+void read_operations(Book& book, ByteReader& reader) {
     const uint64_t count = read_count(reader);
     for (uint64_t i = 0; i < count; ++i) {
         const Op op = read_op(reader);
@@ -147,7 +147,7 @@ RecordResult read_record(Book& book, uint8_t type, std::string_view body) {
         case kMembersRecord: result = read_members(book, reader); break;
         case kEntriesRecord: read_entries(book, reader); break;
         case kForgottenRecord: read_forgotten(book, reader); break;
-        case kUnknownRecord: read_unknown(book, reader); break;
+        case kOperationsRecord: read_operations(book, reader); break;
         default: return RecordResult::newer;
     }
     if (result != RecordResult::good) return result;

@@ -7,7 +7,7 @@
 //   members   = table u8 . key . (count; row id, member, present u8, stamp)
 //   entries   = (count; path, json, stamp)
 //   forgotten = (count; row id)
-//   unknown   = (count; op)
+//   operations = (count; op). Those of later versions, and those that came while the rest was written.
 #pragma once
 
 #include "base/bytes.h"
@@ -21,7 +21,7 @@ enum RecordType : uint8_t {
     kMembersRecord = 3,
     kEntriesRecord = 4,
     kForgottenRecord = 5,
-    kUnknownRecord = 6,
+    kOperationsRecord = 6,
 };
 
 enum class RecordResult { good, damaged, newer };

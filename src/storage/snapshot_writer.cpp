@@ -304,47 +304,30 @@ void write_the_rest(Stream& stream, const Book& book) {
         write_stamp(out, document.second.stamp);
     });
     write_lists(stream, kForgottenRecord, book.forgotten, no_head, [](ByteWriter& out, domain::RowId id) { write_row_id(out, id); });
-    write_lists(stream, kUnknownRecord, book.unknown, no_head, [](ByteWriter& out, const auto& unknown) { write_op(out, unknown.second); });
+    write_lists(stream, kOperationsRecord, book.unknown, no_head, [](ByteWriter& out, const auto& unknown) { write_op(out, unknown.second); });
 }
 
 }  // namespace
 
-// One table after the other, rows in their order; then what is not in columns.
+// One table after the other, rows in their order; then what is not in columns. Rows are never moved, and what is not
+// written yet is looked at when its turn comes: so the book may grow meanwhile.
 struct SnapshotWriter::State {
     Stream stream;
     size_t table = 0;  // std::size(kTables) once all rows are written
-    bool entered = false;
-    std::vector<Run> runs;  // of the table, created ones, in row order
-    size_t run = 0;
-    Row offset = 0;  // into runs[run]
-    Row cells = 0, members = 0;  // rows of the table whose cells, and members, with stamps of their own are written
+    Row rows = 0, cells = 0, members = 0;  // of the table: written; and whose cells, and members, of their own are
     bool complete = false;
     uint64_t parts = 0;  // handed out
     uint64_t part_bytes = 0;  // of the payload of each but the last
 
-    void enter(const Table& rows) {
-        runs.clear();
-        for (const auto& [id, each] : rows.runs_by_id())
-            if (each.created) runs.push_back(each);
-        base::sort(runs, [](const Run& a, const Run& b) { return a.first_row < b.first_row; });
-        run = 0;
-        offset = cells = members = 0;
-        entered = true;
-    }
-
-    std::vector<Run> next_rows() {
+    // Enough for a record; those that are only referred to so far are left out.
+    std::vector<Run> next_rows(const Table& of) {
         std::vector<Run> pieces;
-        Row space = kRowsPerRecord;
-        while (space > 0 && run < runs.size()) {
-            const Run& whole = runs[run];
-            const Row count = std::min(space, whole.count - offset);
-            pieces.push_back({whole.first_row + offset, count, whole.first_id.plus(offset), whole.first_stamp.plus(offset), true});
-            space -= count;
-            offset += count;
-            if (offset == whole.count) {
-                ++run;
-                offset = 0;
-            }
+        for (Row space = kRowsPerRecord; space > 0 && rows < of.size();) {
+            const Run piece = of.run_from(rows, space);
+            rows += piece.count;
+            if (!piece.created) continue;
+            pieces.push_back(piece);
+            space -= piece.count;
         }
         return pieces;
     }
@@ -356,12 +339,15 @@ struct SnapshotWriter::State {
             return;
         }
         const domain::TableKind kind = domain::kTables[table];
-        if (!entered) enter(book.table(kind));
-        if (run < runs.size()) return write_record(stream, kRowsRecord, rows_body(book, kind, next_rows()));
-        const Row size = book.table(kind).size();
-        if (cells < size) return write_cells(stream, book, kind, cells);
-        if (members < size) return write_members(stream, book, kind, members);
-        entered = false;
+        const Table& of = book.table(kind);
+        if (rows < of.size()) {
+            const std::vector<Run> pieces = next_rows(of);
+            if (!pieces.empty()) write_record(stream, kRowsRecord, rows_body(book, kind, pieces));
+            return;
+        }
+        if (cells < of.size()) return write_cells(stream, book, kind, cells);
+        if (members < of.size()) return write_members(stream, book, kind, members);
+        rows = cells = members = 0;
         ++table;
     }
 };
@@ -373,6 +359,14 @@ bool SnapshotWriter::step(const Book& book, uint64_t budget_bytes) {
     const size_t begin = state_->stream.size();
     while (!state_->complete && state_->stream.size() - begin < budget_bytes) state_->step(book);
     return state_->complete;
+}
+
+void SnapshotWriter::add(const domain::Op& op) {
+    CHECK(!state_->complete && !std::holds_alternative<domain::Forget>(op.change));
+    ByteWriter out;
+    out.varint(1);
+    write_op(out, op);
+    write_record(state_->stream, kOperationsRecord, out.bytes());
 }
 
 std::optional<PartFile> SnapshotWriter::next_part(uint64_t generation, uint64_t part_bytes) {

@@ -108,9 +108,9 @@ public:
 
     // --- compaction -----------------------------------------------------------------------------
     bool compaction_due() const;
-    // One slice; `book` must be the one all appended commits were applied to. Waits by itself while
-    // something is unsaved, begins anew when the book changed meanwhile, and goes on to write, read
-    // back, compare and delete by callbacks. True while there is more to do in slices.
+    // One slice; `book` must be the one all appended commits, and nothing else, were applied to. More may be
+    // appended between slices; a large one, or one that forgets a person, makes it begin anew. Goes on to write,
+    // read back, compare and delete by callbacks. True while there is more to do in slices.
     bool compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes = 1u << 20);
     // From the first slice until the old files are gone; false again also when it failed.
     bool compacting() const;

@@ -1,5 +1,6 @@
 // Compaction: put a snapshot, read it back from the disk and compare, and only then delete an
 // explicit list, in a transaction of its own. Two generations stay, with the journal of the older.
+// Edits go on meanwhile: what they say goes in too, and the snapshot waits until they are saved.
 #include "base/check.h"
 #include "storage/read_each.h"
 #include "storage/store_state.h"
@@ -10,8 +11,8 @@
 namespace storage {
 namespace {
 
-constexpr int kMostRestarts = 5;           // then it waits for a quieter moment,
-constexpr uint64_t kTooManyFiles = 110;    // unless files are about to run out: then in one go
+constexpr int kMostRestarts = 5;  // then it waits for a quieter moment
+constexpr uint64_t kMostBytesBeside = 256u << 10;
 constexpr uint64_t kSegmentsAfterFailure = 8;
 
 bool contains(const std::vector<uint64_t>& numbers, uint64_t number) {
@@ -29,46 +30,61 @@ bool Store::State::compaction_due() const {
 
 bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes) {
     last_now = now;
-    if (compaction.phase == CompactionWork::Phase::writing) return false;
-    // From here on the book may move: what is to be kept is encoded.
-    if (compaction.phase == CompactionWork::Phase::cutting && writable()) return cut_next_part();
-    if (!writable() || save.kind != SaveState::Kind::saved) {
-        compaction.writer.reset();
-        compaction.files.clear();
-        compaction.phase = CompactionWork::Phase::idle;
+    switch (compaction.phase) {
+        case CompactionWork::Phase::idle:
+            if (!writable() || save.kind != SaveState::Kind::saved) return false;
+            compaction.restarts = 0;
+            begin_encoding();
+            return true;
+        case CompactionWork::Phase::encoding: return encode_more(book, budget_bytes);
+        case CompactionWork::Phase::cutting: return cut_next_part();
+        case CompactionWork::Phase::writing: return false;
+    }
+    return false;
+}
+
+void Store::State::begin_encoding() {
+    compaction.phase = CompactionWork::Phase::encoding;
+    compaction.writer = std::make_unique<SnapshotWriter>();
+    compaction.stale = false;
+    compaction.bytes_beside = 0;
+    compaction.error.reset();
+}
+
+bool Store::State::encode_more(const domain::Book& book, uint64_t budget_bytes) {
+    if (!writable() || save.kind == SaveState::Kind::not_saved) {
+        leave_compaction();
         return false;
     }
-    if (compaction.phase == CompactionWork::Phase::idle) {
-        compaction.restarts = 0;
-        begin_encoding(book);
-    } else if (book.revision != compaction.book_revision) {
-        if (++compaction.restarts > kMostRestarts && files.size() < kTooManyFiles) {
-            compaction.writer.reset();
-            compaction.phase = CompactionWork::Phase::idle;
+    if (compaction.stale) {
+        if (++compaction.restarts > kMostRestarts) {
+            leave_compaction();
             compaction.due_at = segments_since + kSegmentsAfterFailure;
             return false;
         }
-        begin_encoding(book);
+        begin_encoding();
     }
-    if (files.size() >= kTooManyFiles) budget_bytes = UINT64_MAX;
     if (compaction.writer->step(book, budget_bytes)) begin_cutting(book);
     return true;
 }
 
-void Store::State::begin_encoding(const domain::Book& book) {
-    compaction.phase = CompactionWork::Phase::encoding;
-    compaction.writer = std::make_unique<SnapshotWriter>();
-    compaction.book_revision = book.revision;
-    compaction.error.reset();
+// A step taken while the book is being encoded goes into the snapshot by itself. What is large would be encoded
+// twice, and what Forget takes away must not be in it: then all is begun anew.
+void Store::State::add_to_snapshot(const Commit& commit, uint64_t bytes) {
+    if (compaction.phase != CompactionWork::Phase::encoding || compaction.stale) return;
+    compaction.bytes_beside += bytes;
+    compaction.stale = compaction.bytes_beside > kMostBytesBeside ||
+                       std::any_of(commit.ops.begin(), commit.ops.end(), [](const domain::Op& op) { return std::holds_alternative<domain::Forget>(op.change); });
+    if (compaction.stale) return;
+    for (const domain::Op& op : commit.ops) compaction.writer->add(op);
 }
 
-// Everything appended is durable here and in the encoded book.
+// From here on the book may move in any way: all that was appended up to now is encoded.
 void Store::State::begin_cutting(const domain::Book& book) {
-    CHECK(queue.empty() && save.durable_sequence == save.last_sequence);
     Manifest manifest;
     manifest.generation = ++generation;  // used up, whatever happens: a name is never tried twice
     manifest.covered = save.last_sequence;
-    manifest.covered_hash = last_hash;
+    manifest.covered_hash = last_hash;  // of that step if it has become a file; else see sealed()
     manifest.missing = missing;
     manifest.replica = replica;
     manifest.clock_ticks = clock_ticks;
@@ -95,37 +111,50 @@ bool Store::State::cut_next_part() {
 
 void Store::State::begin_writing() {
     compaction.writer.reset();
-    compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest, std::exchange(compaction.tail, {}))});
     compaction.phase = CompactionWork::Phase::writing;
+    compaction.with_manifest = compaction.waits_for_journal = false;
     compaction.next_file = 0;
     compaction.since = last_now;
     compaction.put.clear();
     ++compaction.token;
-    write_next();
+    if (compaction.files.empty()) write_manifest();
+    else write_next();
 }
 
 // The parts one by one; all of them are read back before the manifest makes them a snapshot, and the
 // manifest is read back before anything is deleted.
 void Store::State::write_next() {
     ++compaction.signs_of_life;
-    const size_t index = compaction.next_file;
-    const size_t last = compaction.files.size() - 1;
-    const FileInfo info{compaction.files[index].name, compaction.files[index].bytes.size()};
-    Transaction transaction{{compaction.files[index]}, {}, epoch};
-    disk.commit(std::move(transaction), [weak = weak_from_this(), token = compaction.token, info, index, last](base::Status status) {
+    const NewFile& file = compaction.files[compaction.next_file];
+    const FileInfo info{file.name, file.bytes.size()};
+    disk.commit({{file}, {}, epoch}, [weak = weak_from_this(), token = compaction.token, info](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         CompactionWork& work = self->compaction;
         if (status) self->files.push_back(info);  // also if the answer came too late to go on
         if (work.token != token) return;
-        if (!status && index == last) return self->settle_manifest(status.error());
+        if (!status && work.with_manifest) return self->settle_manifest(status.error());
         if (!status) return self->stop_compaction(status.error());
         work.put.push_back(info.name);
-        ++work.next_file;
-        if (index + 1 < last) return self->write_next();
-        if (index + 1 == last) return self->verify(0, last, [](State& state) { state.write_next(); });
-        self->verify(last, last + 1, [](State& state) { state.finish_compaction(); });
+        const size_t written = ++work.next_file;
+        if (written < work.files.size()) return self->write_next();
+        if (work.with_manifest) return self->verify(written - 1, written, [](State& state) { state.finish_compaction(); });
+        self->verify(0, written, [](State& state) { state.write_manifest(); });
     });
+}
+
+// Not before the steps it holds are on the disk themselves: a book that is ahead of its journal would keep a
+// part of a step that was never saved.
+void Store::State::write_manifest() {
+    compaction.waits_for_journal = save.durable_sequence < compaction.manifest.covered;
+    if (compaction.waits_for_journal) return;
+    compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest, std::exchange(compaction.tail, {}))});
+    compaction.with_manifest = true;
+    write_next();
+}
+
+void Store::State::tell_compaction_of_journal() {
+    if (compaction.waits_for_journal) write_manifest();
 }
 
 // The manifest's transaction failed, or only its answer did: with a manifest there, the parts must stay.
@@ -172,7 +201,7 @@ void Store::State::verify(size_t first, size_t last, std::function<void(State&)>
         const auto self = weak.lock();
         if (!self || self->compaction.token != token) return;
         if (!problem->has_value()) return next(*self);
-        if (last == self->compaction.files.size()) self->leave_what_was_put();  // a manifest is there
+        if (self->compaction.with_manifest) self->leave_what_was_put();
         self->stop_compaction(**problem);
     });
 }
@@ -225,14 +254,21 @@ std::vector<std::string> Store::State::superseded() const {
     return names;
 }
 
+void Store::State::leave_compaction() {
+    compaction.phase = CompactionWork::Phase::idle;
+    compaction.writer.reset();
+    compaction.files.clear();
+    compaction.tail.clear();
+    compaction.waits_for_journal = false;
+}
+
 // Memory is as it was; what was put is taken back where it can be.
 void Store::State::stop_compaction(base::Error reason) {
+    leave_compaction();
     compaction.error = std::move(reason);
-    compaction.phase = CompactionWork::Phase::idle;
-    compaction.files.clear();
     compaction.due_at = segments_since + kSegmentsAfterFailure;
     ++compaction.token;
-    if (compaction.error->code == "disk.stale_epoch") return failed(*compaction.error);
+    if (compaction.error->code == "disk.stale_epoch" && !save.for_good) return failed(*compaction.error);
     if (compaction.put.empty()) return;
     disk.commit({{}, compaction.put, epoch}, [weak = weak_from_this(), names = compaction.put](base::Status status) {
         const auto self = weak.lock();

@@ -20,7 +20,10 @@ uint64_t Store::State::append(const Commit& commit, EncodedCommit encoded, base:
     last_now = now;
     const uint64_t sequence = ++save.last_sequence;
     ++segments_since;
-    for (const std::string& piece : encoded.pieces) bytes_since += piece.size();
+    uint64_t bytes = 0;
+    for (const std::string& piece : encoded.pieces) bytes += piece.size();
+    bytes_since += bytes;
+    add_to_snapshot(commit, bytes);
     count_clock(commit);
     remember_step(sequence, encode_step(commit, encoded));
     queue.push_back({sequence, std::move(encoded.pieces), {}, false});
@@ -64,6 +67,7 @@ void Store::State::sealed(EncodedSegment segment) {
     found->file.bytes = std::move(segment.bytes);
     found->sealed = true;
     last_hash = segment.hash;
+    if (found->sequence == compaction.manifest.covered) compaction.manifest.covered_hash = segment.hash;
     seal_next();
 }
 
@@ -124,6 +128,7 @@ void Store::State::mark_durable(uint64_t up_to) {
         return;
     }
     set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);
+    tell_compaction_of_journal();
 }
 
 void Store::State::failed(base::Error reason) {
@@ -132,7 +137,9 @@ void Store::State::failed(base::Error reason) {
     retry_at = last_now + std::min(delay, limits.last_retry);
     ++failures;
     // Fenced off with nothing in hand: all that was given is kept, more will not be.
-    set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::not_saved, std::move(reason));
+    const bool in_hand = save.durable_sequence < compaction.manifest.covered;
+    set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::not_saved, reason);
+    if (compaction.phase != CompactionWork::Phase::idle && in_hand) stop_compaction(std::move(reason));
 }
 
 // The names are taken already: by an attempt of ours whose answer was lost, or by somebody else.

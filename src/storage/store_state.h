@@ -43,11 +43,14 @@ struct Flight {
 struct CompactionWork {
     enum class Phase { idle, encoding, cutting, writing } phase = Phase::idle;
     std::unique_ptr<SnapshotWriter> writer;
-    uint64_t book_revision = 0;
+    uint64_t bytes_beside = 0;  // of the steps taken while it encodes
+    bool stale = false;         // one of them cannot go in beside the rest: begin anew
     int restarts = 0;
     Manifest manifest;
     std::vector<TailStep> tail;   // the history that goes into the manifest
     std::vector<NewFile> files;   // the parts, then the manifest
+    bool with_manifest = false;
+    bool waits_for_journal = false;  // the parts are through, a step they hold is not
     size_t next_file = 0;
     std::vector<std::string> put;  // acknowledged
     uint64_t token = 0;            // of the running attempt; late answers to others are ignored
@@ -118,15 +121,20 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     // store_compaction.cpp
     bool compaction_due() const;
     bool compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes);
-    void begin_encoding(const domain::Book& book);
+    void begin_encoding();
+    bool encode_more(const domain::Book& book, uint64_t budget_bytes);
+    void add_to_snapshot(const Commit& commit, uint64_t bytes);
     void begin_cutting(const domain::Book& book);
     bool cut_next_part();
     void begin_writing();
     void write_next();
+    void write_manifest();
+    void tell_compaction_of_journal();
     void verify(size_t first, size_t last, std::function<void(Store::State&)> next);
     void settle_manifest(base::Error reason);
     void leave_what_was_put();
     void finish_compaction();
+    void leave_compaction();
     void stop_compaction(base::Error reason);
     std::vector<std::string> superseded() const;
     void check_compaction_alive();

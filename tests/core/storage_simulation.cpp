@@ -81,8 +81,9 @@ private:
     void compact() {
         if (!tab_->store.compaction_due()) return;
         for (int i = 0; i < 50 && tab_->store.compact_step(tab_->book(), now_, 300); ++i) {
-            if (random_.chance(5)) append();
-            if (random_.chance(30)) tab_->disk.settle();
+            if (random_.chance(20)) append();
+            if (random_.chance(10)) tab_->disk.settle();
+            else if (random_.chance(30)) tab_->disk.step();
         }
     }
 

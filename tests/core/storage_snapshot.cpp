@@ -17,9 +17,7 @@ struct Snapshot {
     std::vector<std::string> parts;
 };
 
-Snapshot snapshot_of(const Book& book, uint64_t budget_bytes = 1u << 20, uint64_t part_bytes = storage::kPartBytes) {
-    storage::SnapshotWriter writer;
-    while (!writer.step(book, budget_bytes)) {}
+Snapshot parts_of(const Book& book, storage::SnapshotWriter& writer, uint64_t part_bytes = storage::kPartBytes) {
     Snapshot snapshot;
     snapshot.manifest.generation = 5;
     while (const auto part = writer.next_part(5, part_bytes)) {
@@ -29,6 +27,12 @@ Snapshot snapshot_of(const Book& book, uint64_t budget_bytes = 1u << 20, uint64_
     }
     for (const domain::TableKind table : domain::kTables) snapshot.manifest.rows.push_back(book.table(table).size());
     return snapshot;
+}
+
+Snapshot snapshot_of(const Book& book, uint64_t budget_bytes = 1u << 20, uint64_t part_bytes = storage::kPartBytes) {
+    storage::SnapshotWriter writer;
+    while (!writer.step(book, budget_bytes)) {}
+    return parts_of(book, writer, part_bytes);
 }
 
 base::Status read_into(Book& book, const Snapshot& snapshot) {
@@ -76,6 +80,28 @@ TEST_CASE("snapshot: a book read back is the same book, and stays so under later
             domain::apply(book, op);
             domain::apply(back, op);
         }
+        check_same(book, back, seed);
+    }
+}
+
+TEST_CASE("snapshot: operations that come while it is written are in it (law)") {
+    const int cases = tests::law_cases(3'000);
+    for (int i = 0; i < cases; ++i) {
+        const uint64_t seed = tests::base_seed() + static_cast<uint64_t>(i);
+        Random random(seed);
+        tests::OpGenerator generator(random, options_of(seed));
+        Book book;
+        for (int k = i % 50; k >= 0; --k) domain::apply(book, generator.next());
+        storage::SnapshotWriter writer;
+        while (!writer.step(book, 1))
+            for (uint64_t k = random.below(3); k > 0; --k) {
+                const domain::Op op = generator.next();
+                if (std::holds_alternative<domain::Forget>(op.change)) continue;
+                domain::apply(book, op);
+                writer.add(op);
+            }
+        Book back;
+        REQUIRE(read_into(back, parts_of(book, writer)));
         check_same(book, back, seed);
     }
 }
