@@ -197,7 +197,7 @@ void Store::State::verify(size_t first, size_t last, std::function<void(State&)>
             problem->emplace(base::Error{"store.read_back", "A snapshot came back from the disk other than it was written; the old files stay.", file.name});
         return !problem->has_value();
     };
-    read_each(disk, std::move(names), each, [weak, token, problem, last, next] {
+    read_each(disk, std::move(names), each, [weak, token, problem, next] {
         const auto self = weak.lock();
         if (!self || self->compaction.token != token) return;
         if (!problem->has_value()) return next(*self);
