@@ -6,6 +6,7 @@
 #include "platform/platform.h"
 #include "ui/face.h"
 
+#include <string>
 #include <vector>
 
 namespace corong {
@@ -23,7 +24,12 @@ public:
     bool file_over = false;
 
 private:
+    void take_drafts();
+    void keep_drafts();
+
     uint32_t background_ = 0;
+    bool drafts_taken_ = false;
+    std::string drafts_;  // as they are kept
 };
 
 // Hooks of the one program of the page: `start` makes it.

@@ -19,6 +19,7 @@
 #include "ui/widgets/frame.h"
 #include "ui/widgets/table.h"
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -69,7 +70,6 @@ struct RowMenu {  // of a lead in the list
 struct LeadPaneState {
     std::string id = {};                  // whose state this is
     bool all_reasons = false, all_fields = false, all_timeline = false;
-    std::string note = {}, task = {};
 };
 
 struct Face {
@@ -91,6 +91,7 @@ struct Face {
     SetFieldForm set_field;
     PaletteState palette;
     LeadPaneState lead;
+    std::map<std::string, std::string> notes;  // typed into the quick log of a lead, by its id
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";
     std::string last_route = {};

@@ -54,9 +54,9 @@ const app::ActivityTypeView* type_of(Scene& scene, std::string_view id) {
 
 void log_now(Scene& scene, const app::LeadView& lead, std::string_view type) {
     base::Json arguments = {{"lead", lead.head.id}, {"type", type}};
-    if (!scene.face.lead.note.empty()) arguments["note"] = scene.face.lead.note;
+    std::string& note = scene.face.notes[lead.head.id];
+    if (!note.empty()) arguments["note"] = std::exchange(note, {});
     scene.frame.run("activity.log", std::move(arguments));
-    scene.face.lead.note.clear();
 }
 
 void draw_type_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
@@ -132,9 +132,10 @@ void draw_quick_log(Scene& scene, Rect bar, const app::LeadView& lead) {
     }
     const float spare = bar.w - text_width(frame, Type::body, tr("log.what")) - 44;
     const bool room = spare >= 0;
-    const FieldState typed = text_field(frame, quick_log_id(), bar, {.label = tr("log.what"), .placeholder = tr(room ? "log.what" : "log.what_short"), .key = spare >= 28 ? "L" : std::string_view(), .icon = room ? icon::pencil : char32_t{0}}, scene.face.lead.note);
+    std::string& note = scene.face.notes[lead.head.id];
+    const FieldState typed = text_field(frame, quick_log_id(lead.head.id), bar, {.label = tr("log.what"), .placeholder = tr(room ? "log.what" : "log.what_short"), .key = spare >= 28 ? "L" : std::string_view(), .icon = room ? icon::pencil : char32_t{0}}, note);
     // Enter takes the first outcome there is: a call that reached them.
-    if (typed.entered && !scene.face.lead.note.empty()) log_now(scene, lead, "call");
+    if (typed.entered && !note.empty()) log_now(scene, lead, "call");
 }
 
 }  // namespace ui

@@ -59,6 +59,7 @@ void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
     at.cut_top(8);
     block_head(scene, at, tr("profile.title"), -1);
     ImGui::PushID("profile");
+    ImGui::PushID(lead.head.id.c_str());  // a value half typed is this lead's, whichever is shown next
     const float row_height = frame.density.touch ? 48 : 30;
     const float label_width = std::min(std::floor(at.w * 0.34f), 160.f);
     int64_t hidden = 0;
@@ -83,6 +84,7 @@ void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
     } else if (state.all_fields) {
         if (text_link(frame, make_id("fewer"), at.cut_top(28), Type::small, tr("profile.fewer"))) state.all_fields = false;
     }
+    ImGui::PopID();
     ImGui::PopID();
     at.cut_top(4);
 }

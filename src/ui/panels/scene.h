@@ -48,7 +48,9 @@ std::string day_text(base::Day day);                                      // for
 void draw_rail(Scene& scene, Rect box);
 // One id wherever it is asked for: a key goes there from any window.
 NodeId leads_search_id();
-NodeId quick_log_id();  // the words of what just happened, on the page of a lead that is not a phone's
+// The words of what just happened, on the page of a lead that is not a phone's. With each lead another field: what is
+// typed into one is never another's.
+NodeId quick_log_id(std::string_view lead);
 void draw_bottom_nav(Scene& scene, Rect box);
 void draw_save_strip(Scene& scene, Rect box);   // phone: the save state in words
 float save_notice_height(Scene& scene, float width);

@@ -147,7 +147,7 @@ void second_of_chord(Scene& scene) {
 void log_by_key(Scene& scene) {
     LeadsInHand leads = leads_in_hand(scene);
     const bool field = scene.session.route().starts_with("/lead/") && !scene.phone();
-    if (field && !leads.ids.empty()) focus_next(scene.frame, quick_log_id());
+    if (field && !leads.ids.empty()) focus_next(scene.frame, quick_log_id(leads.ids.front()));
     else open_log(scene.face, std::move(leads.ids), std::move(leads.who), "call");
 }
 
@@ -159,7 +159,7 @@ void task_by_key(Scene& scene) {
 }  // namespace
 
 NodeId leads_search_id() { return ImHashStr("leads-search"); }
-NodeId quick_log_id() { return ImHashStr("quick-log"); }
+NodeId quick_log_id(std::string_view lead) { return ImHashStr("quick-log", 0, ImHashStr(lead.data(), lead.size())); }
 
 void handle_shortcuts(Scene& scene) {
     Face& face = scene.face;
