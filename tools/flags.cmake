@@ -34,7 +34,7 @@ if(CORONG_SANITIZE)
   # For libraries of others, which their own tests watch, and for our tests: it is the program that is watched,
   # and in tests, which are many and make wide use of templates, that is nearly half of the compile time.
   set(corong_unwatched -fno-sanitize=all)
-  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS CORONG_WATCHED)
   add_link_options(-fsanitize=address,undefined)
 endif()
 

@@ -34,7 +34,7 @@ const environment = {
 // what another one runs.
 const stages = [[
   { name: 'core', title: 'core, native with ASan and UBSan', needs: 'tests/core', command: ['build/asan/tests/core/corong_tests'],
-    parts: ['-sf=*/domain_*,*/exchange_*', '-sfe=*/domain_*,*/exchange_*'], lanes: 2 },
+    parts: ['-sf=*/app_*,*/exchange_*', '-sfe=*/app_*,*/exchange_*'], lanes: 2 },
   { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'] },
 ], [
   { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },

@@ -11,10 +11,10 @@
 
 namespace tests {
 
-// A law's cases: the sanitized build, which runs beside the plain ones, takes a fifth of them;
+// A law's cases: the watched build, which runs beside the one as wasm, takes a fifth of them;
 // CORONG_LONG takes all and more.
 inline int law_cases(int usual) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CORONG_WATCHED
     constexpr int kShare = 5;
 #else
     constexpr int kShare = 1;
