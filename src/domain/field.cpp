@@ -117,6 +117,10 @@ std::string custom_key(std::string_view label, FieldKind kind) {
     return key + ":" + std::string(kind_name(kind));
 }
 
+std::string_view meaning_of_empty(TableKind table, std::string_view key) {
+    return table == TableKind::leads && key == "outcome" ? kOpen : std::string_view();
+}
+
 std::optional<FieldKind> kind_of_custom_key(std::string_view key) {
     const size_t colon = key.rfind(':');
     if (colon == std::string_view::npos) return std::nullopt;

@@ -45,5 +45,7 @@ std::optional<FieldKind> kind_of_custom_key(std::string_view key);
 inline constexpr std::string_view kOpen = "open";
 inline constexpr std::string_view kWon = "won";
 inline constexpr std::string_view kLost = "lost";
+// What an empty cell is taken for when it is compared: a lead without an outcome is open. Else nothing.
+std::string_view meaning_of_empty(TableKind table, std::string_view key);
 
 }  // namespace domain

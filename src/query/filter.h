@@ -11,7 +11,7 @@
 // by amount. Dates and instants compare by day with "2026-11-22", "today", "today-60", "today+7".
 // yes_no compares with true and false. A multi-choice "=" or "contains" a member it has. A
 // reference compares with an id, and with the target's name. An empty cell satisfies only `empty`,
-// `!=`, and `not`.
+// `!=`, and `not`; but for a lead's outcome: without one it is open.
 #pragma once
 
 #include "base/day.h"

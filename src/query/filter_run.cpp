@@ -75,9 +75,10 @@ Fill fill_codes(const domain::Cells<uint32_t>& codes, std::vector<uint8_t> match
     });
 }
 
-Fill fill_choice(const Condition& condition, const domain::ChoiceColumn& column) {
+Fill fill_choice(const Condition& condition, domain::TableKind table, const domain::ChoiceColumn& column) {
+    const std::string_view if_empty = domain::meaning_of_empty(table, condition.key);
     std::vector<uint8_t> matching;
-    for (const std::string& text : column.dictionary.texts()) matching.push_back(text_matches(condition, base::fold(text)));
+    for (const std::string& text : column.dictionary.texts()) matching.push_back(text_matches(condition, base::fold(text.empty() ? if_empty : text)));
     return fill_codes(column.codes, std::move(matching), false);
 }
 
@@ -126,7 +127,7 @@ Fill fill_field(const Condition& condition, const domain::Book& book, domain::Ta
     const int32_t today = now.today.count;
     if (const auto* text = std::get_if<domain::TextColumn>(&column.data))
         return fill_signs(condition, [&condition, text](Row row, const Literal& v) { return text_sign(condition, text->folded_at(row), v); });
-    if (const auto* choice = std::get_if<domain::ChoiceColumn>(&column.data)) return fill_choice(condition, *choice);
+    if (const auto* choice = std::get_if<domain::ChoiceColumn>(&column.data)) return fill_choice(condition, table, *choice);
     if (const auto* multi = std::get_if<domain::MultiChoiceColumn>(&column.data)) return fill_members(condition, *multi);
     if (const auto* number = std::get_if<domain::NumberColumn>(&column.data))
         return fill_signs(condition, [number](Row row, const Literal& v) {
@@ -201,7 +202,8 @@ Fill make_fill(const Condition& condition, const domain::Book& book, domain::Tab
     }
     const domain::Column* column = book.table(table).column(condition.key);
     if (!column) {  // a field nobody has filled in: every cell is empty
-        const bool all = wants_empty || condition.op == Operator::not_equal;
+        const std::string_view meaning = domain::meaning_of_empty(table, condition.key);
+        const bool all = asks_emptiness(condition.op) || meaning.empty() ? wants_empty || condition.op == Operator::not_equal : text_matches(condition, meaning);
         return fill_by([all](Row) { return all; });
     }
     if (!asks_emptiness(condition.op)) return fill_field(condition, book, table, *column, now);

@@ -50,6 +50,18 @@ using Rows = std::vector<Row>;
 
 }  // namespace
 
+TEST_CASE_FIXTURE(Fixture, "query: a lead without an outcome is open") {
+    CHECK(rows(R"({"outcome":"open"})") == Rows{0, 1, 2, 3});  // nobody has one
+    CHECK(rows(R"({"outcome":"won"})").empty());
+    people.set(domain::TableKind::leads, people.book.leads.id(1), "outcome", domain::FieldKind::choice, std::string("won"));
+    people.set(domain::TableKind::leads, people.book.leads.id(2), "outcome", domain::FieldKind::choice, std::string("open"));
+    CHECK(rows(R"({"outcome":"open"})") == Rows{0, 2, 3});
+    CHECK(rows(R"({"outcome":["open","won"]})") == Rows{0, 1, 2, 3});
+    CHECK(rows(R"({"outcome":{"!=":"open"}})") == Rows{1});
+    CHECK(rows(R"({"not":{"outcome":"won"}})") == Rows{0, 2, 3});
+    CHECK(rows(R"({"outcome":{"empty":true}})") == Rows{0, 3});
+}
+
 TEST_CASE_FIXTURE(Fixture, "query: filters over fields") {
     CHECK(rows("{}") == Rows{0, 1, 2, 3});
     CHECK(rows("null") == Rows{0, 1, 2, 3});
