@@ -73,6 +73,7 @@ public:
     void lost_writer();
     void other_tab_committed();
     bool opened() const;
+    bool writes() const;  // opened, and what is done here is kept: not read only, not in memory alone
     void when_opened(std::function<void()> done);  // at once if it is
 
     // --- commands -------------------------------------------------------------------------------

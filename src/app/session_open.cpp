@@ -51,6 +51,7 @@ bool follow_on(Session::State& s, const std::vector<storage::NumberedCommit>& co
 }  // namespace
 
 bool Session::opened() const { return state_->opened; }
+bool Session::writes() const { return state_->opened && state_->mode == AccessMode::writer && !state_->read_only; }
 
 void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base::Status)> done) {
     State& s = *state_;

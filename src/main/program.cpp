@@ -2,14 +2,11 @@
 #include "main/program.h"
 
 #include "main/wiring.h"
-#include "ui/drafts.h"
 
 #include <memory>
 
 namespace corong {
 namespace {
-
-constexpr std::string_view kDrafts = "drafts";
 
 std::unique_ptr<Program> running;
 
@@ -21,32 +18,13 @@ Program::Program() : session(ports_of_platform()) {
     session.run("view.open", {{"path", platform::route()}}, [](auto) {});
 }
 
-// What an earlier page left half typed. Only the tab that writes takes it.
-void Program::take_drafts() {
-    if (drafts_taken_ || !session.opened() || session.shell().save == app::ShellView::Save::read_only) return;
-    drafts_taken_ = true;
-    drafts_ = platform::load_setting(kDrafts);
-    for (const ui::CommandCall& command : ui::take_drafts(face, session, drafts_)) session.run(command.id, command.arguments);
-}
-
-// With each frame: none of the events that tell of a page's end is sure to come.
-void Program::keep_drafts() {
-    if (!drafts_taken_) return;
-    std::string drafts = ui::drafts_of(face);
-    // What was left became a step: the words stay until that is saved.
-    const bool in_hand = drafts.empty() && is_unsaved(session.shell());
-    if (in_hand || drafts == drafts_) return;
-    drafts_ = std::move(drafts);
-    platform::save_setting(kDrafts, drafts_);
-}
-
 bool Program::frame(const platform::Frame& shown) {
     const ui::Input input = input_of(shown, platform::preferences(), std::exchange(events, {}), file_over);
-    take_drafts();
+    drafts.take(face, session);
     const ui::Output output = ui::draw(face, session, input);
     // Commands run after drawing, never inside it: no panel sees half-changed state.
     for (const ui::CommandCall& command : output.commands) session.run(command.id, command.arguments);
-    keep_drafts();
+    drafts.keep(face, session, !output.commands.empty());
     for (const std::string& link : output.links) platform::open_link(link);
     if (output.background != background_) show_background(output);
     background_ = output.background;
@@ -57,7 +35,11 @@ bool Program::frame(const platform::Frame& shown) {
 }
 
 void Program::leave_nothing_typed_behind() {
-    for (const ui::CommandCall& command : ui::flush(face)) session.run(command.id, command.arguments);
+    const std::vector<ui::CommandCall> commands = ui::flush(face);
+    for (const ui::CommandCall& command : commands) session.run(command.id, command.arguments);
+    drafts.keep(face, session, !commands.empty());
+    // A hidden page draws no frame any more that would note it.
+    session.when_saved([this](base::Status saved) { if (saved) drafts.keep(face, session, false); });
 }
 
 Program& program() {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/session.h"
+#include "main/kept_drafts.h"
 #include "platform/platform.h"
 #include "ui/face.h"
 
-#include <string>
 #include <vector>
 
 namespace corong {
@@ -23,13 +23,10 @@ public:
     std::vector<base::SemanticEvent> events;  // for the next frame
     bool file_over = false;
 
-private:
-    void take_drafts();
-    void keep_drafts();
+    KeptDrafts drafts;
 
+private:
     uint32_t background_ = 0;
-    bool drafts_taken_ = false;
-    std::string drafts_;  // as they are kept
 };
 
 // Hooks of the one program of the page: `start` makes it.

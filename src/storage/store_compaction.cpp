@@ -57,6 +57,11 @@ bool Store::State::encode_more(const domain::Book& book, uint64_t budget_bytes) 
         return false;
     }
     if (compaction.stale) {
+        // What made it so is not on the disk yet, and may wait behind this: it goes first.
+        if (save.kind != SaveState::Kind::saved) {
+            leave_compaction();
+            return false;
+        }
         if (++compaction.restarts > kMostRestarts) {
             leave_compaction();
             compaction.due_at = segments_since + kSegmentsAfterFailure;
@@ -279,6 +284,7 @@ void Store::State::stop_compaction(base::Error reason) {
 
 void Store::State::check_compaction_alive() {
     if (compaction.phase != CompactionWork::Phase::writing) return;
+    if (compaction.waits_for_journal) compaction.since = last_now;  // which has a watchdog of its own
     if (last_now - compaction.since < limits.watchdog) return;
     if (compaction.signs_of_life != compaction.signs_seen) {
         compaction.signs_seen = compaction.signs_of_life;

@@ -1,13 +1,14 @@
 #include "ui/drafts.h"
 
-#include "base/json.h"
-
 #include <algorithm>
+#include <string_view>
 
 namespace ui {
 namespace {
 
 using base::Json;
+
+constexpr std::string_view kNote = "note/";
 
 std::string text_in(const Json& object, const char* key) {
     const auto found = object.find(key);
@@ -25,7 +26,7 @@ std::vector<std::string> leads_in(const Json& form, app::Session& session, bool&
     return leads;
 }
 
-void put_forms(Json& drafts, const Face& face) {
+void put_forms(Drafts& drafts, const Face& face) {
     const AddLeadForm& add = face.add_lead;
     if (add.open && !(add.name + add.company + add.role + add.phone + add.email).empty())
         drafts["add_lead"] = {{"name", add.name}, {"company", add.company}, {"role", add.role}, {"phone", add.phone}, {"email", add.email}};
@@ -39,6 +40,8 @@ void put_forms(Json& drafts, const Face& face) {
     if (set.open && !set.value.empty())
         drafts["set_field"] = {{"leads", set.leads}, {"who", set.who}, {"field", set.field}, {"value", set.value}};
 }
+
+bool is_any_open(const Face& face) { return face.add_lead.open || face.log.open || face.task.open || face.set_field.open; }
 
 void take_form(AddLeadForm& form, const Json& from, app::Session&) {
     form = {.open = true, .name = text_in(from, "name"), .company = text_in(from, "company"), .role = text_in(from, "role"), .phone = text_in(from, "phone"), .email = text_in(from, "email")};
@@ -63,55 +66,70 @@ void take_form(SetFieldForm& form, const Json& from, app::Session& session) {
     form.open = !gone && !form.leads.empty();
 }
 
-template <class Form>
-void take_form(Form& form, const Json& drafts, const char* key, app::Session& session) {
-    const auto found = drafts.find(key);
-    if (found != drafts.end() && found->is_object()) take_form(form, *found, session);
+// What was left became a step that may have been saved before the page ended: then it is in the book.
+bool is_in_book(std::string_view key, const Json& draft, app::Session& session) {
+    if (!draft.contains("left")) return false;
+    const std::string name = text_in(draft, "name"), title = text_in(draft, "title"), note = text_in(draft, key == "log" ? "note" : "text");
+    if (key == "add_lead") {
+        const auto found = session.find_leads(name, 20);
+        return !name.empty() && std::any_of(found.begin(), found.end(), [&](const app::LeadRow& row) { return row.name == name; });
+    }
+    bool gone = false;
+    const std::vector<std::string> leads = leads_in(draft, session, gone);
+    const app::LeadView* lead = session.lead(key.starts_with(kNote) ? std::string(key.substr(kNote.size())) : leads.empty() ? std::string() : leads.front());
+    if (!lead) return false;
+    if (key == "task") return std::any_of(lead->tasks.begin(), lead->tasks.end(), [&](const app::TaskView& task) { return task.title == title; });
+    return !note.empty() && !lead->timeline.empty() && lead->timeline.front().note == note;
+}
+
+void add_note(Face& face, const std::string& lead, const std::string& words) {
+    std::string& note = face.notes[lead];
+    if (note != words && !words.empty()) note += (note.empty() ? "" : " ") + words;
 }
 
 // The value of a lead that is being typed into.
-void put_field(Json& drafts, const Draft& draft) {
+void put_field(Drafts& drafts, const Draft& draft) {
     if (!draft.id || draft.text == draft.original || draft.on_leave.id != "lead.set") return;
-    drafts["field"] = draft.on_leave.arguments;
-    drafts["field"]["value"] = draft.text;
-    drafts["field"]["was"] = draft.original;
+    Json& field = drafts["field"] = draft.on_leave.arguments;
+    field["value"] = draft.text;
+    field["was"] = draft.in_book;
 }
 
 void take_field(std::vector<CommandCall>& commands, Face& face, const Json& field, app::Session& session) {
     const std::string id = text_in(field, "id"), key = text_in(field, "field"), value = text_in(field, "value");
     const app::LeadView* lead = session.lead(id);
-    if (!lead) return;
+    if (!lead || face.memory.draft.id) return;
     const auto now = std::find_if(lead->fields.begin(), lead->fields.end(), [&](const app::FieldView& each) { return each.key == key; });
-    if (now != lead->fields.end() && now->edit == value) return;  // it was left in time
     if (now != lead->fields.end() && now->edit == text_in(field, "was"))
         commands.push_back({"lead.set", {{"id", id}, {"field", key}, {"value", value}}});
-    else if (face.notes[id].empty())
-        face.notes[id] = value;
+    else if (!field.contains("left") && (now == lead->fields.end() || now->edit != value))
+        add_note(face, id, value);
 }
 
 }  // namespace
 
-std::string drafts_of(const Face& face) {
-    Json drafts = Json::object();
+Drafts drafts_of(const Face& face) {
+    Drafts drafts;
     put_forms(drafts, face);
     put_field(drafts, face.memory.draft);
     for (const auto& [lead, note] : face.notes)
-        if (!note.empty()) drafts["notes"][lead] = note;
-    return drafts.empty() ? std::string() : drafts.dump(-1, ' ', false, Json::error_handler_t::replace);
+        if (!note.empty()) drafts[std::string(kNote) + lead] = {{"text", note}};
+    return drafts;
 }
 
-std::vector<CommandCall> take_drafts(Face& face, app::Session& session, std::string_view text) {
+std::vector<CommandCall> take_drafts(Face& face, app::Session& session, const Drafts& drafts) {
     std::vector<CommandCall> commands;
-    const base::Result<Json> drafts = base::parse_json(text);
-    if (!drafts || !drafts->is_object()) return commands;
-    take_form(face.add_lead, *drafts, "add_lead", session);
-    take_form(face.log, *drafts, "log", session);
-    take_form(face.task, *drafts, "task", session);
-    take_form(face.set_field, *drafts, "set_field", session);
-    if (const auto notes = drafts->find("notes"); notes != drafts->end() && notes->is_object())
-        for (const auto& [lead, note] : notes->items())
-            if (note.is_string() && session.lead(lead)) face.notes[lead] = note.get<std::string>();
-    if (const auto field = drafts->find("field"); field != drafts->end() && field->is_object()) take_field(commands, face, *field, session);
+    for (const auto& [key, draft] : drafts) {
+        if (!draft.is_object() || is_in_book(key, draft, session)) continue;
+        const bool form_free = !is_any_open(face);
+        if (key == "add_lead" && form_free) take_form(face.add_lead, draft, session);
+        if (key == "log" && form_free) take_form(face.log, draft, session);
+        if (key == "task" && form_free) take_form(face.task, draft, session);
+        if (key == "set_field" && form_free) take_form(face.set_field, draft, session);
+        if (key == "field") take_field(commands, face, draft, session);
+        const std::string lead = key.starts_with(kNote) ? key.substr(kNote.size()) : std::string();
+        if (!lead.empty() && session.lead(lead)) add_note(face, lead, text_in(draft, "text"));
+    }
     return commands;
 }
 

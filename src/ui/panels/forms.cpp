@@ -128,6 +128,7 @@ void save_log(Scene& scene) {
         base::Json arguments = {{"lead", lead}, {"type", form.type}};
         if (!form.note.empty()) arguments["note"] = form.note;
         scene.frame.run("activity.log", arguments);
+        if (form.leads.size() == 1) scene.face.notes.erase(lead);
         if (form.next.empty()) continue;
         const int days = form.next == "1" ? 1 : 3;
         scene.frame.run("task.add", {{"lead", lead}, {"title", form.next_title.empty() ? tr("log.next_hint") : form.next_title}, {"due", day_text(scene.input.today + days)}});

@@ -55,8 +55,9 @@ void draw_score_head(Scene& scene, Rect head, const app::LeadView& lead) {
     frame.semantics.add_text(base::Role::text, grade_words(score.grade), visible_part(grade));
     head.cut_right(12);
     const float line = line_height(frame, Type::small);
-    if (head.w < 220 && !lead.outlook.empty()) {
-        paragraph(frame, head.strip(std::min(paragraph_height(frame, head.w, Type::small, lead.outlook), head.h)), Type::small, p.ink.second, lead.outlook);
+    if (head.w < 220) {  // room for one of the two, in two lines
+        const std::string_view words = lead.outlook.empty() ? tr("score.total_is") : std::string_view(lead.outlook);
+        paragraph(frame, head.strip(std::min(paragraph_height(frame, head.w, Type::small, words), head.h)), Type::small, p.ink.second, words);
         return;
     }
     Rect words = head.strip(lead.outlook.empty() ? line : 2 * line);

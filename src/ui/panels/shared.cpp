@@ -38,6 +38,8 @@ std::string day_text(base::Day day) { return base::to_iso(day); }
 
 void open_log(Face& face, std::vector<std::string> leads, std::string who, std::string type) {
     face.log = {};
+    if (leads.size() == 1)  // what waits in the quick log, which a phone does not show
+        if (const auto note = face.notes.find(leads.front()); note != face.notes.end()) face.log.note = note->second;
     face.log.open = true;
     face.log.leads = std::move(leads);
     face.log.who = std::move(who);

@@ -167,11 +167,12 @@ bool edit_field(Frame& frame, NodeId id, Rect box, const TextField& field, std::
     const FieldState state = text_field(frame, id, box, field, text);
     if (state.active && draft.id != id) {
         leave_draft(frame);
-        draft = {id, text, std::string(value), std::move(on_leave), true};
+        draft = {id, text, std::string(value), std::string(value), std::move(on_leave), true};
         return false;
     }
     if (mine && draft.id == id) {
         draft.text = text;
+        draft.in_book = value;
         draft.seen = true;
         if (state.active) return false;
         const bool pushed = draft.text != draft.original;

@@ -39,6 +39,7 @@ enum class Keyboard { text, email, phone, number, address, search };
 struct Draft {
     NodeId id = 0;
     std::string text, original;
+    std::string in_book;       // its value there, in this frame
     CommandCall on_leave;      // its "value" is filled with the text
     bool seen = false;         // its field was drawn in this frame
 };
