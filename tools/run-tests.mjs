@@ -4,7 +4,6 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, createWriteStream } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { finished } from 'node:stream/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,21 +29,26 @@ const environment = {
   UBSAN_OPTIONS: 'print_stacktrace=1',
 };
 
-// All suites run at the same time, and so do the files of a suite in as many lanes as it has: no test measures
-// time. Each file has a browser, a server and folders of its own. Browsers wait a good deal; who only computes
-// (`patient`) takes what they leave. Parts are of one program: each leaves out what another one runs.
-const suites = [
+// Suites in one stage run at the same time, and so do the files of a suite in as many lanes as it has: no test
+// measures time. Each file has a browser, a server and folders of its own. Parts are of one program: each leaves out
+// what another one runs.
+const stages = [[
   { name: 'core', title: 'core, native with ASan and UBSan', needs: 'tests/core', command: ['build/asan/tests/core/corong_tests'],
-    parts: ['-sf=*/app_*,*/exchange_*', '-sfe=*/app_*,*/exchange_*'], lanes: 2, patient: true },
-  { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'], patient: true },
+    parts: ['-sf=*/app_*,*/exchange_*', '-sfe=*/app_*,*/exchange_*'], lanes: 2 },
+  { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'] },
+], [
   { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
   { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
+], [
   { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web', lanes: 2 },
-];
+]];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 mkdirSync(logs, { recursive: true });
-await Promise.all(suites.filter((suite) => (chosen.length === 0 || chosen.includes(suite.name)) && hasTests(suite)).map(runAndTell));
+for (const stage of stages) {
+  const wanted = stage.filter((suite) => (chosen.length === 0 || chosen.includes(suite.name)) && hasTests(suite));
+  await Promise.all(wanted.map(runAndTell));
+}
 
 const nothing_ran = totals.passed + totals.failed === 0;
 const skipped_in_ci = process.env.CI === 'true' && totals.skipped > 0;
@@ -82,7 +86,7 @@ async function run(suite) {
   const results = [];
   const lane = async () => {
     while (waiting.length > 0) {
-      const { text, ok } = await output(waiting.shift(), suite.patient);
+      const { text, ok } = await output(waiting.shift());
       log.write(text);
       results.push(counted({ text, ok }));
     }
@@ -107,10 +111,9 @@ function sumOfParts(results) {
 }
 
 // Runs a command to its end; resolves to what it printed and how it ended.
-function output([program, ...args], patient) {
+function output([program, ...args]) {
   return new Promise((resolved) => {
     const child = spawn(program, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const parts = [];
     const say = (words) => parts.push(Buffer.from(words));
     const timer = setTimeout(() => {
