@@ -62,7 +62,9 @@ async function start() {
   offerLocale(host);
   offerDisk(host);
   watchFiles(host);
-  await Promise.all([loadProgram(), loadFonts()]);
+  const loading = Promise.all([loadProgram(), loadFonts()]);
+  host.sync['clock.zone'](); // the first question costs a tenth of a second: while the network is waited for
+  await loading;
 
   // Every service first: the program may ask for any of them while it starts.
   await offerGlyphs();
