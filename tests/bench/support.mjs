@@ -65,3 +65,14 @@ export async function reportLongest(page, when) {
   report(`longest slice while ${when}`, work ? ms(work) : 'under 50 ms', '', '≤ 50 ms');
   report(`longest frame while ${when}`, frame ? ms(frame) : 'under 50 ms');
 }
+
+// Of several runs: the quietest, and beside it the others.
+export function reportSlice(what, longest, aim = '') {
+  const [least, ...others] = [...longest].sort((a, b) => a - b).map((value) => (value ? ms(value) : 'under 50 ms'));
+  report(`longest slice${what}`, least, others.length ? `in the other runs ${others.join(', ')}` : '', `≤ 50 ms${aim}`);
+}
+
+export function reportEach(when, tasks) {
+  reportSlice(` ${when}`, tasks.map(({ work }) => work));
+  report(`longest frame ${when}`, tasks.map(({ frame }) => (frame ? ms(frame) : 'under 50 ms')).join(', '));
+}
