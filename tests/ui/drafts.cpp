@@ -253,6 +253,18 @@ TEST_CASE("a tab that becomes the one that writes keeps what was typed in it") {
     CHECK(program.face().add_lead.name == "Ours");
 }
 
+TEST_CASE("a book in memory alone leaves the drafts of the stored one where they are") {
+    hands::World world;
+    world.access = platform::Access::unavailable;
+    Program program(world);
+    platform::save_setting("drafts", R"({"add_lead":{"name":"Elif"}})");
+    program.go("/leads");
+    CHECK_FALSE(program.face().add_lead.open);
+    program.face().notes["somebody"] = "Words";
+    program.go("/today");
+    CHECK(platform::load_setting("drafts") == R"({"add_lead":{"name":"Elif"}})");
+}
+
 TEST_CASE("a tab that only reads leaves the drafts to the one that writes") {
     hands::World world;
     world.access = platform::Access::reader_other_tab;
