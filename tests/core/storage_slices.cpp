@@ -63,6 +63,14 @@ std::shared_ptr<tests::DiskState> filled(Random& random, domain::Row leads = 500
     return state;
 }
 
+// The next start finds that book, and nothing to tell of.
+void check_kept(const std::shared_ptr<tests::DiskState>& state, Random& random, const std::string& book) {
+    Tab again(state, random);
+    REQUIRE(again.open());
+    CHECK(tests::dump(again.book()) == book);
+    CHECK(again.loaded->notices.empty());
+}
+
 }  // namespace
 
 TEST_CASE("a commit is encoded and decoded an operation at a time") {
@@ -153,10 +161,7 @@ TEST_CASE("edits between any two slices of a compaction are not lost") {
             CHECK(tab.store.state().kind == storage::SaveState::Kind::saved);
             expected = tests::dump(tab.book());
         }
-        Tab again(state, random);
-        REQUIRE(again.open());
-        CHECK(tests::dump(again.book()) == expected);
-        CHECK(again.loaded->notices.empty());
+        check_kept(state, random, expected);
     }
 }
 
@@ -191,10 +196,7 @@ TEST_CASE("a compaction comes to its end however many edits go on, and keeps the
         const auto manifest = storage::decode_manifest(state->files.at(storage::manifest_name(newest)));
         REQUIRE(manifest);
         CHECK(manifest->covered > 12);
-        Tab again(state, random);
-        REQUIRE(again.open());
-        CHECK(tests::dump(again.book()) == expected);
-        CHECK(again.loaded->notices.empty());
+        check_kept(state, random, expected);
     }
 }
 
@@ -228,10 +230,7 @@ TEST_CASE("a snapshot that holds a step waits until the step itself is saved, an
         CHECK(manifests() == (refused ? before : 2));
         tab.store.retry(tab.now + 60'000, true);
         tab.disk.settle();
-        Tab again(state, random);
-        REQUIRE(again.open());
-        CHECK(tests::dump(again.book()) == tests::dump(tab.book()));
-        CHECK(again.loaded->notices.empty());
+        check_kept(state, random, tests::dump(tab.book()));
     }
 }
 
