@@ -46,3 +46,45 @@ test('half-typed words outlive the page, whatever becomes of it', async () => {
   }
   await context.close();
 });
+
+// Letters come faster than frames: none of them waits for a frame of its own, and none for one that never comes.
+test('letters typed in a burst outlive the page, too', async () => {
+  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  let page = await world.open({ context });
+  await page.evaluate(() => window.corong.run('sample.open', {}));
+  const { rows } = await page.evaluate(() => window.corong.query({ limit: 1 }));
+  const burst = ' Wants a demo, half past nine';
+  const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const quickWays = [
+    ['goes at once to another address', (page) => page.goto('about:blank')],
+    ['dies two frames later', async (page) => {
+      await twoFrames(page);
+      await page.goto('chrome://crash').catch(() => {});
+    }],
+  ];
+  let note = '';
+  for (const [way, leave] of quickWays) {
+    await openLead(page, rows[0].id);
+    await press(page, 'textbox', 'Log what happened');
+    await page.keyboard.press('End');
+    await settled(page);
+    await page.evaluate((burst) => {
+      const field = document.getElementById('text-agent');
+      for (const letter of burst) {
+        const key = { key: letter, code: `Key${letter.toUpperCase()}`, bubbles: true };
+        field.dispatchEvent(new KeyboardEvent('keydown', key));
+        field.value += letter;
+        field.dispatchEvent(new InputEvent('input', { data: letter, inputType: 'insertText' }));
+        field.dispatchEvent(new KeyboardEvent('keyup', key));
+      }
+    }, burst);
+    await leave(page);
+    note += burst;
+
+    page = await world.open({ context });
+    await page.evaluate(() => window.corong.saved());
+    await openLead(page, rows[0].id);
+    assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), note, `a page that ${way} loses letters`);
+  }
+  await context.close();
+});

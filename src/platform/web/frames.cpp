@@ -100,6 +100,9 @@ void schedule_tooltip() {
     if (context.HoverItemDelayId && left > 0) request_frame_after(static_cast<int>(left * 1000) + 10);
 }
 
+// Events that imgui puts off to the next frame (a press and a release in one) need that frame.
+bool is_input_waiting() { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
+
 void draw_frame() {
     Engine& e = engine();
     ImGuiIO& io = ImGui::GetIO();
@@ -120,9 +123,7 @@ void draw_frame() {
     end_graphics();
     ++e.frames_drawn;
 
-    // Events that imgui put off to the next frame (a press and a release in one) need that frame.
-    const bool queued = ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
-    if (more || queued) loop.wanted = std::max(loop.wanted, 1);
+    if (more || is_input_waiting()) loop.wanted = std::max(loop.wanted, 1);
     show_cursor();
     sync_text_agent();
     sync_mirror();
@@ -169,6 +170,10 @@ void draw_now() {
     loop.drawing = true;
     draw_frame();
     loop.drawing = false;
+}
+
+void draw_what_waits() {
+    while (may_draw() && !loop.drawing && is_input_waiting()) draw_now();  // each takes one event at least
 }
 
 bool is_idle() {

@@ -36,7 +36,9 @@ Message on_preferences(const Message& message) {
 
 Message on_visibility(const Message& message) {
     Engine& e = engine();
-    e.hidden = flag_at(message, 0);
+    const bool hides = flag_at(message, 0);
+    if (hides) draw_what_waits();
+    e.hidden = hides;
     if (e.hooks.visibility) e.hooks.visibility(e.hidden);
     request_frame(2);
     return {};

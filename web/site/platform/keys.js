@@ -38,9 +38,11 @@ export function watchKeys(host, agent) {
     // The page's own copy, cut and paste events do the work (clipboard.js).
     if (command && CLIPBOARD.has(event.key.toLowerCase())) return;
     if (event.key === 'Insert' && (event.ctrlKey || event.shiftKey)) return;
-    send(event, true);
     const typed = isText(event);
-    if (typed && agent.isActive()) return; // the hidden field receives it
+    // The hidden field receives it. Its key alone would only hold up the letter after it: in one frame no key goes
+    // down and up.
+    if (typed && agent.isActive()) return;
+    send(event, true);
     if (typed) host.tell('text', event.key);
     event.preventDefault();
   }
