@@ -17,6 +17,12 @@ if(EMSCRIPTEN)
   set(corong_for_speed -O3 -msimd128)
   # One thread: nobody else can be inside a static's initialiser.
   add_compile_options(-fno-threadsafe-statics)
+  # em++ is a script that starts clang, half a second for each source; it says what it would start.
+  execute_process(COMMAND "${EMSCRIPTEN_ROOT_PATH}/em-config" LLVM_ROOT OUTPUT_VARIABLE llvm OUTPUT_STRIP_TRAILING_WHITESPACE)
+  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -fwasm-exceptions --cflags OUTPUT_VARIABLE clang_flags OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(EXISTS "${llvm}/clang++" AND clang_flags)
+    set(CMAKE_CXX_COMPILE_OBJECT "${llvm}/clang++ ${clang_flags} <DEFINES> <INCLUDES> <FLAGS> -o <OBJECT> -c <SOURCE>")
+  endif()
 endif()
 
 # Several build folders compile the same sources: where ccache is installed, once is enough.
@@ -54,14 +60,13 @@ function(add_common_headers name)
 endfunction()
 
 # The objects of these levels stand before the target's own: of a template that both have made the linker keeps the
-# first, and that shall be the watched one.
-function(link_watched_first target)
-  if(CORONG_SANITIZE)
+# first, and that shall be the watched one, on the web the optimised one.
+function(link_levels_first target)
+  if(CORONG_SANITIZE OR EMSCRIPTEN)
     foreach(level IN LISTS ARGN)
       target_sources(${target} PRIVATE $<TARGET_OBJECTS:corong_${level}>)
     endforeach()
   endif()
-  target_compile_options(${target} PRIVATE ${corong_unwatched})
 endfunction()
 
 # Warnings are for our own code: corong_library and the tests link this, the libraries of others do not.

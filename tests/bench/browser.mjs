@@ -11,7 +11,7 @@ import { instrument, longestTasks, ms, percentile, printTable, ratio, report, re
 
 const LEADS = Number(process.argv[2] || 100000);
 const papaparse = readFileSync(new URL('../node_modules/papaparse/papaparse.min.js', import.meta.url), 'utf8');
-const world = await start({ args: ['--enable-precise-memory-info'] });
+const world = await start({ whole: true, args: ['--enable-precise-memory-info'] });
 const count = LEADS.toLocaleString('en');
 
 async function emptyApp() {

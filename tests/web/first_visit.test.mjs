@@ -14,7 +14,7 @@ const isLater = (address) => /\/corong\.later\.\w+\.wasm$/.test(address);
 
 let world;
 before(async () => {
-  world = await start();
+  world = await start({ whole: true });
 });
 after(() => world?.close());
 

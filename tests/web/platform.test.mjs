@@ -196,7 +196,6 @@ test('numbers, dates, money and order follow Intl; money as its home writes it',
   const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
   const said = (await page.evaluate(() => window.corong.query())).map(plain);
   assert.deepEqual(said.slice(0, 6), ['Rp 15.000.000', 'Rp 15 jt', '1 250 000 kr', '1,25 mill. kr', '$64,000', '−1 284,5']);
-  assert.equal(said[6].trim(), '2 5 1 4 3 1'.replace(/.*/, said[6].trim()));
   const [zebra, aase, ola, oystein, aerlig, ola2] = said[6].trim().split(' ').map(Number);
   assert.ok(ola === ola2 && ola < zebra && zebra < aerlig && aerlig < oystein && oystein < aase, said[6]);
   assert.deepEqual(said.slice(9), ['other', 'one', '420']);

@@ -25,6 +25,15 @@ inline int cases(int usual) {
     return usual * (factor > 1 ? factor : 10);
 }
 
+// The watched build, which runs beside the one as wasm, takes a share of what that one takes: a tenth of a law's
+// cases, a third of the places where something can come in between. CORONG_LONG takes all and more.
+#ifdef CORONG_WATCHED
+constexpr int kCasesShare = 10, kFarthestPlace = 5;
+#else
+constexpr int kCasesShare = 1, kFarthestPlace = 1;
+#endif
+inline int law_cases(int usual) { return cases(usual) / kCasesShare; }
+
 class Random {
 public:
     explicit Random(uint64_t seed = base_seed()) : seed_(seed), state_(seed) {}
@@ -73,5 +82,11 @@ private:
     uint64_t seed_;
     uint64_t state_;
 };
+
+// How far it is to the next place to try; chance decides which are left out.
+inline int next_place(Random& random) {
+    const int farthest = cases(1) > 1 ? 1 : kFarthestPlace;
+    return 1 + static_cast<int>(random.below(static_cast<uint64_t>(farthest)));
+}
 
 }  // namespace tests
