@@ -88,3 +88,23 @@ test('letters typed in a burst outlive the page, too', async () => {
   }
   await context.close();
 });
+
+// On a phone each word is composed until the space behind it.
+test('a word that is still being composed outlives the page, too', async () => {
+  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  let page = await world.open({ context });
+  await page.evaluate(() => window.corong.run('sample.open', {}));
+  const { rows } = await page.evaluate(() => window.corong.query({ limit: 1 }));
+  await openLead(page, rows[0].id);
+  await type(page, 'textbox', 'Log what happened', 'Wants ');
+  const session = await context.newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'ordentlig', selectionStart: 9, selectionEnd: 9 });
+  await settled(page);
+  await page.goto('about:blank');
+
+  page = await world.open({ context });
+  await page.evaluate(() => window.corong.saved());
+  await openLead(page, rows[0].id);
+  assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), 'Wants ordentlig');
+  await context.close();
+});

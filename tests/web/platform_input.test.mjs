@@ -59,6 +59,19 @@ test('text: letters of all kinds, a word composed by an input method, a dead key
     assert.equal(await valueOf(page, 'searchbox', 'Search'), '山田é');
   }));
 
+test('text: who presses elsewhere in the middle of a composed word has written it', () =>
+  withPage({}, async (page) => {
+    await type(page, 'searchbox', 'Search', 'a ');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.imeSetComposition', { text: 'やま', selectionStart: 2, selectionEnd: 2 });
+    await settled(page);
+    await press(page, 'button', 'Add lead');
+    assert.equal(await valueOf(page, 'searchbox', 'Search'), 'a やま');
+    await type(page, 'textbox', 'Name', 'b');
+    assert.equal(await valueOf(page, 'searchbox', 'Search'), 'a やま');
+    assert.doesNotMatch(await valueOf(page, 'textbox', 'Name'), /やま/);
+  }));
+
 test('keys: editing keys reach the field, once each', () =>
   withPage({}, async (page) => {
     await type(page, 'searchbox', 'Search', 'abcd');

@@ -105,11 +105,18 @@ void on_mouse(const std::string& kind, Point at, int button, bool pen) {
     if ((kind == "down" || kind == "up") && button < 5) io.AddMouseButtonEvent(button, kind == "down");
 }
 
+bool are_letters_waiting() {
+    const auto& queue = ImGui::GetCurrentContext()->InputEventsQueue;
+    return std::any_of(queue.begin(), queue.end(), [](const ImGuiInputEvent& event) { return event.Type == ImGuiInputEventType_Text; });
+}
+
 // kind, pointer type, x, y, button (imgui's order)
 Message on_pointer(const Message& message) {
     const std::string kind = text_at(message, 0);
     const std::string type = text_at(message, 1);
     const Point at{static_cast<float>(number_at(message, 2)), static_cast<float>(number_at(message, 3))};
+    // In one frame with the press the letters before it would find their field left.
+    if (kind == "down" && are_letters_waiting()) draw_what_waits();
     if (kind == "down") set_touch(type == "touch");
     if (type == "touch") on_touch(kind, at);
     else on_mouse(kind, at, static_cast<int>(number_at(message, 4)), type == "pen");

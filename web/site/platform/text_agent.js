@@ -69,11 +69,20 @@ export function createTextAgent(host, canvas) {
     field.classList.add('composing');
   });
 
-  field.addEventListener('compositionend', (event) => {
+  function endComposition(word) {
+    if (!composing) return;
     finishComposition();
-    typed(event.data || '');
+    typed(word);
     empty();
-  });
+  }
+
+  field.addEventListener('compositionend', (event) => endComposition(event.data || ''));
+
+  // Whoever leaves in the middle of a word is not asked for its end: on a phone it is composed until the space behind it.
+  const leave = () => endComposition(field.value);
+  document.addEventListener('visibilitychange', () => document.hidden && leave());
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('freeze', leave);
 
   field.addEventListener('beforeinput', (event) => {
     if (composing) return;
@@ -95,8 +104,9 @@ export function createTextAgent(host, canvas) {
     place(true, number(x), number(y), number(height), text(keyboard));
   };
 
-  // Pressing the canvas takes the focus back from wherever it was.
+  // Pressing the canvas takes the focus back from wherever it was, and ends a word as in any field.
   host.canvasPressed = () => {
+    leave();
     const target = active ? field : canvas;
     target.focus({ preventScroll: true });
   };
