@@ -17,11 +17,12 @@ if(EMSCRIPTEN)
   set(corong_for_speed -O3 -msimd128)
   # One thread: nobody else can be inside a static's initialiser.
   add_compile_options(-fno-threadsafe-statics)
-  # em++ is a script that starts clang, half a second for each source; it says what it would start.
+  # em++ is a script that starts clang, half a second for each source; it says what it would start. The first time it
+  # also brings the system's headers.
   execute_process(COMMAND "${EMSCRIPTEN_ROOT_PATH}/em-config" LLVM_ROOT OUTPUT_VARIABLE llvm OUTPUT_STRIP_TRAILING_WHITESPACE)
   execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -fwasm-exceptions --cflags OUTPUT_VARIABLE clang_flags OUTPUT_STRIP_TRAILING_WHITESPACE)
-  if(EXISTS "${llvm}/clang++" AND clang_flags)
-    set(CMAKE_CXX_COMPILE_OBJECT "${llvm}/clang++ ${clang_flags} <DEFINES> <INCLUDES> <FLAGS> -o <OBJECT> -c <SOURCE>")
+  if(EXISTS "${llvm}/clang++" AND EXISTS "${EMSCRIPTEN_SYSROOT}/include/c++" AND clang_flags)
+    set(CMAKE_CXX_COMPILE_OBJECT "\"${llvm}/clang++\" ${clang_flags} <DEFINES> <INCLUDES> <FLAGS> -o <OBJECT> -c <SOURCE>")
   endif()
 endif()
 

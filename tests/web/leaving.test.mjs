@@ -15,6 +15,15 @@ const ways = [
   ['dies', (page) => page.goto('chrome://crash').catch(() => {})],
 ];
 
+// As a phone does it: the page is told that it is hidden, and no more.
+async function hideAndDie(page) {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.goto('chrome://crash').catch(() => {});
+}
+
 async function openLead(page, id) {
   await page.evaluate((id) => window.corong.run('view.open', { path: `/lead/${id}` }), id);
   await settled(page);
@@ -56,6 +65,7 @@ test('letters typed in a burst outlive the page, too', async () => {
   const burst = ' Wants a demo, half past nine';
   const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const quickWays = [
+    ['is hidden and dies', hideAndDie],
     ['goes at once to another address', (page) => page.goto('about:blank')],
     ['dies two frames later', async (page) => {
       await twoFrames(page);
@@ -95,16 +105,22 @@ test('a word that is still being composed outlives the page, too', async () => {
   let page = await world.open({ context });
   await page.evaluate(() => window.corong.run('sample.open', {}));
   const { rows } = await page.evaluate(() => window.corong.query({ limit: 1 }));
-  await openLead(page, rows[0].id);
-  await type(page, 'textbox', 'Log what happened', 'Wants ');
-  const session = await context.newCDPSession(page);
-  await session.send('Input.imeSetComposition', { text: 'ordentlig', selectionStart: 9, selectionEnd: 9 });
-  await settled(page);
-  await page.goto('about:blank');
+  let note = '';
+  for (const leave of [(page) => page.goto('about:blank'), hideAndDie]) {
+    await openLead(page, rows[0].id);
+    await press(page, 'textbox', 'Log what happened');
+    await page.keyboard.press('End');
+    await settled(page);
+    const session = await context.newCDPSession(page);
+    await session.send('Input.imeSetComposition', { text: ' ordentlig', selectionStart: 10, selectionEnd: 10 });
+    await settled(page);
+    await leave(page);
+    note += ' ordentlig';
 
-  page = await world.open({ context });
-  await page.evaluate(() => window.corong.saved());
-  await openLead(page, rows[0].id);
-  assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), 'Wants ordentlig');
+    page = await world.open({ context });
+    await page.evaluate(() => window.corong.saved());
+    await openLead(page, rows[0].id);
+    assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), note);
+  }
   await context.close();
 });

@@ -160,11 +160,16 @@ Message on_text(const Message& message) {
 
 Message on_focus(const Message& message) {
     ImGuiIO& io = ImGui::GetIO();
-    if (!flag_at(message, 0)) {
+    const bool gained = flag_at(message, 0);
+    // Who loses the focus forgets the letters of that frame: those before it have one of their own, and so have those
+    // that come when the input method hears of it.
+    if (!gained) {
+        draw_what_waits();
         io.ClearInputKeys();
         touch->cancel();
     }
-    io.AddFocusEvent(flag_at(message, 0));
+    io.AddFocusEvent(gained);
+    if (!gained) draw_what_waits();
     note_activity();
     return {};
 }

@@ -45,6 +45,7 @@ Message on_visibility(const Message& message) {
 }
 
 Message on_route(const Message& message) {
+    draw_what_waits();  // letters that are meant for the view as it is
     if (engine().hooks.route) engine().hooks.route(text_at(message, 0));
     note_activity();
     return {};

@@ -47,8 +47,8 @@ export function watchKeys(host, agent) {
     event.preventDefault();
   }
 
+  // Also of a key whose press the input method had: a Shift that began a word would stay down.
   function onKeyUp(event) {
-    if (isComposing(event)) return;
     send(event, false);
     // macOS tells no release of keys that were held with Cmd.
     if (event.key === 'Meta') releaseAll();

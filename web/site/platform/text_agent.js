@@ -79,7 +79,9 @@ export function createTextAgent(host, canvas) {
   field.addEventListener('compositionend', (event) => endComposition(event.data || ''));
 
   // Whoever leaves in the middle of a word is not asked for its end: on a phone it is composed until the space behind it.
+  // These come before keys.js, page.js and the address hear of it (shell.js).
   const leave = () => endComposition(field.value);
+  window.addEventListener('popstate', leave);
   document.addEventListener('visibilitychange', () => document.hidden && leave());
   window.addEventListener('pagehide', leave);
   document.addEventListener('freeze', leave);
