@@ -24,17 +24,32 @@ async function hideAndDie(page) {
   await page.goto('chrome://crash').catch(() => {});
 }
 
+// A new profile with the sample book in it, and some of its leads.
+async function withSample(limit) {
+  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await world.open({ context });
+  await page.evaluate(() => window.corong.run('sample.open', {}));
+  const { rows } = await page.evaluate((limit) => window.corong.query({ limit }), limit);
+  return { context, page, leads: rows.map((row) => row.id) };
+}
+
+// The next page of that profile.
+async function openAgain(context, lead) {
+  const page = await world.open({ context });
+  await page.evaluate(() => window.corong.saved());
+  await openLead(page, lead);
+  return page;
+}
+
+const noteOf = (page) => page.getByRole('textbox', { name: 'Log what happened' }).inputValue();
+
 async function openLead(page, id) {
   await page.evaluate((id) => window.corong.run('view.open', { path: `/lead/${id}` }), id);
   await settled(page);
 }
 
 test('half-typed words outlive the page, whatever becomes of it', async () => {
-  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
-  let page = await world.open({ context });
-  await page.evaluate(() => window.corong.run('sample.open', {}));
-  const { rows } = await page.evaluate(() => window.corong.query({ limit: 2 }));
-  const [valued, noted] = rows.map((row) => row.id);
+  let { context, page, leads: [valued, noted] } = await withSample(2);
   for (const [way, leave] of ways) {
     await openLead(page, noted);
     await type(page, 'textbox', 'Log what happened', way);
@@ -42,12 +57,10 @@ test('half-typed words outlive the page, whatever becomes of it', async () => {
     await type(page, 'textbox', 'Title', way);
     await leave(page);
 
-    page = await world.open({ context });
-    await page.evaluate(() => window.corong.saved());
-    await openLead(page, valued);
+    page = await openAgain(context, valued);
     assert.ok((await page.getByRole('textbox', { name: 'Title' }).inputValue()).includes(way), `a page that ${way} loses a value`);
     await openLead(page, noted);
-    assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), way, `a page that ${way} loses a note`);
+    assert.equal(await noteOf(page), way, `a page that ${way} loses a note`);
     await press(page, 'button', 'Reached');
     await page.evaluate(() => window.corong.saved());
     await settled(page);
@@ -58,10 +71,7 @@ test('half-typed words outlive the page, whatever becomes of it', async () => {
 
 // Letters come faster than frames: none of them waits for a frame of its own, and none for one that never comes.
 test('letters typed in a burst outlive the page, too', async () => {
-  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
-  let page = await world.open({ context });
-  await page.evaluate(() => window.corong.run('sample.open', {}));
-  const { rows } = await page.evaluate(() => window.corong.query({ limit: 1 }));
+  let { context, page, leads: [lead] } = await withSample(1);
   const burst = ' Wants a demo, half past nine';
   const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const quickWays = [
@@ -74,7 +84,7 @@ test('letters typed in a burst outlive the page, too', async () => {
   ];
   let note = '';
   for (const [way, leave] of quickWays) {
-    await openLead(page, rows[0].id);
+    await openLead(page, lead);
     await press(page, 'textbox', 'Log what happened');
     await page.keyboard.press('End');
     await settled(page);
@@ -91,23 +101,18 @@ test('letters typed in a burst outlive the page, too', async () => {
     await leave(page);
     note += burst;
 
-    page = await world.open({ context });
-    await page.evaluate(() => window.corong.saved());
-    await openLead(page, rows[0].id);
-    assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), note, `a page that ${way} loses letters`);
+    page = await openAgain(context, lead);
+    assert.equal(await noteOf(page), note, `a page that ${way} loses letters`);
   }
   await context.close();
 });
 
 // On a phone each word is composed until the space behind it.
 test('a word that is still being composed outlives the page, too', async () => {
-  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
-  let page = await world.open({ context });
-  await page.evaluate(() => window.corong.run('sample.open', {}));
-  const { rows } = await page.evaluate(() => window.corong.query({ limit: 1 }));
+  let { context, page, leads: [lead] } = await withSample(1);
   let note = '';
   for (const leave of [(page) => page.goto('about:blank'), hideAndDie]) {
-    await openLead(page, rows[0].id);
+    await openLead(page, lead);
     await press(page, 'textbox', 'Log what happened');
     await page.keyboard.press('End');
     await settled(page);
@@ -117,10 +122,8 @@ test('a word that is still being composed outlives the page, too', async () => {
     await leave(page);
     note += ' ordentlig';
 
-    page = await world.open({ context });
-    await page.evaluate(() => window.corong.saved());
-    await openLead(page, rows[0].id);
-    assert.equal(await page.getByRole('textbox', { name: 'Log what happened' }).inputValue(), note);
+    page = await openAgain(context, lead);
+    assert.equal(await noteOf(page), note);
   }
   await context.close();
 });
