@@ -46,7 +46,7 @@ Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))
     load_copy_record();
     use_settings();
     // A book in memory works before, and without, a disk.
-    state_->clock = Clock(state_->ports.random64() | 1);
+    state_->clock = Clock(next_opening(0, state_->ports.random64()));
 }
 
 Session::~Session() = default;
@@ -192,12 +192,21 @@ base::Status Session::State::writable() const {
     return base::success();
 }
 
+void Session::State::take_new_replica() {
+    const uint64_t ticks = clock.last_ticks();
+    clock = Clock(next_opening(clock.replica(), ports.random64()));
+    clock.restore(ticks);
+    next_sequence = 1;
+}
+
 Op Session::State::stamped(Change change) {
     Op op;
     op.replica = clock.replica();
     op.sequence = next_sequence;
-    op.seen = current_stamp(book, change);
-    op.stamp = clock.next(ports.now({}).millis, sequences_used(change), op.seen);
+    op.seen = seen_by(book, change);
+    Stamp above = current_stamp(book, change);
+    for (const Stamp seen : op.seen) above = std::max(above, seen);
+    op.stamp = clock.next(ports.now({}).millis, sequences_used(change), above);
     next_sequence += sequences_used(change);
     op.change = std::move(change);
     return op;
@@ -216,14 +225,16 @@ base::Result<std::vector<RowId>> Session::State::commit(storage::CommitKind kind
     commit.of = of;
     for (Change& change : changes) {
         resolve(change, made);
-        Op op = stamped(std::move(change));
-        const RowId id{op.replica, op.sequence};
-        const bool of_the_user = !std::holds_alternative<SetEntry>(op.change) || std::get<SetEntry>(op.change).path != "book/zone";
-        if (of_the_user) remember(book, op.change, id, commit.edits);
-        apply(book, op);
-        computed.note(book, op.change, id);
-        made.push_back(id);
-        commit.ops.push_back(std::move(op));
+        made.push_back({clock.replica(), next_sequence});
+        for (Change& part : uniform_parts(book, std::move(change))) {
+            Op op = stamped(std::move(part));
+            const RowId id{op.replica, op.sequence};
+            const bool of_the_user = !std::holds_alternative<SetEntry>(op.change) || std::get<SetEntry>(op.change).path != "book/zone";
+            if (of_the_user) remember(book, op.change, id, commit.edits);
+            apply(book, op);
+            computed.note(book, op.change, id);
+            commit.ops.push_back(std::move(op));
+        }
     }
     if (const base::Status status = append(std::move(commit)); !status) return status.error();
     return made;
@@ -240,7 +251,6 @@ base::Status Session::State::append(storage::Commit commit) {
 void Session::State::date(storage::Commit& commit) const {
     commit.at = ports.now({}).millis;
     commit.clock_ticks = clock.last_ticks();
-    commit.next_sequence = next_sequence;
 }
 
 base::Status Session::State::append(storage::Commit commit, storage::EncodedCommit encoded) {

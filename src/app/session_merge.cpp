@@ -153,9 +153,8 @@ void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> 
         State& s = *state_;
         Op& op = (*ops)[(*next)++];
         s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
-        // A copy of this very device came back: never use its numbers again.
-        if (op.replica == s.clock.replica() && op.sequence)
-            s.next_sequence = std::max(s.next_sequence, op.sequence + sequences_used(op.change));
+        // A copy of this very opening came back (a machine that was cloned while it ran): no number is given twice.
+        if (op.replica == s.clock.replica() && op.sequence >= s.next_sequence) s.take_new_replica();
         remember(s.book, op.change, {op.replica, op.sequence}, commit->edits);
         apply(s.book, op);
         commit->ops.push_back(std::move(op));

@@ -72,7 +72,7 @@ void Session::reopen(std::function<void(base::Status)> done) {
     const auto in_slices = [this](const char* name, std::function<bool()> step) { state_->in_slices(name, std::move(step)); };
     s.store = std::make_unique<storage::Store>(watched(s.disk), [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
     const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
-    s.store->open(mode, s.ports.random64() | 1, [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
+    s.store->open(mode, s.ports.random64(), [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
         State& s = *state_;
         if (loaded) take_loaded(std::move(*loaded));
         else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", words_of(loaded.error())}}), ""};
@@ -98,7 +98,7 @@ void Session::take_loaded(storage::Loaded loaded) {
     s.book = std::move(loaded.book);
     s.clock = Clock(loaded.replica);
     s.clock.restore(loaded.clock_ticks);
-    s.next_sequence = loaded.next_sequence;
+    s.next_sequence = 1;
     s.history.clear();
     for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);

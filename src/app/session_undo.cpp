@@ -33,11 +33,14 @@ struct Undoing {
     // The edits of the step say what this does: the commit needs none of its own.
     void apply_some(Session::State& s) {
         for (size_t left = kChangesAStep; left > 0 && more(); --left) {
-            Op op = s.stamped(std::move(reversal.changes.front()));
+            std::vector<Change> parts = uniform_parts(s.book, std::move(reversal.changes.front()));
             reversal.changes.pop_front();
-            apply(s.book, op);
-            s.computed.note(s.book, op.change, {op.replica, op.sequence});
-            commit->ops.push_back(std::move(op));
+            for (Change& part : parts) {
+                Op op = s.stamped(std::move(part));
+                apply(s.book, op);
+                s.computed.note(s.book, op.change, {op.replica, op.sequence});
+                commit->ops.push_back(std::move(op));
+            }
             if (std::holds_alternative<SetRange>(commit->ops.back().change)) return;  // of many rows
         }
     }

@@ -83,7 +83,8 @@ struct Session::State {
     // The same in three parts, for jobs: says when the commit was and by which clock; the job encodes it.
     void date(storage::Commit& commit) const;
     base::Status append(storage::Commit commit, storage::EncodedCommit encoded);
-    domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers
+    domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers; ranges are uniform
+    void take_new_replica();
     base::Status writable() const;
 };
 

@@ -4,6 +4,6 @@
 namespace app {
 
 inline constexpr const char* kVersion = "0.1.0";
-inline constexpr int kFormat = 0;  // may change until the store is frozen as 1
+inline constexpr int kFormat = 1;  // of stores and snapshots: read for ever
 
 }  // namespace app

@@ -1,16 +1,10 @@
 // The one door. Every rule about who wins is in Table (cells) or here (documents, Forget).
 #include "base/check.h"
 #include "domain/book.h"
-
-#include <algorithm>
-#include <array>
+#include "domain/forget.h"
 
 namespace domain {
 namespace {
-
-// What Forget leaves of a person: nothing that says who it was.
-constexpr std::array<std::string_view, 6> kKeptOfLead = {"outcome", "value", "created", "closed", "channel", "deleted"};
-constexpr std::array<std::string_view, 3> kBlankedBeside = {"note", "reason", "title"};
 
 LeadIndex* index_of(Book& book, TableKind table) {
     switch (table) {
@@ -23,19 +17,9 @@ LeadIndex* index_of(Book& book, TableKind table) {
     return nullptr;
 }
 
-const ReferenceColumn* lead_column(const Book& book, TableKind table) {
-    return table == TableKind::leads ? nullptr : book.table(table).reference("lead");
-}
-
-// The lead that a row of another table belongs to.
-Row lead_of(const Book& book, TableKind table, Row row) {
-    const ReferenceColumn* leads = lead_column(book, table);
-    return leads ? leads->rows[row] : kNoRow;
-}
-
 void index_new_rows(Book& book, TableKind table, Row first, Row count) {
     LeadIndex* index = index_of(book, table);
-    const ReferenceColumn* leads = lead_column(book, table);
+    const ReferenceColumn* leads = book.table(table).reference("lead");
     if (!index || !leads) return;
     for (Row row = first; row < first + count; ++row)
         if (leads->rows[row] != kNoRow) index->add(leads->rows[row], row);
@@ -50,8 +34,7 @@ void move_in_index(Book& book, TableKind table, Row row, Row from, Row to) {
 
 void blank_lead(Book& book, Row lead) {
     for (size_t column = 0; column < book.leads.columns().size(); ++column) {
-        const std::string& key = book.leads.columns()[column].key;
-        if (std::find(kKeptOfLead.begin(), kKeptOfLead.end(), key) == kKeptOfLead.end()) book.leads.blank(lead, column);
+        if (!stays_when_forgotten(TableKind::leads, book.leads.columns()[column].key)) book.leads.blank(lead, column);
     }
     book.leads.hide(lead);
 }
@@ -59,8 +42,7 @@ void blank_lead(Book& book, Row lead) {
 void blank_beside(Book& book, TableKind table, Row row) {
     Table& rows = book.table(table);
     for (size_t column = 0; column < rows.columns().size(); ++column)
-        if (std::find(kBlankedBeside.begin(), kBlankedBeside.end(), rows.columns()[column].key) != kBlankedBeside.end())
-            rows.blank(row, column);
+        if (!stays_when_forgotten(table, rows.columns()[column].key)) rows.blank(row, column);
 }
 
 // Forget wins over whatever is written on that person, before or after: called for each row written.
@@ -101,16 +83,6 @@ bool apply_row_by_row(Book& book, const Op& op, const CreateRows& batch) {
         changed |= table.base_stamp(row) != base || cells_of(book, batch, row) != before;
     }
     return changed;
-}
-
-// Forget has blanked this cell for good: nothing is written there any more.
-bool is_blanked(const Book& book, TableKind table, Row row, std::string_view key) {
-    if (book.forgotten.empty()) return false;
-    if (table == TableKind::leads)
-        return book.forgotten.contains(book.leads.id(row)) && std::find(kKeptOfLead.begin(), kKeptOfLead.end(), key) == kKeptOfLead.end();
-    const Row lead = lead_of(book, table, row);
-    if (lead == kNoRow || !book.forgotten.contains(book.leads.id(lead))) return false;
-    return std::find(kBlankedBeside.begin(), kBlankedBeside.end(), key) != kBlankedBeside.end();
 }
 
 // A batch that is here already and newer here: nothing of it can win.
@@ -159,16 +131,19 @@ struct Door {
         const Row row = table.ensure_row(set.row);
         if (is_blanked(book, set.table, row, set.key)) return false;
         const size_t column = table.ensure_column(set.key, FieldKind::multi_choice);
-        return table.write_member(row, column, set.member, set.present, op.stamp);
+        return table.write_member(row, column, set.member, set.present, op.stamp, op.seen);
     }
 
     bool operator()(const SetEntry& set) const {
         const auto [found, added] = book.documents.try_emplace(set.path, Entry{set.json, op.stamp});
-        if (added) return true;
         Entry& entry = found->second;
-        if (op.stamp < entry.stamp || (op.stamp == entry.stamp && set.json <= entry.json)) return false;
-        entry = {set.json, op.stamp};
-        return true;
+        Register known = added ? Register{} : entry.known();
+        const bool news = known.add({op.stamp, set.json}, op.seen);
+        const bool taken = !added && (op.stamp > entry.stamp || (op.stamp == entry.stamp && set.json > entry.json));
+        if (taken) entry.json = set.json, entry.stamp = op.stamp;
+        entry.more.reset();
+        if (known != entry.known()) entry.more = std::move(known);
+        return added || news || taken;
     }
 
     bool operator()(const Forget& forget) const {
@@ -190,7 +165,7 @@ struct Door {
         Table& table = book.table(kind);
         const Row row = table.ensure_row(id);
         if (is_blanked(book, kind, row, key)) return false;
-        return table.write(row, table.ensure_column(key, field_kind), value, op.stamp, target_of(book, kind, key));
+        return table.write(row, table.ensure_column(key, field_kind), value, op.stamp, op.seen, target_of(book, kind, key));
     }
 };
 
@@ -205,31 +180,6 @@ bool apply(Book& book, const Op& op) {
 uint64_t sequences_used(const Change& change) {
     const CreateRows* batch = std::get_if<CreateRows>(&change);
     return batch && batch->count > 0 ? batch->count : 1;
-}
-
-Stamp current_stamp(const Book& book, const Change& change) {
-    const auto cell = [&](TableKind kind, RowId id, std::string_view key, FieldKind field_kind) {
-        const Table& table = book.table(kind);
-        const Row row = table.find(id);
-        if (row == kNoRow) return Stamp{};
-        const auto column = table.column_index(key, field_kind);
-        return column ? table.stamp(row, *column) : table.base_stamp(row);
-    };
-    if (const auto* set = std::get_if<SetField>(&change)) return cell(set->table, set->row, set->key, set->kind);
-    if (const auto* set = std::get_if<SetRange>(&change)) return cell(set->table, set->first, set->key, set->kind);
-    if (const auto* set = std::get_if<SetMember>(&change)) {
-        const Table& table = book.table(set->table);
-        const Row row = table.find(set->row);
-        const auto column = table.column_index(set->key, FieldKind::multi_choice);
-        if (row == kNoRow || !column) return Stamp{};
-        const auto code = table.multi(set->key)->members.find(set->member);
-        return code ? table.member_stamp(row, *column, *code) : table.base_stamp(row);
-    }
-    if (const auto* set = std::get_if<SetEntry>(&change)) {
-        const auto found = book.documents.find(set->path);
-        return found == book.documents.end() ? Stamp{} : found->second.stamp;
-    }
-    return Stamp{};
 }
 
 CreateRows create_one(TableKind table, const std::vector<std::pair<std::string, Value>>& values) {

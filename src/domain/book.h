@@ -18,6 +18,9 @@ namespace domain {
 struct Entry {
     std::string json;  // canonical JSON text; empty if removed
     Stamp stamp;
+    std::optional<Register> more = std::nullopt;  // kept only where json and stamp do not tell all of it
+
+    Register known() const { return more ? *more : Register{{{stamp, json}}, {}}; }
 };
 
 struct Book {
@@ -66,8 +69,16 @@ private:
     size_t next_column_ = 0;
 };
 
-// The stamp of the register an operation would write: what `Op::seen` is made of.
+// The newest stamp of what an operation would write: its own must be above.
 Stamp current_stamp(const Book& book, const Change& change);
+// What `Op::seen` is made of: the write that is shown where this one will be; of a deletion, those of all the
+// row's cells. Creations are not among them: every write on a row comes after its creation.
+Stamps seen_by(const Book& book, const Change& change);
+// A range as ranges and single cells that each replace one write for all their rows, or none; other changes as
+// they are.
+std::vector<Change> uniform_parts(const Book& book, Change change);
+// True if applying it would change nothing. Of creations it says so only if none of their ids is known.
+bool is_known(const Book& book, const Op& op);
 
 // A batch of one row from values, for decisions that make one thing.
 CreateRows create_one(TableKind table, const std::vector<std::pair<std::string, Value>>& values);

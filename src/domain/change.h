@@ -3,6 +3,7 @@
 
 #include "domain/column.h"
 #include "domain/field.h"
+#include "domain/register.h"
 
 #include <string>
 #include <variant>
@@ -29,7 +30,8 @@ struct SetField {
     Value value;
 };
 
-// The same value for a run of rows that were created together (undo of an import, bulk edits).
+// The same value for a run of rows that were created together (undo of an import, bulk edits), all of which
+// have been written since by one operation, or by none: `Op::seen` holds for each of them. See uniform_parts.
 struct SetRange {
     TableKind table = TableKind::leads;
     RowId first;
@@ -72,7 +74,7 @@ struct Op {
     Replica replica = 0;
     uint64_t sequence = 0;  // the first of sequences_used(change) numbers
     Stamp stamp;            // of row 0 in a batch
-    Stamp seen;             // of the value its writer saw; Stamp{} where there was none
+    Stamps seen;            // of the writes that its writer saw and means to replace; see seen_by
     Change change;
 };
 

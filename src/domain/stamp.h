@@ -12,8 +12,12 @@
 
 namespace domain {
 
-// One copy of the book on one device. Random, never 0; 0 means "shipped with the program".
+// One opening of a book to write in it. Upper half: the author, one copy of the book on one device. Lower half:
+// which of its openings. Never 0; 0 means "shipped with the program".
 using Replica = uint64_t;
+uint32_t author_of(Replica replica);
+// A replica that nobody has used: `random` with the author of an earlier one, if there was one (else 0).
+Replica next_opening(Replica earlier, uint64_t random);
 
 // Totally ordered. `ticks` is milliseconds since 1970 (48 bits) above a counter (16 bits), so a
 // counter that overflows carries into the milliseconds by itself. Stamp{} loses to every edit.
@@ -25,6 +29,9 @@ struct Stamp {
     base::Millis millis() const { return static_cast<base::Millis>(ticks >> 16); }
     Stamp plus(uint64_t steps) const { return {ticks + steps, replica}; }
 };
+
+// Nothing from outside may use a larger number: what follows in a batch has room above.
+inline constexpr uint64_t kLargestSequence = (uint64_t{1} << 53) - (uint64_t{1} << 24);
 
 // (replica, sequence) of the operation that created a row; row i of a batch has sequence + i.
 struct RowId {
@@ -46,12 +53,15 @@ std::optional<Replica> replica_from_text(std::string_view text);
 std::string to_text(Stamp stamp);
 std::optional<Stamp> stamp_from_text(std::string_view text);
 
+inline constexpr base::Millis kFutureTolerance = base::kMillisPerDay;
+
 // Gives stamps above everything seen. Never throws, never goes back.
 class Clock {
 public:
     explicit Clock(Replica replica = 0) : replica_(replica) {}
 
-    // The first of `count` stamps for an edit made now, all above `above`.
+    // The first of `count` stamps for an edit made now, all above `above`. One that is more than 24 h ahead of
+    // `now` does not move this clock.
     Stamp next(base::Millis now, uint64_t count = 1, Stamp above = {});
     // Remembers a foreign stamp, unless it is more than 24 h ahead of `now`: then it does not move
     // this clock (the operation itself is folded all the same). Returns false in that case.
@@ -65,7 +75,5 @@ private:
     Replica replica_ = 0;
     uint64_t last_ticks_ = 0;
 };
-
-inline constexpr base::Millis kFutureTolerance = base::kMillisPerDay;
 
 }  // namespace domain

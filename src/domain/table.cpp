@@ -9,14 +9,6 @@ namespace {
 
 constexpr std::string_view kDeleted = "deleted";
 
-// An empty text or an invalid id says no more than Empty: one form for "nothing", so that equal stamps
-// do not fight over spellings.
-Value without_emptiness(const Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    const auto* id = std::get_if<RowId>(&value);
-    return (text && text->empty()) || (id && !id->valid()) ? Value{} : value;
-}
-
 // True if `next` continues `run` in ids, rows and stamps alike.
 bool continues(const Run& run, const Run& next) {
     return run.created && next.created && run.first_id.plus(run.count) == next.first_id &&
@@ -252,9 +244,10 @@ void Table::write_again(Row row, const Column& batch, Row source, Stamp stamp, T
     const size_t column = ensure_column(batch.key, batch.kind);
     const Value value = batch.value(source);
     if (const Members* members = std::get_if<Members>(&value)) {
-        for (const std::string& member : *members) write_member(row, column, member, true, stamp);
+        auto& multi = std::get<MultiChoiceColumn>(columns_[column].data);
+        for (const std::string& member : *members) take_member(row, column, multi.members.code(member), true, stamp);
     } else {
-        write(row, column, value, stamp, target);
+        take(row, column, value, stamp, target);
     }
 }
 
@@ -267,8 +260,10 @@ void Table::take_created_cell(Row row, size_t column, const Value& value, Stamp 
     if (const Stamp* own = cell_stamps_.find(row, column)) {
         if (*own > stamp) return;
         const bool tie = *own == stamp;
-        if (tie && tie_bytes(value) <= tie_bytes(current(row, column, target))) return;
+        Register known = cell_register(row, column);
         cell_stamps_.erase(row, column);
+        keep(row, column, std::move(known));
+        if (tie && tie_bytes(value) <= tie_bytes(current(row, column, target))) return;
     }
     set_value(row, column, value, target);
 }
@@ -284,8 +279,7 @@ void Table::take_created_members(Row row, size_t column, const Members& members,
             if (own.present) codes.insert(code);
             else if (own.stamp > stamp) codes.erase(code);
         }
-        std::erase_if(known, [&](const auto& entry) { return entry.second.stamp <= stamp; });
-        if (known.empty()) member_stamps_.erase(row, column);
+        forget_member_stamps(row, column, stamp);
     }
     multi.codes.set(row, multi.set_code({codes.begin(), codes.end()}));
 }
@@ -310,7 +304,7 @@ void Table::set_value(Row row, size_t column, const Value& value, Table* target)
     if (columns_[column].key == kDeleted) refresh_alive(row);
 }
 
-bool Table::write(Row row, size_t column, const Value& written, Stamp stamp, Table* target) {
+bool Table::take(Row row, size_t column, const Value& written, Stamp stamp, Table* target) {
     if (columns_[column].kind == FieldKind::multi_choice || !fits(columns_[column].kind, written)) return false;
     const Value value = without_emptiness(written);
     const Stamp own = this->stamp(row, column);
@@ -321,21 +315,91 @@ bool Table::write(Row row, size_t column, const Value& written, Stamp stamp, Tab
     return true;
 }
 
-bool Table::write_member(Row row, size_t column, std::string_view member, bool present, Stamp stamp) {
+bool Table::write(Row row, size_t column, const Value& written, Stamp stamp, std::span<const Stamp> seen, Table* target) {
+    const FieldKind kind = columns_[column].kind;
+    if (kind == FieldKind::multi_choice || kind == FieldKind::reference || !fits(kind, written)) return false;
+    Register known = cell_register(row, column);
+    const bool news = known.add({stamp, without_emptiness(written)}, seen);
+    const bool taken = take(row, column, written, stamp, target);
+    if (news || taken) keep(row, column, std::move(known));
+    return news || taken;
+}
+
+bool Table::take_member(Row row, size_t column, uint32_t code, bool present, Stamp stamp) {
     auto& multi = std::get<MultiChoiceColumn>(columns_[column].data);
-    const uint32_t code = multi.members.code(member);
     std::vector<uint32_t> codes = multi.sets[multi.codes[row]];
     const auto place = std::lower_bound(codes.begin(), codes.end(), code);
     const bool was_present = place != codes.end() && *place == code;
-    const Stamp base = base_stamp(row);
     const Stamp before = member_stamp(row, column, code);
     const bool taken = stamp > before || (stamp == before && present && !was_present);
     if (!taken) return false;
-    if (stamp != base) member_stamps_.at_or_new(row, column)[code] = {stamp, present};
+    if (stamp != base_stamp(row)) member_stamps_.at_or_new(row, column)[code] = {stamp, present};
     if (present && !was_present) codes.insert(place, code);
     if (!present && was_present) codes.erase(place);
     multi.codes.set(row, multi.set_code(std::move(codes)));
     return true;
+}
+
+bool Table::write_member(Row row, size_t column, std::string_view member, bool present, Stamp stamp, std::span<const Stamp> seen) {
+    const uint32_t code = std::get<MultiChoiceColumn>(columns_[column].data).members.code(member);
+    Register known = member_register(row, column, code);
+    const bool news = known.add({stamp, present}, seen);
+    const bool taken = take_member(row, column, code, present, stamp);
+    if (news || taken) keep_member(row, column, code, std::move(known));
+    return news || taken;
+}
+
+// Members whose stamps do not count any more beside that of the row's creation.
+void Table::forget_member_stamps(Row row, size_t column, Stamp created) {
+    MemberStamps& own = member_stamps_.at_or_new(row, column);
+    std::map<uint32_t, Register> known;
+    for (const auto& [code, member] : own)
+        if (member.stamp <= created) known.emplace(code, member_register(row, column, code));
+    std::erase_if(own, [&](const auto& entry) { return entry.second.stamp <= created; });
+    if (own.empty()) member_stamps_.erase(row, column);
+    for (auto& [code, writes] : known) keep_member(row, column, code, std::move(writes));
+}
+
+// --- what was written ------------------------------------------------------------------------------
+
+Register Table::told_by_cell(Row row, size_t column) const {
+    const Stamp* own = cell_stamps_.find(row, column);
+    const bool plain = own && columns_[column].kind != FieldKind::reference;
+    return plain ? Register{{{*own, columns_[column].value(row)}}, {}} : Register{};
+}
+
+Register Table::cell_register(Row row, size_t column) const {
+    const Register* more = cell_registers_.find(row, column);
+    return more ? *more : told_by_cell(row, column);
+}
+
+void Table::keep(Row row, size_t column, Register known) {
+    if (known == told_by_cell(row, column)) cell_registers_.erase(row, column);
+    else cell_registers_.at_or_new(row, column) = std::move(known);
+}
+
+Register Table::told_by_member(Row row, size_t column, uint32_t member) const {
+    const MemberStamps* own = member_stamps_.find(row, column);
+    if (!own) return {};
+    const auto known = own->find(member);
+    return known == own->end() ? Register{} : Register{{{known->second.stamp, known->second.present}}, {}};
+}
+
+Register Table::member_register(Row row, size_t column, uint32_t member) const {
+    if (const MemberRegisters* more = member_registers_.find(row, column))
+        if (const auto known = more->find(member); known != more->end()) return known->second;
+    return told_by_member(row, column, member);
+}
+
+void Table::keep_member(Row row, size_t column, uint32_t member, Register known) {
+    if (known != told_by_member(row, column, member)) {
+        member_registers_.at_or_new(row, column)[member] = std::move(known);
+        return;
+    }
+    if (!member_registers_.find(row, column)) return;
+    MemberRegisters& more = member_registers_.at_or_new(row, column);
+    more.erase(member);
+    if (more.empty()) member_registers_.erase(row, column);
 }
 
 void Table::blank(Row row, size_t column) {
@@ -343,12 +407,14 @@ void Table::blank(Row row, size_t column) {
     columns_[column].set(row, Empty{});
     cell_stamps_.erase(row, column);
     member_stamps_.erase(row, column);
+    cell_registers_.erase(row, column);
+    member_registers_.erase(row, column);
     if (columns_[column].key == kDeleted) refresh_alive(row);
 }
 
 size_t Table::memory_bytes() const {
     size_t bytes = alive_.capacity() + created_.capacity() + hidden_.capacity() + runs_by_id_.size() * 160 +
-                   cell_stamps_.size() * sizeof(CellMap<Stamp>::Cell) + member_stamps_.size() * 96;
+                   cell_stamps_.size() * sizeof(CellMap<Stamp>::Cell) + member_stamps_.size() * 96 + (cell_registers_.size() + member_registers_.size()) * 160;
     for (const Column& column : columns_) bytes += column.memory_bytes();
     return bytes;
 }

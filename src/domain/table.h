@@ -5,6 +5,7 @@
 
 #include "domain/cell_map.h"
 #include "domain/change.h"
+#include "domain/register.h"
 
 #include <map>
 #include <optional>
@@ -72,6 +73,14 @@ public:
     struct MemberStamp { Stamp stamp; bool present = false; };
     using MemberStamps = std::map<uint32_t, MemberStamp>;  // member code -> who put it in or took it out, when
     const CellMap<MemberStamps>& member_stamps() const { return member_stamps_; }
+    // What was written to a cell after its row was created, by whom, unseen by whom. Kept only where the cell
+    // and its stamp do not tell all of it already: that is one write and nothing replaced.
+    Register cell_register(Row row, size_t column) const;
+    Register member_register(Row row, size_t column, uint32_t member) const;
+    // Cells of which more is kept than value and stamp.
+    const CellMap<Register>& cell_registers() const { return cell_registers_; }
+    using MemberRegisters = std::map<uint32_t, Register>;  // by member code
+    const CellMap<MemberRegisters>& member_registers() const { return member_registers_; }
 
     size_t memory_bytes() const;
 
@@ -90,11 +99,11 @@ public:
     void settle();
     // Row `source` of a batch into a row whose id is known already, by the register rule.
     void create_one(Row row, Stamp stamp, const std::vector<Column>& batch, Row source, Table* target);
-    // The register rule: newest stamp wins, equal stamps by tie_bytes. True if the value was taken.
-    // Members of a multi-choice are registers of their own: not here, but in write_member.
-    bool write(Row row, size_t column, const Value& value, Stamp stamp, Table* target);
-    bool write_member(Row row, size_t column, std::string_view member, bool present, Stamp stamp);
-    void blank(Row row, size_t column);  // value and stamps
+    // The register rule: newest stamp wins, equal stamps by tie_bytes; `seen` are replaced. True if anything of it
+    // was news. Members of a multi-choice are registers of their own: not here, but in write_member.
+    bool write(Row row, size_t column, const Value& value, Stamp stamp, std::span<const Stamp> seen, Table* target);
+    bool write_member(Row row, size_t column, std::string_view member, bool present, Stamp stamp, std::span<const Stamp> seen);
+    void blank(Row row, size_t column);  // value, stamps and what was written before
     void hide(Row row);                  // a forgotten person: never alive again
 
 private:
@@ -109,8 +118,15 @@ private:
     Run& isolate(Row row);  // splits its run so that it is alone in one
     void set_value(Row row, size_t column, const Value& value, Table* target);
     Value current(Row row, size_t column, const Table* target) const;
+    bool take(Row row, size_t column, const Value& value, Stamp stamp, Table* target);
+    bool take_member(Row row, size_t column, uint32_t member, bool present, Stamp stamp);
+    Register told_by_cell(Row row, size_t column) const;
+    Register told_by_member(Row row, size_t column, uint32_t member) const;
+    void keep(Row row, size_t column, Register known);
+    void keep_member(Row row, size_t column, uint32_t member, Register known);
     void write_again(Row row, const Column& batch, Row source, Stamp stamp, Table* target);
     void take_created_cell(Row row, size_t column, const Value& value, Stamp stamp, Table* target);
+    void forget_member_stamps(Row row, size_t column, Stamp created);
     void take_created_members(Row row, size_t column, const Members& members, Stamp stamp);
 
     TableKind kind_;
@@ -123,6 +139,8 @@ private:
     std::map<Row, RowId> runs_by_row_;  // first row of each run -> its first id
     CellMap<Stamp> cell_stamps_;
     CellMap<MemberStamps> member_stamps_;
+    CellMap<Register> cell_registers_;
+    CellMap<MemberRegisters> member_registers_;
 };
 
 }  // namespace domain

@@ -74,6 +74,13 @@ bool fits(FieldKind kind, const Value& value) {
     return false;
 }
 
+// Else equal stamps would fight over spellings.
+Value without_emptiness(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    const auto* id = std::get_if<RowId>(&value);
+    return (text && text->empty()) || (id && !id->valid()) ? Value{} : value;
+}
+
 std::string to_text(const Value& value) { return std::visit(Plain{}, value); }
 
 std::optional<Value> value_from_text(FieldKind kind, std::string_view text) {

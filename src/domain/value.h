@@ -50,6 +50,9 @@ using Value = std::variant<Empty, std::string, base::Decimal, base::Money, base:
 // True if a field of this kind can hold this value. Empty and AsTyped fit every kind but reference.
 bool fits(FieldKind kind, const Value& value);
 
+// One form for "nothing": an empty text or an invalid id says no more than Empty. What a book holds has it.
+Value without_emptiness(const Value& value);
+
 // Plain, language-neutral text ("1250000 NOK", "2026-11-22", "yes"), and back. Reading refuses what
 // does not fit the kind; it does not fall back to AsTyped.
 std::string to_text(const Value& value);

@@ -74,44 +74,19 @@ void Comparison::compare_entry(const Op& op, const domain::SetEntry& set) {
         return want(op);
     }
     const domain::Entry& here = found->second;
-    if (here.stamp == op.stamp && here.json == set.json) {
-        ++plan_.documents.same_rows;
-        return;
-    }
-    ++plan_.documents.changed_rows;
+    const bool known = domain::is_known(book_, op);
+    if (!known) want(op);
+    ++(known && here.json == set.json ? plan_.documents.same_rows : plan_.documents.changed_rows);
+    if (here.json == set.json) return;
     const bool theirs_wins = op.stamp > here.stamp || (op.stamp == here.stamp && set.json > here.json);
-    if (!theirs_wins) {
-        plan_.documents.newer_here += here.json != set.json;
-        return;
-    }
-    plan_.documents.newer_there += here.json != set.json;
-    plan_.documents.overwrites += here.json != set.json && !here.json.empty();
-    want(op);
-}
-
-// True if the cell is here already, newer or the same, or can never be here again.
-bool Comparison::is_idle(const Op& op) const {
-    const auto* set = std::get_if<domain::SetField>(&op.change);
-    const auto* member = std::get_if<domain::SetMember>(&op.change);
-    const Table& table = book_.table(set ? set->table : member->table);
-    const Row row = table.find(set ? set->row : member->row);
-    if (row == domain::kNoRow) return false;
-    const std::string& key = set ? set->key : member->key;
-    if (is_blanked(book_, table, row, key)) return true;
-    const Stamp here = domain::current_stamp(book_, op.change);
-    if (op.stamp != here) return op.stamp < here;
-    const auto column = table.column_index(key, set ? set->kind : FieldKind::multi_choice);
-    if (!column) return false;
-    const Value value = cell_value(table, row, *column);
-    if (set) return value == set->value;
-    const auto* members = std::get_if<domain::Members>(&value);
-    return members && std::binary_search(members->begin(), members->end(), member->member) == member->present;
+    ++(theirs_wins ? plan_.documents.newer_there : plan_.documents.newer_here);
+    plan_.documents.overwrites += theirs_wins && !here.json.empty();
 }
 
 // Everything but batches: which of it would change this book.
 void Comparison::compare_rest(const Op& op) {
     if (std::holds_alternative<domain::SetField>(op.change) || std::holds_alternative<domain::SetMember>(op.change)) {
-        if (!is_idle(op)) want(op);
+        if (!domain::is_known(book_, op)) want(op);
     } else if (const auto* entry = std::get_if<domain::SetEntry>(&op.change)) {
         compare_entry(op, *entry);
     } else if (const auto* forget = std::get_if<domain::Forget>(&op.change)) {

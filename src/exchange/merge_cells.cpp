@@ -15,22 +15,7 @@ using domain::RowId;
 using domain::Table;
 using domain::TableKind;
 
-// What Forget leaves of a lead, and what it blanks in the rows beside it: see domain/apply.cpp.
-constexpr std::string_view kKeptOfLead[] = {"outcome", "value", "created", "closed", "channel", "deleted"};
-constexpr std::string_view kBlankedBeside[] = {"note", "reason", "title"};
-
 }  // namespace
-
-bool is_blanked(const Book& book, const Table& table, Row row, std::string_view key) {
-    if (book.forgotten.empty() || table.kind() == TableKind::companies) return false;
-    if (table.kind() == TableKind::leads)
-        return book.forgotten.contains(table.id(row)) &&
-               std::find(std::begin(kKeptOfLead), std::end(kKeptOfLead), key) == std::end(kKeptOfLead);
-    const domain::ReferenceColumn* leads = table.reference("lead");
-    if (!leads || leads->rows[row] == domain::kNoRow || !book.forgotten.contains(book.leads.id(leads->rows[row])))
-        return false;
-    return std::find(std::begin(kBlankedBeside), std::end(kBlankedBeside), key) != std::end(kBlankedBeside);
-}
 
 bool same_cell(const Book& book, const Table& table, const domain::Column& here, Row row, const domain::Column& there,
                Row source) {

@@ -7,9 +7,6 @@
 
 namespace exchange {
 
-// The cell is blanked for good here by Forget, whatever they have in it.
-bool is_blanked(const domain::Book& book, const domain::Table& table, domain::Row row, std::string_view key);
-
 // A cell of the book and one of a batch, without making values: by far most cells are the same. False
 // where that needs a closer look.
 bool same_cell(const domain::Book& book, const domain::Table& table, const domain::Column& here, domain::Row row,

@@ -39,7 +39,6 @@ private:
     bool lacks_member(const domain::Table& table, domain::Row row, size_t column, const domain::Value& there) const;
     domain::Value cell_value(const domain::Table& table, domain::Row row, size_t column) const;
     void count_own_edits(const domain::Table& table, domain::Row row, RowNews& news);
-    bool is_idle(const domain::Op& op) const;
     void compare_rest(const domain::Op& op);
     void compare_entry(const domain::Op& op, const domain::SetEntry& set);
     void want(const domain::Op& op);

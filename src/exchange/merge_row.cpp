@@ -1,4 +1,5 @@
 // One row on both sides: which cells differ, and who wins them.
+#include "domain/forget.h"
 #include "exchange/merge_cells.h"
 #include "exchange/merge_comparison.h"
 
@@ -44,7 +45,7 @@ bool Comparison::compare_cell(TableKind table, std::string_view key, const Value
 void Comparison::compare_edit(const Table& table, Row row, const Op& op, RowNews& news) {
     const auto* field = std::get_if<domain::SetField>(&op.change);
     const auto* set_member = std::get_if<domain::SetMember>(&op.change);
-    if (is_blanked(book_, table, row, field ? field->key : set_member->key)) return;
+    if (domain::is_blanked(book_, table.kind(), row, field ? field->key : set_member->key)) return;
     const Stamp here = domain::current_stamp(book_, op.change);
     if (const auto* set = std::get_if<domain::SetField>(&op.change)) {
         const auto column = table.column_index(set->key, set->kind);
@@ -115,7 +116,7 @@ void Comparison::compare_cells(const Table& table, Row row, Stamp there, const d
     for (const domain::Column& column : batch.columns) {
         const auto index = table.column_index(column.key, column.kind);
         if (index && same_cell(book_, table, table.columns()[*index], row, column, source)) continue;
-        if (is_blanked(book_, table, row, column.key)) continue;
+        if (domain::is_blanked(book_, table.kind(), row, column.key)) continue;
         const Value value = column.value(source);
         if (is_empty(value) && same_creation) continue;
         if (column.kind == FieldKind::multi_choice) {

@@ -1,8 +1,8 @@
-// Snapshot files, format 0: the whole state of a book as JSON that people can read and diff. The same
+// Snapshot files, format 1 (frozen: it is read for ever; 0 still is): the whole state of a book as JSON that people can read and diff. The same
 // state gives the same bytes (rows by id, columns by key; values and stamps; no export time, no local
-// replica, no history). Schema: assets/schema/snapshot-0.schema.json.
+// replica, no history). Schema: assets/schema/snapshot-1.schema.json.
 //
-//   {"corong":"snapshot","format":0,
+//   {"corong":"snapshot","format":1,"reader":1,       <- the least format whose reader can read it
 //   "tables":{
 //   "leads":[
 //   {"id":"3fk…-42","stamp":"1a2b…@3fk…","columns":["company","name"],"rows":[
@@ -12,12 +12,19 @@
 //   {"waiting":true,…}                                <- known by id only, every cell has a stamp
 //   "documents":{"model/default/…":["json text","stamp"]},
 //   "forgotten":["3fk…-43"],
-//   "unknown":[["3fk…-99","stamp","seen","kind","raw"]]}   <- raw that is no text: in digits, and "hex" behind
+//   "unknown":[["3fk…-99","stamp","seen","kind","raw"]]}   <- raw that is no text: in digits, and "hex" behind;
+//                                                             seen: stamps with a blank between
 //
 // A run {id, stamp} is rows created together: row i has id + i and stamp + i. Cells: text, choice, link
 // strings; multi-choice array of strings; number as JSON number; money "1250000 NOK"; date
 // "2026-11-22"; instant "2026-11-22T09:30:00.000Z"; yes/no; a reference is the number of a row of the
 // run's own replica, else its id; null empty; {"typed":"…"} as typed. Trailing nulls are left out.
+//
+// Where more is known of a register than its stamp (domain/register.h), an object stands in the stamp's place,
+// and as third in a document's entry:
+//   {"stamp":"…","replaced":["stamp",…],"beside":[["stamp","value"],…]}
+// `beside` are writes that stand beside the one shown: its value as plain text ("yes" for a member that is in),
+// "typed" behind it if kept as typed. Without "stamp" the cell shows what the row was created with.
 #pragma once
 
 #include "base/hash.h"
@@ -31,7 +38,8 @@
 
 namespace exchange {
 
-inline constexpr int kSnapshotFormat = 0;
+inline constexpr int kSnapshotFormat = 1;
+inline constexpr int kSnapshotLeastReader = 1;
 
 // Writes a book in slices. The book must not change between begin and end.
 class SnapshotWriter {

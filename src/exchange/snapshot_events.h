@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "exchange/register_json.h"
 #include "exchange/snapshot.h"
 #include "exchange/snapshot_run.h"
 
@@ -25,6 +26,10 @@ enum class Where : uint8_t {
     members,
     stamps,
     member_stamps,
+    register_more,
+    replaced,
+    beside,
+    beside_write,
     documents,
     document,
     forgotten,
@@ -92,16 +97,26 @@ private:
     bool end_document();
     bool end_unknown();
     bool begin_nested_object();
+    bool begin_register(std::string name);
+    bool end_register();
+    bool read_integer_of_head(int64_t value);
+    bool may_read();
 
     SnapshotFile& file_;
     RunReader run_;
     Where where_ = Where::start;
     std::string key_, stamps_key_;
     bool has_kind_ = false, has_format_ = false;
+    int64_t least_reader_ = 0;  // a format
     int skip_depth_ = 0;
     bool skip_next_ = false, typed_seen_ = false;
+    bool has_more_ = false;  // the document's entry
     domain::Members members_;
     std::vector<std::string> texts_;  // of a document entry or an unknown operation
+    // What is more than a stamp, where it stands, and whose it is.
+    RegisterText register_;
+    Where register_in_ = Where::stamps;
+    std::string register_name_, register_part_;
     std::vector<domain::Op> later_;   // cells: after all batches
     std::string table_name_;
 };

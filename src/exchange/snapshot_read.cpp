@@ -6,6 +6,7 @@
 #include "exchange/snapshot_events.h"
 
 #include <algorithm>
+#include <climits>
 
 namespace exchange {
 
@@ -25,6 +26,19 @@ bool from_hexadecimal(std::string& text) {
     }
     text = std::move(bytes);
     return true;
+}
+
+// With a blank between; Stamp{}, as format 0 says "none", is none.
+std::optional<domain::Stamps> stamps_from_text(std::string_view text) {
+    domain::Stamps stamps;
+    while (!text.empty()) {
+        const size_t end = std::min(text.find(' '), text.size());
+        const auto stamp = domain::stamp_from_text(text.substr(0, end));
+        if (!stamp) return std::nullopt;
+        if (*stamp != domain::Stamp{}) stamps.push_back(*stamp);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return stamps;
 }
 
 }  // namespace
@@ -50,7 +64,11 @@ bool SnapshotEvents::misplaced() {
         case Where::typed:
         case Where::members:
         case Where::stamps:
-        case Where::member_stamps: return broken("a value stands where none belongs", run_.place());
+        case Where::member_stamps:
+        case Where::register_more:
+        case Where::replaced:
+        case Where::beside:
+        case Where::beside_write: return broken("a value stands where none belongs", run_.place());
         case Where::start:
         case Where::top:
         case Where::tables:
@@ -83,17 +101,25 @@ bool SnapshotEvents::boolean(bool value) {
 bool SnapshotEvents::integer(int64_t value) {
     if (skipping()) return true;
     if (where_ == Where::row) return told(run_.integer_cell(value));
-    if (where_ != Where::top || key_ != "format") return misplaced();
-    if (value != kSnapshotFormat) {
-        error = Error{"snapshot.newer_format",
-                      "The snapshot has format " + std::to_string(value) + ", and this version reads format " +
-                          std::to_string(kSnapshotFormat) + ": update Corong, or export it again from this version.",
-                      "format"};
-        return false;
-    }
-    file_.format = static_cast<int>(value);
-    has_format_ = true;
-    return true;
+    return where_ == Where::top ? read_integer_of_head(value) : misplaced();
+}
+
+bool SnapshotEvents::read_integer_of_head(int64_t value) {
+    const bool is_format = key_ == "format";
+    if ((!is_format && key_ != "reader") || value < 0) return misplaced();
+    least_reader_ = value;  // as long as it does not say that an older one will do
+    if (!is_format) return may_read();
+    file_.format = static_cast<int>(std::min<int64_t>(value, INT_MAX));
+    return has_format_ = true;
+}
+
+bool SnapshotEvents::may_read() {
+    if (least_reader_ <= kSnapshotFormat) return true;
+    error = Error{"snapshot.newer_format",
+                  "The snapshot has format " + std::to_string(file_.format) + ", and this version reads format " +
+                      std::to_string(kSnapshotFormat) + ": update Corong, or export it again from this version.",
+                  "format"};
+    return false;
 }
 
 bool SnapshotEvents::header_string(std::string_view value) {
@@ -117,10 +143,16 @@ bool SnapshotEvents::string(std::string_view value) {
         case Where::columns: return told(run_.add_column(value, file_));
         case Where::members: members_.emplace_back(value); return true;
         case Where::typed: typed_seen_ = true; return told(run_.typed_cell(value));
-        case Where::stamps: return told(run_.cell_stamp(key_, value));
-        case Where::member_stamps: return told(run_.member_stamp(stamps_key_, key_, value));
+        case Where::stamps: return told(run_.cell_register(key_, {std::string(value), {}, {}}));
+        case Where::member_stamps: return told(run_.member_register(stamps_key_, key_, {std::string(value), {}, {}}));
         case Where::document:
         case Where::unknown_op: texts_.emplace_back(value); return true;
+        case Where::register_more:
+            if (register_part_ != "stamp") return misplaced();
+            register_.stamp = value;
+            return true;
+        case Where::replaced: register_.replaced.emplace_back(value); return true;
+        case Where::beside_write: register_.beside.back().parts.emplace_back(value); return true;
         case Where::forgotten: {
             const auto id = domain::row_id_from_text(value);
             if (!id)
@@ -133,6 +165,7 @@ bool SnapshotEvents::string(std::string_view value) {
         case Where::tables:
         case Where::table:
         case Where::rows:
+        case Where::beside:
         case Where::documents:
         case Where::unknown: return misplaced();
     }
@@ -142,7 +175,8 @@ bool SnapshotEvents::string(std::string_view value) {
 bool SnapshotEvents::top_key(std::string_view name) {
     if (!has_kind_ && name != "corong") return wrong_kind();
     if (has_kind_ && !has_format_ && name != "format") return broken("the format must come first", "its beginning");
-    for (std::string_view known : {"corong", "format", "tables", "documents", "forgotten", "unknown"})
+    if (name != "corong" && name != "format" && name != "reader" && !may_read()) return false;
+    for (std::string_view known : {"corong", "format", "reader", "tables", "documents", "forgotten", "unknown"})
         if (name == known) return true;
     return set_aside("part", name);
 }
@@ -155,6 +189,11 @@ bool SnapshotEvents::run_key(std::string_view name) {
 
 bool SnapshotEvents::key(std::string_view name) {
     if (skip_depth_ > 0) return true;
+    if (where_ == Where::register_more) {
+        register_part_ = name;
+        const bool known = name == "stamp" || name == "replaced" || name == "beside";
+        return known ? true : set_aside("entry", name);
+    }
     key_ = name;
     switch (where_) {
         case Where::top: return top_key(name);
@@ -173,12 +212,33 @@ bool SnapshotEvents::key(std::string_view name) {
         case Where::rows:
         case Where::row:
         case Where::members:
+        case Where::register_more:
+        case Where::replaced:
+        case Where::beside:
+        case Where::beside_write:
         case Where::document:
         case Where::forgotten:
         case Where::unknown:
         case Where::unknown_op: return misplaced();
     }
     CHECK(false);
+}
+
+bool SnapshotEvents::begin_register(std::string name) {
+    register_ = {};
+    register_in_ = where_;
+    register_name_ = std::move(name);
+    where_ = Where::register_more;
+    return true;
+}
+
+bool SnapshotEvents::end_register() {
+    where_ = register_in_;
+    switch (register_in_) {
+        case Where::stamps: return told(run_.cell_register(register_name_, register_));
+        case Where::member_stamps: return told(run_.member_register(stamps_key_, register_name_, register_));
+        default: return true;  // of a document: see end_document
+    }
 }
 
 bool SnapshotEvents::begin_nested_object() {
@@ -188,9 +248,15 @@ bool SnapshotEvents::begin_nested_object() {
         return true;
     }
     if (where_ == Where::stamps) {
+        if (!run_.is_multi_choice(key_)) return begin_register(key_);
         stamps_key_ = key_;
         where_ = Where::member_stamps;
         return true;
+    }
+    if (where_ == Where::member_stamps) return begin_register(key_);
+    if (where_ == Where::document && texts_.size() == 2 && !has_more_) {
+        has_more_ = true;
+        return begin_register({});
     }
     return misplaced();
 }
@@ -227,12 +293,16 @@ bool SnapshotEvents::end_object() {
         case Where::typed: where_ = Where::row; return typed_seen_ ? true : misplaced();
         case Where::stamps: where_ = Where::row; return true;
         case Where::member_stamps: where_ = Where::stamps; return true;
+        case Where::register_more: return end_register();
         case Where::start:
         case Where::table:
         case Where::columns:
         case Where::rows:
         case Where::row:
         case Where::members:
+        case Where::replaced:
+        case Where::beside:
+        case Where::beside_write:
         case Where::document:
         case Where::forgotten:
         case Where::unknown:
@@ -262,6 +332,14 @@ bool SnapshotEvents::begin_array() {
             else
                 return misplaced();
             return where_ == Where::columns ? true : told(run_.begin_rows());
+        case Where::register_more:
+            if (register_part_ == "stamp") return misplaced();
+            where_ = register_part_ == "replaced" ? Where::replaced : Where::beside;
+            return true;
+        case Where::beside:
+            register_.beside.emplace_back();
+            where_ = Where::beside_write;
+            return true;
         case Where::top:
             if (key_ == "forgotten")
                 where_ = Where::forgotten;
@@ -272,6 +350,8 @@ bool SnapshotEvents::begin_array() {
             return true;
         case Where::documents:
             texts_.clear();
+            has_more_ = false;
+            register_ = {};
             where_ = Where::document;
             return true;
         case Where::unknown:
@@ -285,6 +365,8 @@ bool SnapshotEvents::begin_array() {
         case Where::members:
         case Where::stamps:
         case Where::member_stamps:
+        case Where::replaced:
+        case Where::beside_write:
         case Where::document:
         case Where::forgotten:
         case Where::unknown_op: return misplaced();
@@ -300,6 +382,9 @@ bool SnapshotEvents::end_array() {
         case Where::rows: where_ = Where::run; return true;
         case Where::row: where_ = Where::rows; return told(run_.end_row(file_));
         case Where::members: where_ = Where::row; return told(run_.members_cell(std::move(members_)));
+        case Where::replaced:
+        case Where::beside: where_ = Where::register_more; return true;
+        case Where::beside_write: where_ = Where::beside; return true;
         case Where::forgotten:
         case Where::unknown: where_ = Where::top; return true;
         case Where::document: where_ = Where::documents; return end_document();
@@ -311,22 +396,26 @@ bool SnapshotEvents::end_array() {
         case Where::typed:
         case Where::stamps:
         case Where::member_stamps:
+        case Where::register_more:
         case Where::documents: CHECK(false);  // these are objects
     }
     CHECK(false);
 }
 
 bool SnapshotEvents::end_document() {
-    const auto stamp = texts_.size() == 2 ? domain::stamp_from_text(texts_[1]) : std::nullopt;
-    if (!stamp)
-        return broken("the entry “" + std::string(base::clip(key_, 60)) + "” is not a pair of JSON text and stamp",
-                      "the part “documents”");
-    if (!texts_[0].empty())
-        if (const auto json = base::parse_json(texts_[0]); !json)
-            return broken("the entry “" + std::string(base::clip(key_, 60)) + "” holds no JSON text",
-                          "the part “documents”");
-    file_.newest = std::max(file_.newest, *stamp);
-    later_.push_back({stamp->replica, 0, *stamp, {}, domain::SetEntry{key_, texts_[0]}});
+    const std::string entry = "the entry “" + std::string(base::clip(key_, 60)) + "” ";
+    const auto is_json = [](const std::string& text) { return text.empty() || base::parse_json(text).ok(); };
+    if (texts_.size() != 2) return broken(entry + "is not a pair of JSON text and stamp", "the part “documents”");
+    register_.stamp = texts_[1];
+    const auto read = read_register(register_, std::nullopt, domain::Value{texts_[0]});
+    if (!read) return broken(entry + "has a stamp that is none", "the part “documents”");
+    for (const domain::Write& write : read->writes) {
+        const auto& json = std::get<std::string>(write.value);
+        if (!is_json(json)) return broken(entry + "holds no JSON text", "the part “documents”");
+        const bool newest = &write == &read->writes.back();
+        file_.newest = std::max(file_.newest, write.stamp);
+        later_.push_back({write.stamp.replica, 0, write.stamp, newest ? read->seen : domain::Stamps{}, domain::SetEntry{key_, json}});
+    }
     return true;
 }
 
@@ -334,7 +423,7 @@ bool SnapshotEvents::end_unknown() {
     const bool in_hexadecimal = texts_.size() == 6 && texts_[5] == "hex";
     const auto id = texts_.size() == 5 || in_hexadecimal ? domain::row_id_from_text(texts_[0]) : std::nullopt;
     const auto stamp = id ? domain::stamp_from_text(texts_[1]) : std::nullopt;
-    const auto seen = id ? domain::stamp_from_text(texts_[2]) : std::nullopt;
+    const auto seen = id ? stamps_from_text(texts_[2]) : std::nullopt;
     if (!stamp || !seen)
         return broken("an operation of a later version is not a list of id, stamp, seen, kind and content",
                       "the part “unknown”");
@@ -354,6 +443,7 @@ base::Status SnapshotEvents::finish() {
         broken("it names no format", "its beginning");
         return error;
     }
+    if (!may_read()) return error;
     for (domain::Op& op : later_) file_.ops.push_back(std::move(op));
     return base::success();
 }

@@ -18,7 +18,7 @@ using domain::Stamp;
 using domain::Value;
 
 constexpr size_t kRecent = 256;
-constexpr uint64_t kLargestNumber = uint64_t{1} << 62;  // of sequences and ticks: room to count on
+constexpr uint64_t kLargestTicks = uint64_t{1} << 62;  // room to count on
 
 size_t slot_of(std::string_view text) {
     uint32_t hash = 2166136261u;  // FNV-1a
@@ -54,14 +54,14 @@ std::string RunReader::place() const {
 
 bool RunReader::set_id(std::string_view text) {
     const auto id = domain::row_id_from_text(text);
-    if (!id || id->sequence >= kLargestNumber) return fail("its id is not the id of a row");
+    if (!id) return fail("its id is not the id of a row");
     first_ = *id;
     return true;
 }
 
 bool RunReader::set_stamp(std::string_view text) {
     const auto stamp = domain::stamp_from_text(text);
-    if (!stamp || stamp->ticks >= kLargestNumber) return fail("its stamp is not a stamp");
+    if (!stamp || stamp->ticks >= kLargestTicks) return fail("its stamp is not a stamp");
     stamp_ = *stamp;
     has_stamp_ = true;
     return true;
@@ -174,7 +174,7 @@ bool RunReader::integer_cell(int64_t value) {
         return true;
     }
     if (in->column.kind != FieldKind::reference) return mismatch("a number");
-    if (value < 0 || static_cast<uint64_t>(value) >= kLargestNumber) return mismatch("this row number");
+    if (value < 0 || static_cast<uint64_t>(value) > domain::kLargestSequence) return mismatch("this row number");
     std::get<domain::ReferenceBatch>(in->column.data).ids.push_back({first_.replica, static_cast<uint64_t>(value)});
     return true;
 }
@@ -234,10 +234,15 @@ Value RunReader::take_value(InColumn& in) {
 
 void RunReader::note(Stamp stamp) { newest_ = std::max(newest_, stamp); }
 
-bool RunReader::cell_stamp(std::string_view name, std::string_view text) {
-    const auto stamp = domain::stamp_from_text(text);
-    if (!stamp || stamp->ticks >= kLargestNumber)
-        return fail("the stamp of “" + std::string(base::clip(name, 60)) + "” is not a stamp");
+bool RunReader::bad_stamps(std::string_view name) {
+    return fail("the stamps of “" + std::string(base::clip(name, 60)) + "” make no sense");
+}
+
+bool RunReader::is_multi_choice(std::string_view name) const {
+    return parse_column_name(table_, name).kind == FieldKind::multi_choice;
+}
+
+bool RunReader::cell_register(std::string_view name, const RegisterText& known) {
     const ColumnName parsed = parse_column_name(table_, name);
     if (!parsed.kind) return true;  // of a later version
     if (*parsed.kind == FieldKind::multi_choice)
@@ -247,25 +252,25 @@ bool RunReader::cell_stamp(std::string_view name, std::string_view text) {
         if (stamped_[place]) return fail("the stamp of “" + std::string(base::clip(name, 60)) + "” is there twice");
         stamped_[place] = 1;
         any_stamped_ = true;
-        value = take_value(columns_[place]);
+        if (!known.stamp.empty()) value = take_value(columns_[place]);
     }
-    note(*stamp);
-    cells_.push_back({stamp->replica,
-                      0,
-                      *stamp,
-                      {},
-                      domain::SetField{table_, row_id(), parsed.key, *parsed.kind, std::move(value)}});
+    const auto read = read_register(known, *parsed.kind, std::move(value));
+    if (!read) return bad_stamps(name);
+    for (const domain::Write& write : read->writes) {
+        const bool newest = &write == &read->writes.back();
+        note(write.stamp);
+        cells_.push_back({write.stamp.replica, 0, write.stamp, newest ? read->seen : domain::Stamps{},
+                          domain::SetField{table_, row_id(), parsed.key, *parsed.kind, write.value}});
+    }
     return true;
 }
 
-bool RunReader::member_stamp(std::string_view name, std::string_view member, std::string_view text) {
-    const auto stamp = domain::stamp_from_text(text);
+bool RunReader::member_register(std::string_view name, std::string_view member, const RegisterText& known) {
     const ColumnName parsed = parse_column_name(table_, name);
     if (!parsed.kind) return true;
-    if (!stamp || stamp->ticks >= kLargestNumber || *parsed.kind != FieldKind::multi_choice || member.empty())
-        return fail("the stamps of “" + std::string(base::clip(name, 60)) + "” make no sense");
+    if (*parsed.kind != FieldKind::multi_choice || member.empty()) return bad_stamps(name);
     bool present = false;
-    if (const size_t place = column_place(name); place < columns_.size()) {
+    if (const size_t place = column_place(name); place < columns_.size() && !known.stamp.empty()) {
         pad(columns_[place], in_batch() + 1);
         Value value = columns_[place].column.value(in_batch());
         if (auto* members = std::get_if<domain::Members>(&value)) {
@@ -275,9 +280,16 @@ bool RunReader::member_stamp(std::string_view name, std::string_view member, std
             columns_[place].column.set(in_batch(), members->empty() ? Value{} : value);
         }
     }
-    note(*stamp);
-    cells_.push_back(
-        {stamp->replica, 0, *stamp, {}, domain::SetMember{table_, row_id(), parsed.key, std::string(member), present}});
+    const auto read = read_register(known, FieldKind::yes_no, present);
+    if (!read) return bad_stamps(name);
+    for (const domain::Write& write : read->writes) {
+        const bool* in = std::get_if<bool>(&write.value);
+        if (!in) return bad_stamps(name);
+        const bool newest = &write == &read->writes.back();
+        note(write.stamp);
+        cells_.push_back({write.stamp.replica, 0, write.stamp, newest ? read->seen : domain::Stamps{},
+                          domain::SetMember{table_, row_id(), parsed.key, std::string(member), *in}});
+    }
     return true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/change.h"
+#include "exchange/register_json.h"
 #include "exchange/snapshot.h"
 
 #include <cstdint>
@@ -35,8 +36,9 @@ public:
     bool at_unknown_column() const { return at_ < columns_.size() && !columns_[at_].known; }
     bool past_cells() const { return at_ == columns_.size(); }
     void skip_cell() { ++at_; }
-    bool cell_stamp(std::string_view name, std::string_view stamp);
-    bool member_stamp(std::string_view name, std::string_view member, std::string_view stamp);
+    bool is_multi_choice(std::string_view name) const;
+    bool cell_register(std::string_view name, const RegisterText& known);
+    bool member_register(std::string_view name, std::string_view member, const RegisterText& known);
     bool end_row(SnapshotFile& file);
 
     // Appends the operations: the last batch, then the cells with stamps of their own.
@@ -54,6 +56,7 @@ private:
         std::vector<uint32_t> recent;  // of choices, by a small hash of the word
     };
     bool fail(std::string problem);
+    bool bad_stamps(std::string_view name);
     bool mismatch(std::string_view what);
     InColumn* current();
     static void pad(InColumn& in, domain::Row rows);

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "base/order.h"
+#include "exchange/register_json.h"
 #include "exchange/snapshot_columns.h"
 
 #include <algorithm>
@@ -68,15 +69,23 @@ bool TableWriter::has_stamps(Row row) const {
     const auto cells = table_.cell_stamps().of_row(row);
     const auto members = table_.member_stamps().of_row(row);
     return std::any_of(cells.begin(), cells.end(), [&](const auto& cell) { return cell.value != table_.base_stamp(row); }) ||
-           std::any_of(members.begin(), members.end(), [](const auto& cell) { return !cell.value.empty(); });
+           std::any_of(members.begin(), members.end(), [](const auto& cell) { return !cell.value.empty(); }) ||
+           !table_.cell_registers().of_row(row).empty() || !table_.member_registers().of_row(row).empty();
 }
 
 void TableWriter::gather_stamps(Row row) {
     stamps_.clear();
-    for (const auto& cell : table_.cell_stamps().of_row(row))
-        if (cell.value != table_.base_stamp(row)) stamps_.push_back({place_[cell.column], cell.value, nullptr});
+    const auto add = [&](size_t column, Stamp stamp, bool more) {
+        const size_t place = place_[column];
+        const auto known = std::find_if(stamps_.begin(), stamps_.end(), [&](const OwnStamp& own) { return own.column == place; });
+        if (known == stamps_.end()) stamps_.push_back({place, stamp, more});
+        else known->more = known->more || more;
+    };
+    for (const auto& cell : table_.cell_stamps().of_row(row)) add(cell.column, cell.value, cell.value == table_.base_stamp(row));
     for (const auto& cell : table_.member_stamps().of_row(row))
-        if (!cell.value.empty()) stamps_.push_back({place_[cell.column], {}, &cell.value});
+        if (!cell.value.empty()) add(cell.column, {}, false);
+    for (const auto& cell : table_.cell_registers().of_row(row)) add(cell.column, table_.stamp(row, cell.column), true);
+    for (const auto& cell : table_.member_registers().of_row(row)) add(cell.column, {}, true);
     base::sort(stamps_, [](const OwnStamp& a, const OwnStamp& b) { return a.column < b.column; });
 }
 
@@ -185,35 +194,49 @@ void TableWriter::write_row(Row row, std::string& out) {
     }
     if (!stamps_.empty()) {
         append_nulls(out, used_.size() - next);
-        write_stamps(out);
+        write_stamps(row, out);
     } else if (next > 0) {
         out.pop_back();
     }
     out += ']';
 }
 
-void TableWriter::write_stamps(std::string& out) const {
+void TableWriter::write_stamps(Row row, std::string& out) const {
     out += '{';
     for (const OwnStamp& own : stamps_) {
         if (&own != stamps_.data()) out += ',';
-        base::append_json_string(out, columns_[own.column].name);
+        const OutColumn& column = columns_[own.column];
+        base::append_json_string(out, column.name);
         out += ':';
-        if (!own.members) {
+        if (column.column->kind == FieldKind::multi_choice) {
+            write_members(row, column, out);
+        } else if (own.more) {
+            const bool shown = own.stamp != table_.base_stamp(row);
+            append_register(out, table_.cell_register(row, column.index), shown ? std::optional(own.stamp) : std::nullopt);
+        } else {
             append_quoted(out, domain::to_text(own.stamp));
-            continue;
         }
-        const auto& column = std::get<domain::MultiChoiceColumn>(columns_[own.column].column->data);
-        std::map<std::string_view, Stamp> by_text;
-        for (const auto& [code, member] : *own.members) by_text.emplace(column.members.text(code), member.stamp);
-        const char* separator = "{";
-        for (const auto& [text, stamp] : by_text) {
-            out += separator;
-            base::append_json_string(out, text);
-            out += ':';
-            append_quoted(out, domain::to_text(stamp));
-            separator = ",";
-        }
-        out += '}';
+    }
+    out += '}';
+}
+
+// By the members' texts; of each its stamp, or more.
+void TableWriter::write_members(Row row, const OutColumn& column, std::string& out) const {
+    const auto& multi = std::get<domain::MultiChoiceColumn>(column.column->data);
+    std::map<std::string_view, uint32_t> by_text;
+    if (const auto* own = table_.member_stamps().find(row, column.index))
+        for (const auto& [code, member] : *own) by_text.emplace(multi.members.text(code), code);
+    if (const auto* more = table_.member_registers().find(row, column.index))
+        for (const auto& [code, known] : *more) by_text.emplace(multi.members.text(code), code);
+    const char* separator = "{";
+    for (const auto& [text, code] : by_text) {
+        out += separator;
+        base::append_json_string(out, text);
+        out += ':';
+        const Stamp stamp = table_.member_stamp(row, column.index, code);
+        const bool shown = stamp != table_.base_stamp(row);
+        append_register(out, table_.member_register(row, column.index, code), shown ? std::optional(stamp) : std::nullopt);
+        separator = ",";
     }
     out += '}';
 }

@@ -19,11 +19,11 @@ struct OutColumn {
     std::vector<std::string> words;  // of a choice: each as JSON, made when first met
 };
 
-// A stamp of its own that a cell of the row has, by place in the file.
+// What was written to a cell of the row after its creation, by place in the file.
 struct OwnStamp {
     size_t column = 0;  // in the order of the file
     domain::Stamp stamp;
-    const domain::Table::MemberStamps* members = nullptr;
+    bool more = false;  // than that stamp: see Table::cell_registers
 };
 
 // Rows of a run that lie side by side in the table.
@@ -62,7 +62,8 @@ private:
     void write_row(domain::Row row, std::string& out);
     void write_cell(OutColumn& column, domain::Row row, std::string& out);
     void write_reference(const OutColumn& column, domain::Row row, std::string& out) const;
-    void write_stamps(std::string& out) const;
+    void write_stamps(domain::Row row, std::string& out) const;
+    void write_members(domain::Row row, const OutColumn& column, std::string& out) const;
     bool has_stamps(domain::Row row) const;
     void gather_stamps(domain::Row row);
 

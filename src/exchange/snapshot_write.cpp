@@ -1,6 +1,7 @@
 // Writing of snapshot.h: canonical bytes, in slices.
 #include "base/json.h"
 #include "base/text.h"
+#include "exchange/register_json.h"
 #include "exchange/snapshot.h"
 #include "exchange/snapshot_table.h"
 
@@ -26,6 +27,12 @@ std::string to_hexadecimal(std::string_view bytes) {
     return digits;
 }
 
+std::string joined(const domain::Stamps& stamps) {
+    std::string text;
+    for (const domain::Stamp stamp : stamps) text += (text.empty() ? "" : " ") + domain::to_text(stamp);
+    return text;
+}
+
 void write_documents(const domain::Book& book, std::string& out) {
     out += "},\n\"documents\":{";
     const char* separator = "\n";
@@ -36,6 +43,10 @@ void write_documents(const domain::Book& book, std::string& out) {
         base::append_json_string(out, entry.json);
         out += ',';
         append_quoted(out, domain::to_text(entry.stamp));
+        if (const domain::Register known = entry.known(); !is_plain(known, entry.stamp)) {
+            out += ',';
+            append_more(out, known, entry.stamp);
+        }
         out += ']';
         separator = ",\n";
     }
@@ -59,7 +70,7 @@ void write_unknown(const domain::Book& book, std::string& out) {
         out += ',';
         append_quoted(out, domain::to_text(op.stamp));
         out += ',';
-        append_quoted(out, domain::to_text(op.seen));
+        append_quoted(out, joined(op.seen));
         out += ',';
         base::append_json_string(out, unknown.kind);
         out += ',';
@@ -92,7 +103,8 @@ bool SnapshotWriter::step(uint64_t rows, std::string& out) {
     State& state = *state_;
     if (state.done) return true;
     if (!state.begun)
-        out += "{\"corong\":\"snapshot\",\"format\":" + std::to_string(kSnapshotFormat) + ",\n\"tables\":{";
+        out += "{\"corong\":\"snapshot\",\"format\":" + std::to_string(kSnapshotFormat) +
+               ",\"reader\":" + std::to_string(kSnapshotLeastReader) + ",\n\"tables\":{";
     state.begun = true;
     for (uint64_t budget = std::max<uint64_t>(rows, 1); budget > 0 && state.table < std::size(domain::kTables);) {
         const domain::TableKind kind = domain::kTables[state.table];

@@ -116,7 +116,6 @@ void write_head(ByteWriter& out, const Commit& commit, size_t operations) {
     }
     out.varint(commit.of);
     out.varint(commit.clock_ticks);
-    out.varint(commit.next_sequence);
     out.varint(operations);
 }
 
@@ -189,7 +188,7 @@ std::string encode(const Commit& commit) {
     return whole;
 }
 
-CommitDecoder::CommitDecoder(std::string_view bytes) : reader_(bytes) {
+CommitDecoder::CommitDecoder(std::string_view bytes, uint8_t format) : reader_(bytes) {
     const uint8_t kind = reader_.u8();
     known_ = kind <= static_cast<uint8_t>(CommitKind::merge);
     if (known_) commit_.kind = static_cast<CommitKind>(kind);
@@ -197,7 +196,7 @@ CommitDecoder::CommitDecoder(std::string_view bytes) : reader_(bytes) {
     commit_.label = read_label(reader_);
     commit_.of = reader_.varint();
     commit_.clock_ticks = reader_.varint();
-    commit_.next_sequence = reader_.varint();
+    if (format == 0) reader_.varint();  // the next number of a replica, which nobody goes on with
     ops_left_ = read_count(reader_);
 }
 
@@ -226,8 +225,8 @@ base::Result<Commit> CommitDecoder::take() {
     return std::move(commit_);  // what a later version put after its end is not ours to judge
 }
 
-base::Result<Commit> decode_commit(std::string_view bytes) {
-    CommitDecoder decoder(bytes);
+base::Result<Commit> decode_commit(std::string_view bytes, uint8_t format) {
+    CommitDecoder decoder(bytes, format);
     while (!decoder.step()) {}
     return decoder.take();
 }

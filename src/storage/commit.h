@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "domain/change.h"
+#include "storage/format.h"
 
 #include <cstdint>
 #include <string>
@@ -60,8 +61,7 @@ struct Commit {
     base::Millis at = 0;  // when the user did it, by the device's clock
     Label label;
     uint64_t of = 0;  // for undo and redo: the commit sequence of the step taken back or done again
-    uint64_t clock_ticks = 0;    // Clock::last_ticks() after this step
-    uint64_t next_sequence = 0;  // the first operation number this replica has not used yet
+    uint64_t clock_ticks = 0;  // Clock::last_ticks() after this step
     std::vector<domain::Op> ops;
     std::vector<Edit> edits;
 };
@@ -72,9 +72,9 @@ struct NumberedCommit {
     Commit commit;
 };
 
-// Binary, format 0. decode(encode(x)) == x; encode(decode(bytes)) == bytes for what encode wrote.
+// Binary. decode(encode(x)) == x; encode(decode(bytes)) == bytes for what encode wrote.
 // Errors: commit.damaged, and those of op_codec.
 std::string encode(const Commit& commit);
-base::Result<Commit> decode_commit(std::string_view bytes);
+base::Result<Commit> decode_commit(std::string_view bytes, uint8_t format = kFormat);
 
 }  // namespace storage

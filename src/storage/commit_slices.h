@@ -36,7 +36,7 @@ private:
 
 class CommitDecoder {
 public:
-    explicit CommitDecoder(std::string_view bytes);  // which must stay until the end
+    CommitDecoder(std::string_view bytes, uint8_t format);  // which must stay until the end
     bool step();                                     // true when complete, or damaged
     base::Result<Commit> take();                     // once
 

@@ -233,6 +233,25 @@ domain::Stamp read_stamp(ByteReader& reader) {
     return stamp;
 }
 
+void write_seen(ByteWriter& out, const domain::Stamps& seen) {
+    CHECK(seen.size() <= kMaxSeen);
+    out.varint(seen.size());
+    for (const domain::Stamp stamp : seen) {
+        out.fixed64(stamp.ticks);
+        out.fixed64(stamp.replica);
+    }
+}
+
+domain::Stamps read_seen(ByteReader& reader) {
+    const uint64_t count = read_number(reader, kMaxSeen);
+    domain::Stamps seen;
+    for (uint64_t i = 0; i < count && !reader.failed(); ++i) {
+        const uint64_t ticks = reader.fixed64();
+        seen.push_back({ticks, reader.fixed64()});
+    }
+    return seen;
+}
+
 void write_row_id(ByteWriter& out, domain::RowId id) {
     CHECK(id.sequence <= kMaxNumber);
     out.fixed64(id.replica);
@@ -293,7 +312,7 @@ void write_op(ByteWriter& out, const domain::Op& op) {
     out.fixed64(op.replica);
     out.varint(op.sequence);
     write_stamp(out, op.stamp);
-    write_stamp(out, op.seen);
+    write_seen(out, op.seen);
     if (const auto* unknown = std::get_if<domain::Unknown>(&op.change)) {
         const auto tag = tag_of_name(unknown->kind);
         out.u8(tag.value_or(kNamed));
@@ -312,7 +331,7 @@ domain::Op read_op(ByteReader& reader) {
     op.replica = reader.fixed64();
     op.sequence = read_number(reader, kMaxNumber);
     op.stamp = read_stamp(reader);
-    op.seen = read_stamp(reader);
+    op.seen = read_seen(reader);
     op.change = read_change(reader);
     return op;
 }

@@ -1,8 +1,9 @@
-// domain::Op as bytes, format 0, for segments and snapshots. What this version does not know (a kind
+// domain::Op as bytes, for segments and snapshots: the same in formats 0 and 1. What this version does not know (a kind
 // of change, of field, of value, or anything after the known end of one) becomes Unknown and is
 // written again byte for byte. Says nothing about whether an operation makes sense: that is apply's.
 //
 //   op     = replica fixed64 . sequence varint . stamp . seen . tag u8 . [name text, if tag 0] . body text
+//   seen   = count varint . (ticks fixed64 . replica fixed64) each
 //   stamp  = 0 u8 for Stamp{}, else 1 u8 . ticks fixed64 . replica fixed64
 //   tag    = 1 CreateRows 2 SetField 3 SetRange 4 SetMember 5 SetEntry 6 Forget; 0 a kind by name.
 //            Later versions add kinds by name only.
@@ -12,19 +13,19 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "domain/change.h"
+#include "storage/format.h"
 
 #include <string>
 #include <string_view>
 
 namespace storage {
 
-inline constexpr uint32_t kFormat = 0;
-
 // Bounds while decoding, before anything is allocated for them.
 inline constexpr uint64_t kMaxBatchRows = 1u << 24;
 inline constexpr uint64_t kMaxNumber = 1ull << 53;  // sequence numbers
 inline constexpr uint64_t kMaxBatchCells = 1u << 28;  // rows x columns
 inline constexpr uint64_t kMaxKeyBytes = 64u << 10;
+inline constexpr uint64_t kMaxSeen = 1u << 24;
 
 std::string encode(const domain::Op& op);
 // Refuses what is not exactly one operation. Error: op.damaged.
@@ -37,6 +38,8 @@ domain::Op read_op(base::ByteReader& reader);
 // The parts, for commits and snapshots.
 void write_stamp(base::ByteWriter& out, domain::Stamp stamp);
 domain::Stamp read_stamp(base::ByteReader& reader);
+void write_seen(base::ByteWriter& out, const domain::Stamps& seen);
+domain::Stamps read_seen(base::ByteReader& reader);
 void write_row_id(base::ByteWriter& out, domain::RowId id);
 domain::RowId read_row_id(base::ByteReader& reader);
 void write_value(base::ByteWriter& out, const domain::Value& value);

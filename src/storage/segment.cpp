@@ -1,7 +1,6 @@
 #include "storage/segment.h"
 
 #include "base/bytes.h"
-#include "storage/op_codec.h"
 
 #include <algorithm>
 
@@ -9,22 +8,9 @@ namespace storage {
 namespace {
 
 constexpr std::string_view kMagic = "CORJ";
-constexpr size_t kChecksumBytes = 16;
 constexpr size_t kGenerationDigits = 8;
 constexpr size_t kSequenceDigits = 12;
 constexpr size_t kPartDigits = 4;
-
-void write_hash(base::ByteWriter& out, base::Hash128 hash) {
-    out.fixed64(hash.high);
-    out.fixed64(hash.low);
-}
-
-base::Hash128 read_hash(base::ByteReader& reader) {
-    base::Hash128 hash;
-    hash.high = reader.fixed64();
-    hash.low = reader.fixed64();
-    return hash;
-}
 
 std::string padded(uint64_t number, size_t digits) {
     const std::string text = std::to_string(number);
@@ -44,8 +30,7 @@ std::optional<uint64_t> number_of(std::string_view digits) {
 
 SegmentEncoder::SegmentEncoder(const SegmentHead& head, std::vector<std::string> payload) {
     base::ByteWriter out;
-    out.raw(kMagic);
-    out.u8(kFormat);
+    write_head(out, kMagic);
     out.varint(head.generation);
     out.varint(head.sequence);
     out.varint(head.epoch);
@@ -72,14 +57,14 @@ EncodedSegment SegmentEncoder::take() { return {FileBytes(std::move(pieces_)), h
 
 base::Result<Segment> decode_segment(std::string_view bytes) {
     const base::Error damaged{"segment.damaged", "A saved step is damaged and was left out; its file is kept.", ""};
-    if (bytes.size() < kMagic.size() + 1 + kChecksumBytes || !bytes.starts_with(kMagic)) return damaged;
-    const size_t end = bytes.size() - kChecksumBytes;
-    base::ByteReader checksum(bytes.substr(end));
-    if (read_hash(checksum) != base::hash128(bytes.substr(0, end))) return damaged;
-    base::ByteReader reader(bytes.substr(kMagic.size(), end - kMagic.size()));
-    if (reader.u8() != kFormat)
+    const auto content = without_checksum(bytes);
+    const auto headed = content ? read_head(*content, kMagic) : std::nullopt;
+    if (!headed) return damaged;
+    if (headed->newer)
         return base::Error{"segment.newer_format", "A saved step was written by a newer Corong and was left out; its file is kept.", ""};
+    base::ByteReader reader(headed->rest);
     Segment segment;
+    segment.format = headed->format;
     segment.head.generation = reader.varint();
     segment.head.sequence = reader.varint();
     segment.head.epoch = reader.varint();

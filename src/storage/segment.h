@@ -1,14 +1,15 @@
 // One commit as one immutable file. Each names the hash of the file before it, so a missing or
 // changed one shows; each has its own checksum, so a damaged one never hides a later good one.
 //
-//   "CORJ" . format u8 . generation varint . sequence varint . epoch varint . replica fixed64 .
-//   previous 16 bytes . payload text (a commit) . hash128 of all before, 16 bytes
+//   head "CORJ" (storage/format.h) . generation varint . sequence varint . epoch varint . replica fixed64 .
+//   previous 16 bytes . payload text (a commit) . checksum
 #pragma once
 
 #include "base/hash.h"
 #include "base/result.h"
 #include "domain/stamp.h"
 #include "storage/disk.h"
+#include "storage/format.h"
 
 #include <cstdint>
 #include <optional>
@@ -27,6 +28,7 @@ struct SegmentHead {
 };
 
 struct Segment {
+    uint8_t format = kFormat;
     SegmentHead head;
     std::string_view payload;  // into the file's bytes
 };
@@ -59,7 +61,7 @@ struct FileName {
 std::string segment_name(uint64_t generation, uint64_t sequence);  // "j-00000003-000000000042.seg"
 std::string part_name(uint64_t generation, uint64_t part);         // "s-00000003-0007.snap"
 std::string manifest_name(uint64_t generation);                    // "s-00000003-manifest.snap"
-std::string format_name(uint64_t format);                          // "FORMAT-0"
+std::string format_name(uint64_t format);                          // "FORMAT-1"
 FileName parse_name(std::string_view name);
 
 }  // namespace storage

@@ -16,7 +16,7 @@ bool SegmentDecoder::step() {
         return true;
     }
     head_ = segment->head;
-    commit_.emplace(segment->payload);
+    commit_.emplace(segment->payload, segment->format);
     return false;
 }
 

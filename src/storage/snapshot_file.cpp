@@ -12,42 +12,26 @@ namespace {
 
 constexpr std::string_view kPartMagic = "CORS";
 constexpr std::string_view kManifestMagic = "CORM";
-constexpr size_t kChecksumBytes = 16;
 
 base::Error damaged() { return {"snapshot.damaged", "A stored snapshot is damaged; its files are kept.", ""}; }
 base::Error newer_format() {
     return {"snapshot.newer_format", "A stored snapshot was written by a newer Corong; its files are kept.", ""};
 }
 
-void write_hash(base::ByteWriter& out, base::Hash128 hash) {
-    out.fixed64(hash.high);
-    out.fixed64(hash.low);
-}
-
-base::Hash128 read_hash(base::ByteReader& reader) {
-    base::Hash128 hash;
-    hash.high = reader.fixed64();
-    hash.low = reader.fixed64();
-    return hash;
-}
-
-// magic . format u8 . payload . hash128 of all before
 std::string sealed(std::string_view magic, std::string_view payload) {
     base::ByteWriter out;
-    out.raw(magic);
-    out.u8(kFormat);
+    write_head(out, magic);
     out.raw(payload);
     write_hash(out, base::hash128(out.bytes()));
     return out.take();
 }
 
-base::Result<std::string_view> unsealed(std::string_view magic, std::string_view file) {
-    if (file.size() < magic.size() + 1 + kChecksumBytes || !file.starts_with(magic)) return damaged();
-    const size_t end = file.size() - kChecksumBytes;
-    base::ByteReader checksum(file.substr(end));
-    if (read_hash(checksum) != base::hash128(file.substr(0, end))) return damaged();
-    if (file[magic.size()] != static_cast<char>(kFormat)) return newer_format();
-    return file.substr(magic.size() + 1, end - magic.size() - 1);
+base::Result<Headed> unsealed(std::string_view magic, std::string_view file) {
+    const auto content = without_checksum(file);
+    const auto headed = content ? read_head(*content, magic) : std::nullopt;
+    if (!headed) return damaged();
+    if (headed->newer) return newer_format();
+    return *headed;
 }
 
 // Of a list whose items take a byte at least.
@@ -57,11 +41,11 @@ size_t read_length(base::ByteReader& reader) {
     return reader.failed() ? 0 : static_cast<size_t>(count);
 }
 
-void read_history(base::ByteReader& reader, std::vector<NumberedCommit>& history) {
+void read_history(base::ByteReader& reader, uint8_t format, std::vector<NumberedCommit>& history) {
     const size_t count = read_length(reader);
     for (size_t i = 0; i < count && !reader.failed(); ++i) {
         const uint64_t sequence = reader.varint();
-        base::Result<Commit> commit = decode_commit(reader.text());
+        base::Result<Commit> commit = decode_commit(reader.text(), format);
         if (!commit) return reader.fail();
         history.push_back({sequence, std::move(*commit)});
     }
@@ -87,7 +71,6 @@ std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep
     for (uint64_t sequence : manifest.missing) out.varint(sequence);
     out.fixed64(manifest.replica);
     out.varint(manifest.clock_ticks);
-    out.varint(manifest.next_sequence);
     out.varint(manifest.parts.size());
     for (const Manifest::Part& part : manifest.parts) {
         out.varint(part.size_bytes);
@@ -104,9 +87,9 @@ std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep
 }
 
 base::Result<Manifest> decode_manifest(std::string_view bytes) {
-    const base::Result<std::string_view> payload = unsealed(kManifestMagic, bytes);
-    if (!payload) return payload.error();
-    base::ByteReader reader(*payload);
+    const base::Result<Headed> headed = unsealed(kManifestMagic, bytes);
+    if (!headed) return headed.error();
+    base::ByteReader reader((*headed).rest);
     Manifest manifest;
     manifest.generation = reader.varint();
     manifest.covered = reader.varint();
@@ -115,14 +98,14 @@ base::Result<Manifest> decode_manifest(std::string_view bytes) {
     for (size_t i = 0; i < missing && !reader.failed(); ++i) manifest.missing.push_back(reader.varint());
     manifest.replica = reader.fixed64();
     manifest.clock_ticks = reader.varint();
-    manifest.next_sequence = reader.varint();
+    if ((*headed).format == 0) reader.varint();  // the next number of a replica, which nobody goes on with
     const size_t parts = read_length(reader);
     for (size_t i = 0; i < parts && !reader.failed(); ++i) {
         const uint64_t size = reader.varint();
         manifest.parts.push_back({size, read_hash(reader)});
     }
-    read_history(reader, manifest.history);
-    // Snapshots of the first versions say nothing of rows.
+    read_history(reader, (*headed).format, manifest.history);
+    // Some of format 0 say nothing of rows.
     const size_t tables = reader.remaining() > 0 ? read_length(reader) : 0;
     for (size_t i = 0; i < tables && !reader.failed(); ++i)
         manifest.rows.push_back(static_cast<domain::Row>(std::min<uint64_t>(reader.varint(), kMaxBatchRows)));
@@ -134,8 +117,7 @@ PartFile encode_part(uint64_t generation, uint64_t part, std::vector<std::string
     uint64_t size = 0;
     for (const std::string& piece : payload) size += piece.size();
     base::ByteWriter head;
-    head.raw(kPartMagic);
-    head.u8(kFormat);
+    write_head(head, kPartMagic);
     head.varint(generation);
     head.varint(part);
     head.varint(size);
@@ -163,11 +145,12 @@ void SnapshotReader::begin_part(std::string file) {
 base::Status SnapshotReader::check_part() {
     if (next_part_ >= manifest_.parts.size()) return damaged();
     const Manifest::Part& expected = manifest_.parts[next_part_];
-    constexpr size_t kAround = kPartMagic.size() + 1 + kChecksumBytes;
     if (file_.size() != expected.size_bytes || base::hash128(file_) != expected.hash) return damaged();
-    if (file_.size() < kAround || !file_.starts_with(kPartMagic)) return damaged();
-    if (file_[kPartMagic.size()] != static_cast<char>(kFormat)) return newer_format();
-    base::ByteReader head(std::string_view(file_).substr(kPartMagic.size() + 1, file_.size() - kAround));
+    if (file_.size() < kChecksumBytes) return damaged();
+    const auto headed = read_head(std::string_view(file_).substr(0, file_.size() - kChecksumBytes), kPartMagic);
+    if (!headed) return damaged();
+    if (headed->newer) return newer_format();
+    base::ByteReader head(headed->rest);
     const uint64_t generation = head.varint();
     const uint64_t part = head.varint();
     payload_ = head.text();

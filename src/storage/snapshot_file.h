@@ -31,7 +31,6 @@ struct Manifest {
     std::vector<uint64_t> missing;  // up to `covered`, not in it: damaged or unreadable; try again
     domain::Replica replica = 0;
     uint64_t clock_ticks = 0;
-    uint64_t next_sequence = 0;
     struct Part { uint64_t size_bytes = 0; base::Hash128 hash; };  // of the whole file
     std::vector<Part> parts;
     std::vector<domain::Row> rows;  // in the order of domain::kTables: what reading makes room for at once

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 
 namespace storage {
 namespace {
@@ -296,8 +297,50 @@ void write_members(Stream& stream, const Book& book, domain::TableKind kind, Row
     }
 }
 
+// Registers of which more is known than value and stamp: each write as an operation, the newest with all that is
+// replaced.
+void write_registers(Stream& stream, const domain::Register& known, const std::function<domain::Change(const domain::Value&)>& change) {
+    ByteWriter out;
+    out.varint(known.standing.size());
+    for (const domain::Write& write : known.standing) {
+        const bool newest = &write == &known.standing.back();
+        write_op(out, {write.stamp.replica, 0, write.stamp, newest ? known.replaced : domain::Stamps{}, change(write.value)});
+    }
+    write_record(stream, kOperationsRecord, out.bytes());
+}
+
+void write_cell_registers(Stream& stream, const Book& book, domain::TableKind kind, Row& next) {
+    const Table& table = book.table(kind);
+    for (const auto& [index, cells] : next_cells(table.cell_registers(), table.size(), next)) {
+        const Column& column = table.columns()[index];
+        for (const auto* cell : cells)
+            write_registers(stream, cell->value, [&, id = table.id(cell->row)](const domain::Value& value) {
+                return domain::SetField{kind, id, column.key, column.kind, value};
+            });
+    }
+}
+
+void write_member_registers(Stream& stream, const Book& book, domain::TableKind kind, Row& next) {
+    const Table& table = book.table(kind);
+    for (const auto& [index, cells] : next_cells(table.member_registers(), table.size(), next)) {
+        const Column& column = table.columns()[index];
+        const auto& multi = std::get<domain::MultiChoiceColumn>(column.data);
+        for (const auto* cell : cells)
+            for (const auto& [member, known] : cell->value)
+                write_registers(stream, known, [&, id = table.id(cell->row), code = member](const domain::Value& value) {
+                    return domain::SetMember{kind, id, column.key, std::string(multi.members.text(code)), value == domain::Value{true}};
+                });
+    }
+}
+
 void write_the_rest(Stream& stream, const Book& book) {
     const auto no_head = [](ByteWriter&) {};
+    for (const auto& [path, entry] : book.documents)
+        if (entry.more)
+            write_registers(stream, *entry.more, [&path = path](const domain::Value& json) {
+                const auto* text = std::get_if<std::string>(&json);
+                return domain::SetEntry{path, text ? *text : ""};
+            });
     write_lists(stream, kEntriesRecord, book.documents, no_head, [](ByteWriter& out, const auto& document) {
         out.text(document.first);
         out.text(document.second.json);
@@ -314,7 +357,8 @@ void write_the_rest(Stream& stream, const Book& book) {
 struct SnapshotWriter::State {
     Stream stream;
     size_t table = 0;  // std::size(kTables) once all rows are written
-    Row rows = 0, cells = 0, members = 0;  // of the table: written; and whose cells, and members, of their own are
+    // Of the table: written; and whose cells, and members, with stamps of their own are; and what is known beyond.
+    Row rows = 0, cells = 0, members = 0, cell_registers = 0, member_registers = 0;
     bool complete = false;
     uint64_t parts = 0;  // handed out
     uint64_t part_bytes = 0;  // of the payload of each but the last
@@ -347,7 +391,9 @@ struct SnapshotWriter::State {
         }
         if (cells < of.size()) return write_cells(stream, book, kind, cells);
         if (members < of.size()) return write_members(stream, book, kind, members);
-        rows = cells = members = 0;
+        if (cell_registers < of.size()) return write_cell_registers(stream, book, kind, cell_registers);
+        if (member_registers < of.size()) return write_member_registers(stream, book, kind, member_registers);
+        rows = cells = members = cell_registers = member_registers = 0;
         ++table;
     }
 };

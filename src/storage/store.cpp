@@ -19,12 +19,11 @@ Store::Store(Disk disk, std::function<void()> changed, StoreLimits limits, InSli
 
 Store::~Store() = default;
 
-void Store::open(Mode mode, domain::Replica new_replica, std::function<void(base::Result<Loaded>)> done) {
-    CHECK(new_replica != 0);
+void Store::open(Mode mode, uint64_t random, std::function<void(base::Result<Loaded>)> done) {
     CHECK(!state_->opened || state_->mode == Mode::reader);
     state_->opened = false;
     state_->mode = mode;
-    open_store(state_, new_replica, std::move(done));
+    open_store(state_, random, std::move(done));
 }
 
 base::Result<uint64_t> Store::append(const Commit& commit, base::Millis now) {
@@ -81,13 +80,6 @@ void Store::State::remember_step(uint64_t sequence, std::string step) {
 
 void Store::State::count_clock(const Commit& commit) {
     clock_ticks = std::max(clock_ticks, commit.clock_ticks);
-    next_sequence = std::max(next_sequence, commit.next_sequence);
-    for (const domain::Op& op : commit.ops) {
-        if (op.replica != replica) continue;
-        const uint64_t used = domain::sequences_used(op.change);
-        next_sequence = std::max(next_sequence, op.sequence + used);
-        if (op.stamp.replica == replica) clock_ticks = std::max(clock_ticks, op.stamp.ticks + used - 1);
-    }
 }
 
 void Store::State::remove_files(const std::vector<std::string>& names) {
@@ -100,7 +92,6 @@ void Store::State::forget_all() {
     read_only.reset();
     replica = 0;
     clock_ticks = 0;
-    next_sequence = 1;
     save = SaveState{};
     generation = 0;
     last_hash = {};

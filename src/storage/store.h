@@ -36,11 +36,9 @@ struct Notice {
 
 struct Loaded {
     domain::Book book;
-    domain::Replica replica = 0;     // of this device; the caller's new one if nothing was stored, or
-                                     // if the newest steps are unreadable (their numbers stay unused)
+    domain::Replica replica = 0;     // of this opening: nobody has used any of its numbers
     bool fresh = false;              // nothing was stored yet
     uint64_t clock_ticks = 0;        // for Clock::restore
-    uint64_t next_sequence = 1;      // of this replica's next operation
     std::vector<NumberedCommit> history;  // oldest first, for the undo stacks; ops are left out
     std::vector<Notice> notices;
     std::optional<base::Error> read_only;  // why nothing will be written, if so
@@ -86,10 +84,11 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    // Calls `done` once, later or at once (never after the store is gone). `new_replica` is used if nothing was stored. An error
+    // Calls `done` once, later or at once (never after the store is gone). `random` makes the replica of this
+    // opening: new each time, so that neither a copied profile nor a backup put back gives a number twice. An error
     // means that nothing could be read at all (disk.*): trying again is open() once more; so is reading
     // anew in a reading tab, and becoming the writer there. Opening writes nothing but the epoch.
-    void open(Mode mode, domain::Replica new_replica, std::function<void(base::Result<Loaded>)> done);
+    void open(Mode mode, uint64_t random, std::function<void(base::Result<Loaded>)> done);
 
     // Takes the commit for keeping and gives its sequence number. Ops must have been applied to the
     // book already. Never fails for a full or broken disk: that is state(). Errors: store.read_only.

@@ -93,7 +93,6 @@ void Store::State::begin_cutting(const domain::Book& book) {
     manifest.missing = missing;
     manifest.replica = replica;
     manifest.clock_ticks = clock_ticks;
-    manifest.next_sequence = next_sequence;
     for (const domain::TableKind table : domain::kTables) manifest.rows.push_back(book.table(table).size());
     compaction.tail.assign(tail.begin(), tail.end());
     compaction.manifest = std::move(manifest);

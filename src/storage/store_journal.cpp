@@ -12,7 +12,7 @@ namespace {
 constexpr uint64_t kMostTransactionBytes = 32u << 20;
 constexpr size_t kPiecesAtOnce = 4;  // sealed without a pause: about two megabytes
 constexpr int kMostDoublings = 16;
-constexpr std::string_view kFormatText = "Corong store, format 0\n";
+constexpr std::string_view kFormatText = "Corong store, format 1, read by format 1 and later\n";
 
 }  // namespace
 

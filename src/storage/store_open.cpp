@@ -30,8 +30,8 @@ Commit without_ops(Commit commit) {
 
 class Opening : public std::enable_shared_from_this<Opening> {
 public:
-    Opening(const std::shared_ptr<Store::State>& state, domain::Replica new_replica, OpenDone done)
-        : state_(state), new_replica_(new_replica), done_(std::move(done)) {}
+    Opening(const std::shared_ptr<Store::State>& state, uint64_t random, OpenDone done)
+        : state_(state), random_(random), done_(std::move(done)) {}
 
     void begin();
 
@@ -64,7 +64,7 @@ private:
     std::shared_ptr<Store::State> alive() const { return state_.lock(); }
 
     std::weak_ptr<Store::State> state_;
-    domain::Replica new_replica_;
+    uint64_t random_;
     OpenDone done_;
     int listings_ = 0;
 
@@ -75,7 +75,7 @@ private:
     std::vector<SegmentFile> segments_;
     std::set<uint64_t> retry_;  // sequences the snapshot lacks
     uint64_t covered_ = 0;
-    domain::Replica replica_ = 0;
+    domain::Replica replica_ = 0;  // of the newest step
     bool snapshot_failed_ = false;
     bool missing_file_ = false;
     bool read_any_ = false;
@@ -122,7 +122,7 @@ void Opening::sort_names(const std::vector<FileInfo>& files) {
             case FileName::Kind::snapshot_manifest: manifests_.push_back(name.generation); break;
             case FileName::Kind::snapshot_part: break;
             case FileName::Kind::format:
-                state->format_known = true;
+                state->format_known = state->format_known || name.number == kFormat;
                 if (name.number > kFormat)
                     loaded_.read_only = base::Error{"store.newer_format", "This store was written by a newer Corong (format " + std::to_string(name.number) + "); it is shown as far as this version can read it, and nothing is written.", file.name};
                 break;
@@ -204,9 +204,7 @@ void Opening::take_generation(const Manifest& manifest) {
     covered_ = manifest.covered;
     retry_.insert(manifest.missing.begin(), manifest.missing.end());
     replica_ = manifest.replica;
-    state->replica = manifest.replica;
     state->clock_ticks = manifest.clock_ticks;
-    state->next_sequence = std::max(state->next_sequence, manifest.next_sequence);
     last_sequence_ = last_read_ = manifest.covered;
     last_hash_ = manifest.covered_hash;
     for (const NumberedCommit& step : manifest.history) {
@@ -306,7 +304,7 @@ void Opening::begin_segment(const SegmentFile& file, const SegmentHead& head) {
     if (file.sequence > covered_) check_chain(file, head);
     if (file.sequence < last_read_) return;
     last_read_ = file.sequence;
-    replica_ = alive()->replica = head.replica;
+    replica_ = head.replica;
 }
 
 void Opening::end_segment(SegmentWork& work) {
@@ -359,31 +357,27 @@ void Opening::finish() {
     if (!state) return;
     if (first_failure_ && !read_any_) return done_(*first_failure_);
     if (missing_file_ && state->mode == Mode::reader && listings_ < kMostListings) {
-        const auto again = std::make_shared<Opening>(state, new_replica_, std::move(done_));
+        const auto again = std::make_shared<Opening>(state, random_, std::move(done_));
         again->listings_ = listings_;
         return again->list();
     }
     if (snapshots_are_lost() && !loaded_.read_only)
         loaded_.read_only = base::Error{"store.no_snapshot", "No stored snapshot can be read, so most of the book is not shown; nothing is written over what is left. Use the raw download.", ""};
     for (const SegmentFile& file : segments_) last_sequence_ = std::max(last_sequence_, file.sequence);
-    // The numbers that the newest steps used up are not known if those cannot be read: a new replica
-    // gives no number twice.
-    if (replica_ == 0 || last_read_ < last_sequence_) replica_ = new_replica_;
-    state->replica = replica_;
+    state->replica = domain::next_opening(replica_, random_);
     state->last_hash = last_hash_.value_or(base::Hash128{});
     state->read_only = loaded_.read_only;
     state->save = SaveState{SaveState::Kind::saved, {}, false, last_sequence_, last_sequence_};
     state->opened = true;
-    loaded_.replica = replica_;
+    loaded_.replica = state->replica;
     loaded_.clock_ticks = state->clock_ticks;
-    loaded_.next_sequence = state->next_sequence;
     done_(std::move(loaded_));
 }
 
 }  // namespace
 
-void open_store(std::shared_ptr<Store::State> state, domain::Replica new_replica, OpenDone done) {
-    std::make_shared<Opening>(state, new_replica, std::move(done))->begin();
+void open_store(std::shared_ptr<Store::State> state, uint64_t random, OpenDone done) {
+    std::make_shared<Opening>(state, random, std::move(done))->begin();
 }
 
 }  // namespace storage

@@ -72,7 +72,6 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     uint64_t epoch = 0;
     domain::Replica replica = 0;
     uint64_t clock_ticks = 0;
-    uint64_t next_sequence = 1;
 
     // The journal.
     SaveState save;
@@ -142,7 +141,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
 
 // store_open.cpp, store_follow.cpp
 using OpenDone = std::function<void(base::Result<Loaded>)>;
-void open_store(std::shared_ptr<Store::State> state, domain::Replica new_replica, OpenDone done);
+void open_store(std::shared_ptr<Store::State> state, uint64_t random, OpenDone done);
 void reload_newer(std::shared_ptr<Store::State> state, std::function<void(base::Result<Newer>)> done);
 
 }  // namespace storage

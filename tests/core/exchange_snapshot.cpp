@@ -68,7 +68,7 @@ TEST_CASE("snapshot: a small book reads as people would write it") {
     domain::apply(book, {8, 2, {901, 8}, {}, domain::SetEntry{"fields/leads/x:text/label", "\"X\""}});
     const std::string seven = domain::replica_text(7), eight = domain::replica_text(8);
     CHECK(write_snapshot(book) ==
-          "{\"corong\":\"snapshot\",\"format\":0,\n\"tables\":{\n\"leads\":[\n"
+          "{\"corong\":\"snapshot\",\"format\":1,\"reader\":1,\n\"tables\":{\n\"leads\":[\n"
           "{\"id\":\"" +
               seven + "-42\",\"stamp\":\"00000000000001f4@" + seven +
               "\",\"columns\":[\"budget\",\"name\",\"phone\"],\"rows\":[\n"
@@ -165,7 +165,11 @@ TEST_CASE("snapshot: what cannot be right is refused with its place") {
     CHECK(code_of(R"({"name":"x"})") == "snapshot.wrong_kind");
     CHECK(code_of(R"({"corong":"model"})") == "snapshot.wrong_kind");
     CHECK(code_of(R"({"corong":"snapshot"})") == "snapshot.broken");
-    CHECK(code_of(R"({"corong":"snapshot","format":1})") == "snapshot.newer_format");
+    CHECK(code_of(R"({"corong":"snapshot","format":1})") == "");
+    CHECK(code_of(R"({"corong":"snapshot","format":2})") == "snapshot.newer_format");
+    CHECK(code_of(R"({"corong":"snapshot","format":2,"tables":{}})") == "snapshot.newer_format");
+    CHECK(code_of(R"({"corong":"snapshot","format":2,"reader":2,"tables":{}})") == "snapshot.newer_format");
+    CHECK(code_of(R"({"corong":"snapshot","format":2,"reader":1,"tables":{}})") == "");
     CHECK(code_of(R"({"corong":"snapshot","format":0})") == "");
     const std::string whole = leads_run(R"("name")", R"(["Kari"])");
     CHECK(code_of(whole) == "");

@@ -13,7 +13,11 @@ using tests::Random;
 
 namespace {
 
-std::string stamp_text(const Op& op) { return to_text(op.stamp) + " seen " + to_text(op.seen); }
+std::string stamp_text(const Op& op) {
+    std::string text = to_text(op.stamp);
+    for (const domain::Stamp seen : op.seen) text += " seen " + to_text(seen);
+    return text;
+}
 
 std::string text_of(const Op& op) { return tests::describe(op) + stamp_text(op); }
 
@@ -40,7 +44,6 @@ storage::Commit random_commit(Random& random) {
     commit.label = {"step.edit", {{"name", random.bytes(5)}, {"field", ""}}};
     commit.of = random.below(100);
     commit.clock_ticks = random.next();
-    commit.next_sequence = random.below(1000);
     for (uint64_t i = random.below(6); i > 0; --i) commit.ops.push_back(generator.next());
     const domain::RowId id{5, random.below(50)};
     for (const tests::FieldSample& field : tests::sample_fields(domain::TableKind::leads))

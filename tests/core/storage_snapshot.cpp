@@ -170,7 +170,6 @@ TEST_CASE("snapshot: the manifest comes back whole, and damage shows") {
     manifest.missing = {5, 6};
     manifest.replica = 99;
     manifest.clock_ticks = 1234567;
-    manifest.next_sequence = 321;
     storage::Commit step;
     step.kind = storage::CommitKind::undo;
     step.label = {"step.edit", {{"a", "b"}}};

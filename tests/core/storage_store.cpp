@@ -44,10 +44,10 @@ void fill(Tab& tab, int first, int last) {
 
 TEST_CASE("store: opening an empty disk writes nothing and takes the new replica") {
     Device device;
-    auto tab = device.opened();
+    auto tab = device.tab();
+    REQUIRE(tab->open(Mode::writer, 0x1111'0000'0000'0064));
     CHECK(tab->loaded->fresh);
-    CHECK(tab->loaded->replica == 100);
-    CHECK(tab->loaded->next_sequence == 1);
+    CHECK(tab->loaded->replica == 0x1111'0000'0000'0064);
     CHECK(device.state->files.empty());
     CHECK(tab->store.state().kind == Kind::saved);
     CHECK_FALSE(tab->store.next_wake());
@@ -56,7 +56,8 @@ TEST_CASE("store: opening an empty disk writes nothing and takes the new replica
 TEST_CASE("store: saved means acknowledged, and comes back after a reload") {
     Device device;
     {
-        auto tab = device.opened();
+        auto tab = device.tab();
+        REQUIRE(tab->open(Mode::writer, 0x1111'0000'0000'0064));
         tab->add("Kari");
         CHECK(tab->store.state().kind == Kind::saving);
         CHECK(tab->store.state().durable_sequence == 0);
@@ -65,13 +66,12 @@ TEST_CASE("store: saved means acknowledged, and comes back after a reload") {
         CHECK(tab->store.state().kind == Kind::saved);
         CHECK(tab->store.state().durable_sequence == 1);
         CHECK_FALSE(tab->store.next_wake());
-        CHECK(device.state->files.contains("FORMAT-0"));
+        CHECK(device.state->files.contains("FORMAT-1"));
     }
     auto again = device.tab();
-    REQUIRE(again->open(Mode::writer, 555));
+    REQUIRE(again->open(Mode::writer, 0x2222'0000'0000'0065));
     CHECK(names(again->book()) == "Kari");
-    CHECK(again->loaded->replica == 100);
-    CHECK(again->loaded->next_sequence == 2);
+    CHECK(again->loaded->replica == 0x1111'0000'0000'0065);  // the author stays, the opening is another
     CHECK(again->loaded->clock_ticks == 1);
     REQUIRE(again->loaded->history.size() == 1);
     CHECK(again->loaded->history[0].commit.label.key == "step.create");

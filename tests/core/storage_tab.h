@@ -13,8 +13,9 @@ struct Tab {
     Tab(std::shared_ptr<DiskState> state, Random& random, DiskFaults faults = {}, storage::StoreLimits limits = {}, bool at_once = false)
         : disk(std::move(state), random, faults, at_once), store(disk.port(), [this] { ++changes; }, limits) {}
 
-    // True if it could be opened; lets all answers through.
-    bool open(storage::Mode mode = storage::Mode::writer, domain::Replica replica = 100) {
+    // True if it could be opened; lets all answers through. Each opening has a replica of its own.
+    bool open(storage::Mode mode = storage::Mode::writer) { return open(mode, next_replica()); }
+    bool open(storage::Mode mode, domain::Replica replica) {
         store.open(mode, replica, [this](base::Result<storage::Loaded> result) {
             ++opened;
             if (!result) failure = result.error();
@@ -22,9 +23,14 @@ struct Tab {
         });
         disk.settle();
         if (!loaded) return false;
-        next_sequence = loaded->next_sequence;
+        next_sequence = 1;
         ticks = loaded->clock_ticks;
         return true;
+    }
+
+    static domain::Replica next_replica() {
+        static domain::Replica last = 99;
+        return ++last;
     }
 
     domain::Book& book() { return loaded->book; }
@@ -37,7 +43,7 @@ struct Tab {
         commit.ops.push_back(std::move(op));
         commit.label = {"step.create", {{"name", name}}};
         commit.clock_ticks = ticks;
-        commit.next_sequence = ++next_sequence;
+        ++next_sequence;
         return commit;
     }
 

@@ -10,7 +10,7 @@ import Ajv from 'ajv';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sample = join(root, 'build/snapshot-sample.json');
-const schema = JSON.parse(readFileSync(join(root, 'assets/schema/snapshot-0.schema.json'), 'utf8'));
+const schema = JSON.parse(readFileSync(join(root, 'assets/schema/snapshot-1.schema.json'), 'utf8'));
 const validate = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true }).compile(schema);
 
 // Any of the test programs that are built writes the sample.

@@ -17,6 +17,14 @@ domain::Value dump_value(const domain::Book& book, domain::TableKind kind, const
     return book.table(field ? field->target : domain::TableKind::leads).id(to);
 }
 
+// All of a register, but for what its value and stamp tell already.
+std::string dump_register(const domain::Register& known) {
+    std::string out;
+    for (const domain::Write& write : known.standing) out += " stands " + domain::tie_bytes(write.value) + "@" + to_text(write.stamp);
+    for (const domain::Stamp stamp : known.replaced) out += " replaced " + to_text(stamp);
+    return out;
+}
+
 // A cell, if it says anything: its value, and its stamp where that is not the row's own.
 std::string dump_cell(const domain::Book& book, const domain::Table& table, size_t index, domain::Row row) {
     const domain::Column& column = table.columns()[index];
@@ -28,13 +36,15 @@ std::string dump_cell(const domain::Book& book, const domain::Table& table, size
         if (const auto* own = table.member_stamps().find(row, index))
             for (const auto& [code, stamp] : *own)
                 if (stamp.stamp != base) members[std::string(multi->members.text(code))] += (stamp.present ? "in@" : "out@") + to_text(stamp.stamp);
+        for (uint32_t code = 1; code < multi->members.size(); ++code)
+            if (const auto known = dump_register(table.member_register(row, index, code)); !known.empty()) members[std::string(multi->members.text(code))] += known;
         for (const auto& [member, how] : members) out += " " + member + how;
         return out;
     }
     const domain::Value value = dump_value(book, table.kind(), column, row);
     if (!std::holds_alternative<domain::Empty>(value)) out += " " + domain::tie_bytes(value);
     if (const domain::Stamp own = table.stamp(row, index); own != base) out += "@" + to_text(own);
-    return out;
+    return out + dump_register(table.cell_register(row, index));
 }
 
 std::string dump_row(const domain::Book& book, const domain::Table& table, domain::Row row) {
@@ -108,7 +118,7 @@ std::string dump(const domain::Book& book) {
     out += dump_index(book, book.activities_by_lead, domain::TableKind::activities);
     out += dump_index(book, book.tasks_by_lead, domain::TableKind::tasks);
     out += dump_index(book, book.deals_by_lead, domain::TableKind::deals);
-    for (const auto& [path, entry] : book.documents) out += path + " = " + entry.json + " @" + to_text(entry.stamp) + "\n";
+    for (const auto& [path, entry] : book.documents) out += path + " = " + entry.json + " @" + to_text(entry.stamp) + dump_register(entry.known()) + "\n";
     for (domain::RowId id : book.forgotten) out += "forgotten " + to_text(id) + "\n";
     for (const auto& [id, op] : book.unknown) {
         const auto& unknown = std::get<domain::Unknown>(op.change);
@@ -118,7 +128,9 @@ std::string dump(const domain::Book& book) {
 }
 
 std::string describe(const domain::Op& op) {
-    return "op " + to_text(domain::RowId{op.replica, op.sequence}) + " @" + std::to_string(op.stamp.ticks) + "@" + std::to_string(op.stamp.replica) + " " + std::visit(Describe{}, op.change);
+    std::string seen;
+    for (const domain::Stamp stamp : op.seen) seen += " saw " + std::to_string(stamp.ticks) + "@" + std::to_string(stamp.replica);
+    return "op " + to_text(domain::RowId{op.replica, op.sequence}) + " @" + std::to_string(op.stamp.ticks) + "@" + std::to_string(op.stamp.replica) + " " + std::visit(Describe{}, op.change) + seen;
 }
 
 // Lines of one text that the other lacks.

@@ -36,7 +36,7 @@ domain::Op OpGenerator::next() {
     const size_t who = static_cast<size_t>(random_.below(next_sequence_.size()));
     op.replica = 100 + who;
     op.stamp = {tick(), op.replica};
-    if (random_.chance(50)) op.seen = {tick(), 100 + random_.below(3)};
+    for (uint64_t saw = random_.below(3); saw > 0; --saw) op.seen.push_back({tick(), 100 + random_.below(3)});
     op.change = change();
     op.sequence = next_sequence_[who];
     const auto* batch = std::get_if<domain::CreateRows>(&op.change);

@@ -1,0 +1,43 @@
+#include "storage/format.h"
+
+namespace storage {
+
+void write_head(base::ByteWriter& out, std::string_view magic) {
+    out.raw(magic);
+    out.u8(kFormat);
+    out.u8(kLeastReader);
+}
+
+std::optional<Headed> read_head(std::string_view file, std::string_view magic) {
+    if (!file.starts_with(magic)) return std::nullopt;
+    base::ByteReader reader(file.substr(magic.size()));
+    Headed headed;
+    headed.format = reader.u8();
+    const uint8_t least_reader = headed.format == 0 ? 0 : reader.u8();
+    if (reader.failed()) return std::nullopt;
+    headed.newer = least_reader > kFormat;
+    headed.rest = file.substr(magic.size() + reader.position());
+    return headed;
+}
+
+void write_hash(base::ByteWriter& out, base::Hash128 hash) {
+    out.fixed64(hash.high);
+    out.fixed64(hash.low);
+}
+
+base::Hash128 read_hash(base::ByteReader& reader) {
+    base::Hash128 hash;
+    hash.high = reader.fixed64();
+    hash.low = reader.fixed64();
+    return hash;
+}
+
+std::optional<std::string_view> without_checksum(std::string_view file) {
+    if (file.size() < kChecksumBytes) return std::nullopt;
+    const std::string_view content = file.substr(0, file.size() - kChecksumBytes);
+    base::ByteReader checksum(file.substr(content.size()));
+    if (read_hash(checksum) != base::hash128(content)) return std::nullopt;
+    return content;
+}
+
+}  // namespace storage
