@@ -47,14 +47,16 @@ export function joined(pieces) {
 
 const PIECE = 1 << 20;
 
-// Lets the browser do what waits: a message is delivered in hidden tabs too, where timers are held up.
-const waiting = [];
-const channel = new MessageChannel();
-channel.port1.onmessage = () => waiting.shift()();
-const pause = () =>
+// Lets the browser do what waits: a message is delivered in hidden tabs too, where timers are held up. Each has a
+// channel of its own, which nothing waits for afterwards: under Node an open one keeps the program from ending.
+export const pause = () =>
   new Promise((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(null);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
   });
 
 // An error as C++ wants it: code, message, where.
