@@ -87,25 +87,69 @@ std::string manifest_name(uint64_t generation) { return "s-" + padded(generation
 
 std::string format_name(uint64_t format) { return "FORMAT-" + std::to_string(format); }
 
+std::string merged_name(uint64_t first, uint64_t last, uint64_t generation) {
+    return "m-" + padded(first, kSequenceDigits) + "-" + padded(last, kSequenceDigits) + "-" + padded(generation, kGenerationDigits) + ".seg";
+}
+
+std::string before_import_name(uint64_t generation) { return "pre-" + padded(generation, kGenerationDigits) + ".corong.json"; }
+
+std::string quarantine_name(std::string_view name) { return "q-" + std::string(name); }
+
+namespace {
+
+// What stands between the dashes, as numbers; nothing if any of it is none.
+std::optional<std::vector<uint64_t>> numbers_of(std::string_view text) {
+    std::vector<uint64_t> numbers;
+    for (;;) {
+        const size_t dash = std::min(text.find('-'), text.size());
+        const auto number = number_of(text.substr(0, dash));
+        if (!number) return std::nullopt;
+        numbers.push_back(*number);
+        if (dash == text.size()) return numbers;
+        text.remove_prefix(dash + 1);
+    }
+}
+
+// The name without its beginning and its end, if it has both.
+std::optional<std::string_view> between(std::string_view name, std::string_view prefix, std::string_view suffix) {
+    if (name.size() < prefix.size() + suffix.size() || !name.starts_with(prefix) || !name.ends_with(suffix)) return std::nullopt;
+    return name.substr(prefix.size(), name.size() - prefix.size() - suffix.size());
+}
+
+FileName snapshot_file_name(std::string_view middle) {
+    constexpr std::string_view kManifest = "-manifest";
+    if (middle.ends_with(kManifest)) {
+        const auto generation = number_of(middle.substr(0, middle.size() - kManifest.size()));
+        return generation ? FileName{FileName::Kind::snapshot_manifest, *generation, 0, 0} : FileName{};
+    }
+    const auto numbers = numbers_of(middle);
+    return numbers && numbers->size() == 2 ? FileName{FileName::Kind::snapshot_part, (*numbers)[0], (*numbers)[1], 0} : FileName{};
+}
+
+}  // namespace
+
 FileName parse_name(std::string_view name) {
     using Kind = FileName::Kind;
-    constexpr std::string_view kFormatPrefix = "FORMAT-";
-    if (name.starts_with(kFormatPrefix)) {
-        const auto format = number_of(name.substr(kFormatPrefix.size()));
-        return format ? FileName{Kind::format, 0, *format} : FileName{};
+    if (name.starts_with("q-")) return {Kind::quarantine, 0, 0, 0};
+    if (const auto format = between(name, "FORMAT-", "")) {
+        const auto number = number_of(*format);
+        return number ? FileName{Kind::format, 0, *number, 0} : FileName{};
     }
-    const bool segment = name.starts_with("j-") && name.ends_with(".seg");
-    const bool snapshot = name.starts_with("s-") && name.ends_with(".snap");
-    if (!segment && !snapshot) return {};
-    const std::string_view middle = name.substr(2, name.rfind('.') - 2);
-    const size_t dash = middle.find('-');
-    if (dash == std::string_view::npos) return {};
-    const auto generation = number_of(middle.substr(0, dash));
-    if (!generation) return {};
-    if (snapshot && middle.substr(dash + 1) == "manifest") return {Kind::snapshot_manifest, *generation, 0};
-    const auto number = number_of(middle.substr(dash + 1));
-    if (!number) return {};
-    return {segment ? Kind::segment : Kind::snapshot_part, *generation, *number};
+    if (const auto middle = between(name, "s-", ".snap")) return snapshot_file_name(*middle);
+    if (const auto middle = between(name, "pre-", ".corong.json")) {
+        const auto generation = number_of(*middle);
+        return generation ? FileName{Kind::before_import, *generation, 0, 0} : FileName{};
+    }
+    if (const auto middle = between(name, "j-", ".seg")) {
+        const auto numbers = numbers_of(*middle);
+        return numbers && numbers->size() == 2 ? FileName{Kind::segment, (*numbers)[0], (*numbers)[1], (*numbers)[1]} : FileName{};
+    }
+    if (const auto middle = between(name, "m-", ".seg")) {
+        const auto numbers = numbers_of(*middle);
+        const bool whole = numbers && numbers->size() == 3 && (*numbers)[0] <= (*numbers)[1];
+        return whole ? FileName{Kind::merged, (*numbers)[2], (*numbers)[0], (*numbers)[1]} : FileName{};
+    }
+    return {};
 }
 
 }  // namespace storage

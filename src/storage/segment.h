@@ -54,13 +54,17 @@ base::Result<Segment> decode_segment(std::string_view bytes);
 
 // File names. Numbers are padded so that names sort as their numbers do.
 struct FileName {
-    enum class Kind { segment, snapshot_part, snapshot_manifest, format, other } kind = Kind::other;
+    enum class Kind { segment, merged, snapshot_part, snapshot_manifest, before_import, quarantine, format, other } kind = Kind::other;
     uint64_t generation = 0;
-    uint64_t number = 0;  // sequence, part from 0, or format number
+    uint64_t number = 0;  // sequence (of merged segments the first), part from 0, or format number
+    uint64_t last = 0;    // sequence, of merged segments
 };
 std::string segment_name(uint64_t generation, uint64_t sequence);  // "j-00000003-000000000042.seg"
+std::string merged_name(uint64_t first, uint64_t last, uint64_t generation);  // "m-000000000001-000000000032-00000004.seg"
 std::string part_name(uint64_t generation, uint64_t part);         // "s-00000003-0007.snap"
 std::string manifest_name(uint64_t generation);                    // "s-00000003-manifest.snap"
+std::string before_import_name(uint64_t generation);               // "pre-00000003.corong.json"
+std::string quarantine_name(std::string_view name);                // "q-<name>"
 std::string format_name(uint64_t format);                          // "FORMAT-1"
 FileName parse_name(std::string_view name);
 

@@ -47,6 +47,7 @@ bool Store::writable() const { return state_->writable(); }
 bool Store::compaction_due() const { return state_->compaction_due(); }
 bool Store::compacting() const { return state_->compaction.phase != CompactionWork::Phase::idle; }
 const std::optional<base::Error>& Store::compaction_error() const { return state_->compaction.error; }
+const std::optional<base::Error>& Store::merging_error() const { return state_->merging.error; }
 const std::vector<FileInfo>& Store::files() const { return state_->files; }
 
 bool Store::compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes) {
@@ -56,6 +57,11 @@ bool Store::compact_step(const domain::Book& book, base::Millis now, uint64_t bu
 void Store::reload_newer(std::function<void(base::Result<Newer>)> done) {
     CHECK(state_->opened);
     storage::reload_newer(state_, std::move(done));
+}
+
+void Store::read_history(std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done) {
+    CHECK(state_->opened);
+    storage::read_history(state_, std::move(visit), std::move(done));
 }
 
 // --- small parts of State -------------------------------------------------------------------------

@@ -7,13 +7,15 @@
 //   append  -> one strict transaction per commit (those that come while one is in flight go together,
 //              in order); state() tells saved / saving / not saved and why
 //   retry   -> tries again what failed, with backoff; the watchdog of an answer that never comes
-//   compact -> a snapshot of the book, read back from the disk and compared before anything goes
+//   compact -> a snapshot of the book, read back from the disk and compared before anything goes; segments are
+//              merged into fewer files all the while, by the same rule, and never discarded
 //   reload_newer -> for a reading tab: commits that the writing tab added meanwhile
 #pragma once
 
 #include "domain/book.h"
 #include "storage/commit_slices.h"
 #include "storage/disk.h"
+#include "storage/merged.h"
 #include "storage/segment.h"
 #include "storage/snapshot_file.h"
 
@@ -53,6 +55,12 @@ struct SaveState {
     bool operator==(const SaveState&) const = default;
 };
 
+// How reading all steps went.
+struct HistoryRead {
+    uint64_t commits = 0;
+    std::vector<base::Error> unread;  // files, and steps in them
+};
+
 struct Newer {
     std::vector<NumberedCommit> commits;  // in order, with their ops: apply them
     bool reopen = false;  // the files in between are gone: open anew instead
@@ -60,8 +68,9 @@ struct Newer {
 };
 
 struct StoreLimits {
-    uint64_t segments = 40;           // compaction is due after so many since the last snapshot,
-    uint64_t bytes = 8u << 20;        // or so many bytes, or half of the last snapshot if that is more
+    uint64_t segments = 500;          // a snapshot is due after so many since the last one,
+    uint64_t bytes = 4u << 20;        // or so many bytes, or half of the last one if that is more
+    MergeLimits merging;              // of files with segments
     uint64_t history_commits = 200;   // of the undo tail that a snapshot carries
     uint64_t history_bytes = 4u << 20;
     base::Millis watchdog = 10'000;   // an unanswered transaction counts as not saved after this
@@ -115,9 +124,16 @@ public:
     bool compacting() const;
     // How the last compaction ended, if it failed; it is tried again after more commits.
     const std::optional<base::Error>& compaction_error() const;
+    // The same of merging segments, which goes on by itself.
+    const std::optional<base::Error>& merging_error() const;
 
     // --- a reading tab --------------------------------------------------------------------------
     void reload_newer(std::function<void(base::Result<Newer>)> done);
+
+    // --- what there ever was --------------------------------------------------------------------
+    // Gives every step that can be read, in order, to `visit` until that says false; then `done`, once (never after
+    // the store is gone).
+    void read_history(std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done);
 
     // Names of all files known to be on the disk, for a raw download.
     const std::vector<FileInfo>& files() const;

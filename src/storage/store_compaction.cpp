@@ -1,5 +1,6 @@
 // Compaction: put a snapshot, read it back from the disk and compare, and only then delete an
-// explicit list, in a transaction of its own. Two generations stay, with the journal of the older.
+// explicit list of older ones, in a transaction of its own. Two generations stay; segments are never deleted
+// but by merging them (store_merging.cpp).
 // Edits go on meanwhile: what they say goes in too, and the snapshot waits until they are saved.
 #include "base/check.h"
 #include "storage/read_each.h"
@@ -218,10 +219,8 @@ void Store::State::finish_compaction() {
     newest = Generation{compaction.manifest.generation, compaction.manifest.covered, size, compaction.manifest.missing};
     segments_since = save.last_sequence - newest->covered;
     bytes_since = 0;
-    for (const FileInfo& file : files) {
-        const FileName name = parse_name(file.name);
-        if (name.kind == FileName::Kind::segment && name.number > newest->covered) bytes_since += file.size_bytes;
-    }
+    for (const SegmentUnit& unit : segment_units())
+        if (unit.first > newest->covered) bytes_since += unit.info.size_bytes;
     compaction.files.clear();
     compaction.put.clear();  // it stays, whatever happens to the deleting
     compaction.due_at = 0;
@@ -238,8 +237,7 @@ void Store::State::finish_compaction() {
     });
 }
 
-// Snapshots older than the two that stay, parts that never got a manifest, and segments that both
-// contain. Steps that could not be read are in neither and stay.
+// Snapshots older than the two that stay, and parts that never got a manifest.
 std::vector<std::string> Store::State::superseded() const {
     std::vector<std::string> names;
     std::vector<uint64_t> whole;
@@ -251,9 +249,7 @@ std::vector<std::string> Store::State::superseded() const {
         const bool snapshot = part || name.kind == FileName::Kind::snapshot_manifest;
         const bool orphan = part && !contains(whole, name.generation) && !contains(unsure, name.generation);
         const bool old_snapshot = snapshot && older && name.generation < older->number;
-        const bool old_segment = name.kind == FileName::Kind::segment && older && name.number <= older->covered &&
-                                 !contains(missing, name.number) && !contains(older->missing, name.number);
-        if (orphan || old_snapshot || old_segment) names.push_back(file.name);
+        if (orphan || old_snapshot) names.push_back(file.name);
     }
     return names;
 }

@@ -22,31 +22,40 @@ public:
             if (!state) return;
             if (!files) return self->done_(files.error());
             state->files = *files;
-            self->choose(*state, *files);
+            self->choose(*state);
         });
     }
 
 private:
-    void choose(const Store::State& state, const std::vector<FileInfo>& files) {
-        for (const FileInfo& file : files) {
-            const FileName name = parse_name(file.name);
-            if (name.kind == FileName::Kind::segment && name.number > state.save.last_sequence)
-                segments_.push_back({name.number, name.generation, file});
-        }
-        base::sort(segments_);
-        if (!segments_.empty() && segments_.front().sequence != state.save.last_sequence + 1) newer_.reopen = true;
+    // What the writing tab merged meanwhile is read from the merged file.
+    void choose(const Store::State& state) {
         std::vector<std::string> names;
-        for (const SegmentFile& file : segments_) names.push_back(file.info.name);
+        std::vector<uint64_t> lasts;
+        uint64_t next = state.save.last_sequence + 1;
+        for (const SegmentUnit& unit : state.segment_units()) {
+            if (unit.last < next) continue;
+            newer_.reopen = newer_.reopen || unit.first > next;
+            next = unit.last + 1;
+            names.push_back(unit.info.name);
+            lasts.push_back(unit.last);
+        }
         const auto self = shared_from_this();
-        const auto each = [self](size_t index, base::Result<std::string> bytes, GoOn go_on) {
-            self->take(self->segments_[index], std::move(bytes), std::move(go_on));
+        const auto each = [self, lasts](size_t index, base::Result<std::string> bytes, const GoOn& go_on) {
+            self->take(lasts[index], std::move(bytes), go_on);
         };
         read_each_in_turn(state.disk, std::move(names), each, [self] {
             if (self->state_.lock()) self->done_(std::move(self->newer_));
         });
     }
 
-    void take(const SegmentFile& file, base::Result<std::string> bytes, GoOn go_on) {
+    struct Work {
+        std::string bytes;
+        base::Result<SegmentPieces> split = SegmentPieces{};
+        size_t next = 0;
+        std::unique_ptr<SegmentDecoder> decoder;
+    };
+
+    void take(uint64_t last, base::Result<std::string> bytes, const GoOn& go_on) {
         const auto state = state_.lock();
         if (!state) return go_on(false);
         if (!bytes) {
@@ -54,18 +63,39 @@ private:
             else newer_.notices.push_back({Severity::warning, bytes.error()});
             return go_on(false);  // the same again next time
         }
-        const auto decoder = std::make_shared<SegmentDecoder>(std::move(*bytes));
-        state->in_slices("store.follow", [self = shared_from_this(), decoder, sequence = file.sequence, go_on] {
-            if (!decoder->step()) return true;
-            self->took(sequence, decoder->take());
-            go_on(true);
-            return false;
+        const auto work = std::make_shared<Work>();
+        work->bytes = std::move(*bytes);
+        work->split = split_segments(work->bytes);
+        if (!work->split) {
+            newer_.notices.push_back({Severity::loss, work->split.error()});
+            state->save.last_sequence = state->save.durable_sequence = last;  // told once
+            return go_on(true);
+        }
+        state->in_slices("store.follow", [self = shared_from_this(), work, go_on] {
+            const bool more = self->state_.lock() && self->read_on(*work);
+            if (!more) go_on(true);
+            return more;
         });
+    }
+
+    // True while there is more of the file.
+    bool read_on(Work& work) {
+        const auto state = state_.lock();
+        const std::vector<SegmentPiece>& pieces = (*work.split).pieces;
+        if (work.next == pieces.size()) return false;
+        if (pieces[work.next].sequence <= state->save.last_sequence) {
+            ++work.next;
+        } else if (!work.decoder) {
+            work.decoder = std::make_unique<SegmentDecoder>(std::string(pieces[work.next].bytes));
+        } else if (work.decoder->step()) {
+            took(pieces[work.next++].sequence, work.decoder->take());
+            work.decoder.reset();
+        }
+        return true;
     }
 
     void took(uint64_t sequence, base::Result<Commit> commit) {
         const auto state = state_.lock();
-        if (!state) return;
         state->save.last_sequence = state->save.durable_sequence = sequence;
         if (!commit) return newer_.notices.push_back({Severity::loss, commit.error()});
         state->count_clock(*commit);
@@ -74,7 +104,6 @@ private:
 
     std::weak_ptr<Store::State> state_;
     std::function<void(base::Result<Newer>)> done_;
-    std::vector<SegmentFile> segments_;
     Newer newer_;
 };
 

@@ -129,6 +129,7 @@ void Store::State::mark_durable(uint64_t up_to) {
     }
     set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);
     tell_compaction_of_journal();
+    merge_if_due();
 }
 
 void Store::State::failed(base::Error reason) {
@@ -189,6 +190,7 @@ void Store::State::compare_with_disk(uint64_t flight_id) {
 void Store::State::retry(base::Millis now, bool at_once) {
     last_now = now;
     check_compaction_alive();
+    check_merging_alive();
     if (flight && !flight->since) flight->since = now;
     if (flight && now - *flight->since >= limits.watchdog) {
         flight.reset();
@@ -204,6 +206,7 @@ std::optional<base::Millis> Store::State::next_wake() const {
     if (flight) sooner(flight->since.value_or(last_now) + limits.watchdog);
     if (save.kind == SaveState::Kind::not_saved && !save.for_good) sooner(retry_at);
     if (compaction.phase == CompactionWork::Phase::writing) sooner(compaction.since + limits.watchdog);
+    if (merging.under_way) sooner(merging.since + limits.watchdog);
     return wake;
 }
 

@@ -1,91 +1,16 @@
-// Opening: the newest snapshot that is whole, then every later segment that can be read, in order.
-// What cannot be read is told in words, kept on the disk, and never hides what comes after it.
+// Opening: what is there, and the newest snapshot that is whole.
 #include "base/check.h"
 #include "base/order.h"
-#include "storage/op_codec.h"
-#include "storage/read_each.h"
-#include "storage/segment_decoder.h"
-#include "storage/store_state.h"
+#include "storage/store_opening.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace storage {
 namespace {
 
-using Severity = Notice::Severity;
-
 constexpr int kMostListings = 3;  // a reader meets files that the writer deletes meanwhile
 
-std::string name_of_steps(uint64_t first, uint64_t last) {
-    if (first == last) return "Step " + std::to_string(first) + " is";
-    return "Steps " + std::to_string(first) + " to " + std::to_string(last) + " are";
-}
-
-Commit without_ops(Commit commit) {
-    commit.ops.clear();
-    return commit;
-}
-
-class Opening : public std::enable_shared_from_this<Opening> {
-public:
-    Opening(const std::shared_ptr<Store::State>& state, uint64_t random, OpenDone done)
-        : state_(state), random_(random), done_(std::move(done)) {}
-
-    void begin();
-
-private:
-    using Next = void (Opening::*)();
-
-    void list();
-    void sort_names(const std::vector<FileInfo>& files);
-    void try_generation();
-    void read_parts(Manifest manifest);
-    void give_up_generation(const base::Error& why);
-    void take_generation(const Manifest& manifest);
-    void read_older_manifest();
-    void read_segments();
-    struct SegmentWork;
-    void take_segment(const SegmentFile& file, base::Result<std::string> bytes, GoOn go_on);
-    bool read_on(SegmentWork& work);
-    bool apply_on(SegmentWork& work);
-    void begin_segment(const SegmentFile& file, const SegmentHead& head);
-    void end_segment(SegmentWork& work);
-    void check_chain(const SegmentFile& file, const SegmentHead& head);
-    void leave_out(const SegmentFile& file, base::Error why);
-    void note_reading(const base::Result<std::string>& bytes);
-    void finish();
-    bool snapshots_are_lost() const;
-    void note(Severity severity, std::string code, std::string message, std::string where = "") {
-        loaded_.notices.push_back({severity, {std::move(code), std::move(message), std::move(where)}});
-    }
-    // `disk` of a store that may be gone by now; then nothing goes on.
-    std::shared_ptr<Store::State> alive() const { return state_.lock(); }
-
-    std::weak_ptr<Store::State> state_;
-    uint64_t random_;
-    OpenDone done_;
-    int listings_ = 0;
-
-    Loaded loaded_;
-    std::vector<uint64_t> manifests_;  // generations, newest first
-    size_t candidate_ = 0;
-    std::map<uint64_t, uint64_t> snapshot_bytes_;  // generation -> size of all its files
-    std::vector<SegmentFile> segments_;
-    std::set<uint64_t> retry_;  // sequences the snapshot lacks
-    uint64_t covered_ = 0;
-    domain::Replica replica_ = 0;  // of the newest step
-    bool snapshot_failed_ = false;
-    bool missing_file_ = false;
-    bool read_any_ = false;
-    std::optional<base::Error> first_failure_;  // of the disk itself
-
-    uint64_t last_sequence_ = 0;
-    uint64_t last_read_ = 0;  // the newest step that is in the book
-    std::optional<base::Hash128> last_hash_;  // nothing after a file that could not be read
-    uint64_t last_epoch_ = 0;
-};
+}  // namespace
 
 void Opening::begin() {
     const auto state = alive();
@@ -118,9 +43,12 @@ void Opening::sort_names(const std::vector<FileInfo>& files) {
     for (const FileInfo& file : files) {
         const FileName name = parse_name(file.name);
         switch (name.kind) {
-            case FileName::Kind::segment: segments_.push_back({name.number, name.generation, file}); break;
+            case FileName::Kind::segment:
+            case FileName::Kind::merged: break;  // see State::segment_units
             case FileName::Kind::snapshot_manifest: manifests_.push_back(name.generation); break;
-            case FileName::Kind::snapshot_part: break;
+            case FileName::Kind::snapshot_part:
+            case FileName::Kind::before_import:
+            case FileName::Kind::quarantine: break;
             case FileName::Kind::format:
                 state->format_known = state->format_known || name.number == kFormat;
                 if (name.number > kFormat)
@@ -132,9 +60,9 @@ void Opening::sort_names(const std::vector<FileInfo>& files) {
         if (snapshot) snapshot_bytes_[name.generation] += file.size_bytes;
         state->generation = std::max(state->generation, name.generation);
     }
-    base::sort(segments_);
+    units_ = state->segment_units();
     base::sort(manifests_, std::greater<>());
-    loaded_.fresh = segments_.empty() && snapshot_bytes_.empty();
+    loaded_.fresh = units_.empty() && snapshot_bytes_.empty();
 }
 
 // --- snapshot -------------------------------------------------------------------------------------
@@ -203,7 +131,7 @@ void Opening::take_generation(const Manifest& manifest) {
     state->newest = Generation{manifest.generation, manifest.covered, snapshot_bytes_[manifest.generation], manifest.missing};
     covered_ = manifest.covered;
     retry_.insert(manifest.missing.begin(), manifest.missing.end());
-    replica_ = manifest.replica;
+    last_replica_ = manifest.replica;
     state->clock_ticks = manifest.clock_ticks;
     last_sequence_ = last_read_ = manifest.covered;
     last_hash_ = manifest.covered_hash;
@@ -228,116 +156,6 @@ void Opening::read_older_manifest() {
     });
 }
 
-// --- segments -------------------------------------------------------------------------------------
-
-void Opening::read_segments() {
-    const auto wanted = std::make_shared<std::vector<SegmentFile>>();
-    std::vector<std::string> names;
-    for (const SegmentFile& file : segments_) {
-        if (file.sequence <= covered_ && !retry_.contains(file.sequence)) continue;
-        wanted->push_back(file);
-        names.push_back(file.info.name);
-    }
-    const auto self = shared_from_this();
-    const auto each = [self, wanted](size_t index, base::Result<std::string> bytes, GoOn go_on) {
-        if (!self->alive()) return go_on(false);
-        self->take_segment((*wanted)[index], std::move(bytes), std::move(go_on));
-    };
-    read_each_in_turn(alive()->disk, std::move(names), each, [self] { self->finish(); });
-}
-
-// A segment is applied whole or not at all: first all of it is decoded.
-struct Opening::SegmentWork {
-    SegmentFile file;
-    SegmentDecoder decoder;
-    std::optional<Commit> commit;
-    size_t applied = 0;
-
-    SegmentWork(const SegmentFile& named, std::string bytes) : file(named), decoder(std::move(bytes)) {}
-};
-
-void Opening::take_segment(const SegmentFile& file, base::Result<std::string> bytes, GoOn go_on) {
-    const bool later = file.sequence > covered_;
-    if (later && file.sequence > last_sequence_ + 1) {
-        note(Severity::loss, "store.gap", name_of_steps(last_sequence_ + 1, file.sequence - 1) + " missing from the store.");
-        last_hash_.reset();
-    }
-    if (later) last_sequence_ = std::max(last_sequence_, file.sequence);
-    note_reading(bytes);
-    if (!bytes) {
-        leave_out(file, bytes.error());
-        return go_on(true);
-    }
-    const auto work = std::make_shared<SegmentWork>(file, std::move(*bytes));
-    alive()->in_slices("store.read", [self = shared_from_this(), work, go_on] {
-        if (self->alive() && (work->commit ? self->apply_on(*work) : self->read_on(*work))) return true;
-        go_on(self->alive() != nullptr);
-        return false;
-    });
-}
-
-// True while there is more to do with the segment.
-bool Opening::read_on(SegmentWork& work) {
-    if (!work.decoder.step()) return true;
-    base::Result<Commit> commit = work.decoder.take();
-    const bool misnamed = commit && work.decoder.head().sequence != work.file.sequence;
-    if (misnamed) commit = base::Error{"segment.damaged", "A saved step is not the one its file name says and was left out.", ""};
-    if (!commit) {
-        leave_out(work.file, commit.error());
-        return false;
-    }
-    work.commit = std::move(*commit);
-    begin_segment(work.file, work.decoder.head());
-    return true;
-}
-
-bool Opening::apply_on(SegmentWork& work) {
-    if (work.applied < work.commit->ops.size()) {
-        domain::apply(loaded_.book, work.commit->ops[work.applied++]);
-        return true;
-    }
-    end_segment(work);
-    return false;
-}
-
-void Opening::begin_segment(const SegmentFile& file, const SegmentHead& head) {
-    if (file.sequence > covered_) check_chain(file, head);
-    if (file.sequence < last_read_) return;
-    last_read_ = file.sequence;
-    replica_ = head.replica;
-}
-
-void Opening::end_segment(SegmentWork& work) {
-    const auto state = alive();
-    const SegmentFile& file = work.file;
-    state->count_clock(*work.commit);
-    if (file.sequence <= covered_) {
-        note(Severity::info, "store.recovered", "A step that could not be read before was recovered.", file.info.name);
-        return;
-    }
-    last_hash_ = work.decoder.hash();
-    ++state->segments_since;
-    state->bytes_since += file.info.size_bytes;
-    state->remember_step(file.sequence, encode_step(*work.commit));
-    loaded_.history.push_back({file.sequence, without_ops(std::move(*work.commit))});
-}
-
-void Opening::check_chain(const SegmentFile& file, const SegmentHead& head) {
-    const bool known = last_hash_ && *last_hash_ != base::Hash128{} && head.previous != base::Hash128{};
-    if (known && head.previous != *last_hash_)
-        note(Severity::warning, "store.chain", "A saved step does not follow the one before it: a file in between was changed or replaced.", file.info.name);
-    if (head.epoch < last_epoch_)
-        note(Severity::warning, "store.epoch", "A saved step comes from a tab that another one had already replaced.", file.info.name);
-    last_epoch_ = std::max(last_epoch_, head.epoch);
-}
-
-void Opening::leave_out(const SegmentFile& file, base::Error why) {
-    why.where = file.info.name;
-    loaded_.notices.push_back({Severity::loss, std::move(why)});
-    if (file.sequence > covered_) last_hash_.reset();  // told already: the chain begins anew behind it
-    alive()->missing.push_back(file.sequence);
-}
-
 // --- the end --------------------------------------------------------------------------------------
 
 void Opening::note_reading(const base::Result<std::string>& bytes) {
@@ -348,7 +166,7 @@ void Opening::note_reading(const base::Result<std::string>& bytes) {
 
 // The journal alone is enough only if it goes back to the first step.
 bool Opening::snapshots_are_lost() const {
-    const bool from_the_start = !segments_.empty() && segments_.front().sequence == 1;
+    const bool from_the_start = !units_.empty() && units_.front().first == 1;
     return snapshot_failed_ && !alive()->newest && !from_the_start;
 }
 
@@ -363,8 +181,9 @@ void Opening::finish() {
     }
     if (snapshots_are_lost() && !loaded_.read_only)
         loaded_.read_only = base::Error{"store.no_snapshot", "No stored snapshot can be read, so most of the book is not shown; nothing is written over what is left. Use the raw download.", ""};
-    for (const SegmentFile& file : segments_) last_sequence_ = std::max(last_sequence_, file.sequence);
-    state->replica = domain::next_opening(replica_, random_);
+    for (const SegmentUnit& unit : units_) last_sequence_ = std::max(last_sequence_, unit.last);
+    tell_losses();
+    state->replica = domain::next_opening(last_replica_, random_);
     state->last_hash = last_hash_.value_or(base::Hash128{});
     state->read_only = loaded_.read_only;
     state->save = SaveState{SaveState::Kind::saved, {}, false, last_sequence_, last_sequence_};
@@ -373,8 +192,6 @@ void Opening::finish() {
     loaded_.clock_ticks = state->clock_ticks;
     done_(std::move(loaded_));
 }
-
-}  // namespace
 
 void open_store(std::shared_ptr<Store::State> state, uint64_t random, OpenDone done) {
     std::make_shared<Opening>(state, random, std::move(done))->begin();

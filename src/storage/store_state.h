@@ -4,6 +4,7 @@
 #include "storage/store.h"
 
 #include <deque>
+#include <set>
 
 namespace storage {
 
@@ -13,16 +14,6 @@ struct Generation {
     uint64_t covered = 0;
     uint64_t size_bytes = 0;
     std::vector<uint64_t> missing;  // up to `covered`, not in it
-};
-
-// A segment by its name alone, in the order of reading.
-struct SegmentFile {
-    uint64_t sequence = 0;
-    uint64_t generation = 0;
-    FileInfo info;
-    bool operator<(const SegmentFile& other) const {
-        return std::pair(sequence, generation) < std::pair(other.sequence, other.generation);
-    }
 };
 
 // The file is there once it is sealed: each names the hash of the one before it.
@@ -60,6 +51,19 @@ struct CompactionWork {
     uint64_t due_at = 0;  // after a failure: not before this many segments
 };
 
+// Segments on their way into one file.
+struct MergingWork {
+    bool under_way = false;
+    uint64_t token = 0;  // of the running attempt; late answers to others are ignored
+    base::Millis since = 0;  // of the last answer
+    std::vector<std::string> sources;                      // names of what is in it
+    std::vector<std::pair<uint64_t, std::string>> pieces;  // segments by sequence
+    NewFile file;
+    std::set<std::string> left_out;  // damaged: they stay as they are
+    size_t due_at = 0;               // after a failure: not before there are so many
+    std::optional<base::Error> error;
+};
+
 struct Store::State : std::enable_shared_from_this<Store::State> {
     Disk disk;
     std::function<void()> changed;
@@ -95,6 +99,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     std::optional<Generation> newest, older;
     std::vector<uint64_t> unsure;  // generations whose last transactions were never answered
     CompactionWork compaction;
+    MergingWork merging;
 
     // store.cpp
     bool writable() const { return opened && mode == Mode::writer && !read_only && !save.for_good; }
@@ -137,11 +142,22 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void stop_compaction(base::Error reason);
     std::vector<std::string> superseded() const;
     void check_compaction_alive();
+
+    // store_merging.cpp
+    std::vector<SegmentUnit> segment_units() const;
+    void merge_if_due();
+    bool take_source(const std::string& name, base::Result<std::string> bytes);
+    void put_merged();
+    void verify_merged();
+    void delete_sources();
+    void stop_merging(base::Error reason);
+    void check_merging_alive();
 };
 
-// store_open.cpp, store_follow.cpp
+// store_open.cpp, store_follow.cpp, store_history.cpp
 using OpenDone = std::function<void(base::Result<Loaded>)>;
 void open_store(std::shared_ptr<Store::State> state, uint64_t random, OpenDone done);
+void read_history(std::shared_ptr<Store::State> state, std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done);
 void reload_newer(std::shared_ptr<Store::State> state, std::function<void(base::Result<Newer>)> done);
 
 }  // namespace storage

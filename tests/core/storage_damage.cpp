@@ -15,9 +15,7 @@ struct Device {
     Random random;
     std::shared_ptr<DiskState> state = std::make_shared<DiskState>();
     std::unique_ptr<Tab> opened(bool good = true) {
-        storage::StoreLimits limits;
-        limits.segments = 4;
-        auto tab = std::make_unique<Tab>(state, random, tests::DiskFaults{}, limits);
+        auto tab = std::make_unique<Tab>(state, random, tests::DiskFaults{}, tests::small_limits(4));
         CHECK(tab->open() == good);
         return tab;
     }
@@ -80,7 +78,7 @@ TEST_CASE("store: a step that could not be read comes back when it can, even aft
         CHECK(tab->book().leads.alive_count() == 20);
     }
     device.fill(21, 40);
-    CHECK_FALSE(device.state->files.contains(name));
+    CHECK_FALSE(device.state->files.contains(name));  // merged with its neighbours
     auto tab = device.opened();
     CHECK(tab->book().leads.alive_count() == 40);
     CHECK(tab->loaded->notices.empty());
@@ -129,9 +127,22 @@ TEST_CASE("store: a damaged newest snapshot falls back to the one before and bot
         }
 }
 
-TEST_CASE("store: without any readable snapshot it opens read-only and says why") {
+TEST_CASE("store: without any readable snapshot the book is made from the operations alone") {
     Device device;
     device.fill(1, 14);
+    for (auto& [name, bytes] : device.state->files)
+        if (name.starts_with("s-")) bytes[bytes.size() / 2] ^= 1;
+    auto tab = device.opened();
+    CHECK(tab->store.writable());
+    CHECK(tab->book().leads.alive_count() == 14);
+    CHECK(tab->loaded->history.size() == 14);
+}
+
+TEST_CASE("store: without any readable snapshot and without the first steps it opens read-only and says why") {
+    Device device;
+    device.fill(1, 14);
+    std::erase_if(device.state->files, [](const auto& file) { return storage::parse_name(file.first).kind == FileKind::merged; });
+    device.state->files.erase("j-00000000-000000000001.seg");
     for (auto& [name, bytes] : device.state->files)
         if (name.starts_with("s-")) bytes[bytes.size() / 2] ^= 1;
     const auto before = device.state->files;
@@ -186,9 +197,7 @@ TEST_CASE("store: one failed read at start loses nothing, neither now nor after 
         device.fill(1, 14);
         {
             Random random(seed);
-            storage::StoreLimits limits;
-            limits.segments = 4;
-            Tab tab(device.state, random, {}, limits);
+            Tab tab(device.state, random, {}, tests::small_limits(4));
             tab.disk.faults().fail_read = 15;
             const bool opened = tab.open(Mode::writer, 1000 + seed);
             tab.disk.faults().fail_read = 0;

@@ -12,11 +12,7 @@ using Kind = storage::SaveState::Kind;
 
 namespace {
 
-storage::StoreLimits small_limits() {
-    storage::StoreLimits limits;
-    limits.segments = 6;
-    return limits;
-}
+storage::StoreLimits small_limits() { return tests::small_limits(6); }
 
 // All steps ever given to the store that can still be there, in order.
 struct Model {

@@ -25,11 +25,7 @@ struct Device {
     std::string& file(const std::string& name) { return state->files.at(name); }
 };
 
-storage::StoreLimits small_limits() {
-    storage::StoreLimits limits;
-    limits.segments = 4;
-    return limits;
-}
+storage::StoreLimits small_limits() { return tests::small_limits(4); }
 
 // Writes `steps` leads "1", "2", ... and compacts whenever it is due.
 void fill(Tab& tab, int first, int last) {
@@ -248,17 +244,25 @@ TEST_CASE("store: a reading tab writes nothing, not even the epoch, and follows 
     CHECK(reader->store.state().last_sequence == 3);
 }
 
-TEST_CASE("store: a reader left far behind is told to open anew") {
+TEST_CASE("store: a reader left far behind finds all steps, merged or not; if one is gone it opens anew") {
     Device device;
     auto writer = device.opened(small_limits());
     fill(*writer, 1, 1);
-    auto reader = device.tab();
+    auto reader = device.tab(), second = device.tab();
     REQUIRE(reader->open(Mode::reader));
+    REQUIRE(second->open(Mode::reader));
     fill(*writer, 2, 20);
-    bool reopen = false;
-    reader->store.reload_newer([&](base::Result<storage::Newer> result) { reopen = result->reopen; });
+    std::optional<storage::Newer> newer;
+    reader->store.reload_newer([&](base::Result<storage::Newer> result) { newer = std::move(*result); });
     reader->disk.settle();
-    CHECK(reopen);
+    CHECK_FALSE(newer->reopen);
+    REQUIRE(newer->commits.size() == 19);
+    for (size_t i = 0; i < 19; ++i) CHECK(newer->commits[i].sequence == i + 2);
+
+    std::erase_if(device.state->files, [](const auto& file) { return storage::parse_name(file.first).kind == storage::FileName::Kind::merged; });
+    second->store.reload_newer([&](base::Result<storage::Newer> result) { newer = std::move(*result); });
+    second->disk.settle();
+    CHECK(newer->reopen);
 }
 
 TEST_CASE("store: nothing is called after the store is gone") {

@@ -78,6 +78,14 @@ struct Tab {
     uint64_t ticks = 0;
 };
 
+// A snapshot after so many steps, and segments merged early: what takes a long life happens in a short test.
+inline storage::StoreLimits small_limits(uint64_t segments) {
+    storage::StoreLimits limits;
+    limits.segments = segments;
+    limits.merging = {3, 4, 4096, 1u << 20, 6};
+    return limits;
+}
+
 // Names of all leads that are there, sorted, joined by spaces.
 inline std::string names(const domain::Book& book) {
     std::vector<std::string> all;

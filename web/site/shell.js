@@ -5,6 +5,7 @@ import { watchCanvas } from './platform/canvas.js';
 import { watchClipboard } from './platform/clipboard.js';
 import { createCrashPanel } from './platform/crash.js';
 import { offerDisk } from './platform/disk.js';
+import { offerEnvelope } from './platform/envelope.js';
 import { watchFiles } from './platform/files.js';
 import { createGlyphs, loadFonts, probeReadback } from './platform/glyphs.js';
 import { watchKeys } from './platform/keys.js';
@@ -62,6 +63,7 @@ async function start() {
   offerLocale(host);
   offerDisk(host);
   watchFiles(host);
+  offerEnvelope(host);
   const loading = Promise.all([loadProgram(), loadFonts()]);
   host.sync['clock.zone'](); // the first question costs a tenth of a second: while the network is waited for
   await loading;
