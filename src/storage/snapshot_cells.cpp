@@ -133,9 +133,9 @@ void write_the_rest(Stream& stream, const Book& book) {
     const auto no_head = [](ByteWriter&) {};
     for (const auto& [path, entry] : book.documents)
         if (entry.more)
-            write_registers(stream, *entry.more, [&path = path](const domain::Value& json) {
+            write_registers(stream, *entry.more, [&of = path](const domain::Value& json) {
                 const auto* text = std::get_if<std::string>(&json);
-                return domain::SetEntry{path, text ? *text : ""};
+                return domain::SetEntry{of, text ? *text : ""};
             });
     write_lists(stream, kEntriesRecord, book.documents, no_head, [](ByteWriter& out, const auto& document) {
         out.text(document.first);
