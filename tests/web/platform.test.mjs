@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { press, screen, settled } from './support/browser.mjs';
+import { readDump } from './support/raw.mjs';
 import { startTrial } from './support/trial.mjs';
 
 let trial;
@@ -169,9 +170,8 @@ test('a broken invariant ends in the crash panel, which exports what is stored w
   await page.getByRole('alertdialog', { name: 'Corong has stopped' }).waitFor();
   await screen(page, 'trial-crash');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the stored data' }).click()]);
-  const dump = JSON.parse(readFileSync(await download.path(), 'utf8'));
-  const file = dump.files.find(({ name }) => name === 'segment-1');
-  assert.equal(Buffer.from(file.base64, 'base64').toString(), 'of segment-1');
+  const { files } = readDump(readFileSync(await download.path()));
+  assert.equal(files['segment-1'].toString(), 'of segment-1');
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload' }).click()]);
   await page.evaluate(() => window.corong.ready);
   await page.context().close();

@@ -3,6 +3,7 @@
 import { createHost, text } from './platform/bridge.js';
 import { watchCanvas } from './platform/canvas.js';
 import { watchClipboard } from './platform/clipboard.js';
+import { offerCopies } from './platform/copies.js';
 import { createCrashPanel } from './platform/crash.js';
 import { offerDisk } from './platform/disk.js';
 import { offerEnvelope } from './platform/envelope.js';
@@ -64,6 +65,7 @@ async function start() {
   offerDisk(host);
   watchFiles(host);
   offerEnvelope(host);
+  offerCopies(host);
   const loading = Promise.all([loadProgram(), loadFonts()]);
   host.sync['clock.zone'](); // the first question costs a tenth of a second: while the network is waited for
   await loading;

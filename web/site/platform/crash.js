@@ -1,13 +1,12 @@
 // The last panel: plain HTML that needs neither the program nor its memory. It says what happened,
-// reloads, and saves every stored file from IndexedDB as it is.
-import { joined } from './bridge.js';
-
-const DATABASE = '/corong-v1';
-const STORE = 'FILE_DATA';
+// reloads, and saves every stored file from IndexedDB as it is (raw.js).
+import { download } from './files.js';
+import { readRawDump } from './raw.js';
 
 export function createCrashPanel() {
   const find = (id) => document.getElementById(id);
   let shown = false;
+  let reading = false;
 
   function show(reason) {
     if (shown) return; // the first reason is the cause, the rest follows from it
@@ -20,15 +19,11 @@ export function createCrashPanel() {
   }
 
   async function exportData() {
-    const outcome = find('crash-outcome');
-    outcome.textContent = 'Reading…';
-    try {
-      const files = await readStoredFiles();
-      download(JSON.stringify(files, null, 1));
-      outcome.textContent = `${files.files.length} files exported.`;
-    } catch (error) {
-      outcome.textContent = `The stored data could not be read: ${error.message || error}`;
-    }
+    if (reading) return;
+    reading = true;
+    find('crash-outcome').textContent = 'Reading…';
+    find('crash-outcome').textContent = await exportDump().catch(describeFailure);
+    reading = false;
   }
 
   find('crash-reload').addEventListener('click', () => location.reload());
@@ -43,53 +38,13 @@ function describe(reason) {
   return reason.message ? `${reason.name || 'Error'}: ${reason.message}` : String(reason);
 }
 
-// { kind, exported, files: [{ name, size, base64 }] }: every record, listed or not.
-export async function readStoredFiles(database = DATABASE) {
-  const db = await asPromise(indexedDB.open(database));
-  try {
-    if (!db.objectStoreNames.contains(STORE)) return dump([]);
-    const store = db.transaction(STORE).objectStore(STORE);
-    const [keys, values] = await Promise.all([asPromise(store.getAllKeys()), asPromise(store.getAll())]);
-    return dump(filesOf(keys, values, database));
-  } finally {
-    db.close();
-  }
-}
+const describeFailure = (error) => `The stored data could not be read (${error.message || error}). Reload the page and try again.`;
 
-const dump = (files) => ({ kind: 'corong-raw-export', exported: new Date().toISOString(), files });
-
-// A file's further pieces are records of their own, right behind it: "<its key>/<number>".
-function filesOf(keys, values, database) {
-  const files = [];
-  keys.forEach((key, index) => {
-    const last = files.at(-1);
-    const bytes = new Uint8Array(values[index]?.contents || []);
-    if (last && String(key).startsWith(`${last.key}/`)) last.pieces.push(bytes);
-    else files.push({ key: String(key), pieces: [bytes] });
-  });
-  return files.map(({ key, pieces }) => {
-    const bytes = joined(pieces);
-    const name = key.startsWith(`${database}/`) ? key.slice(database.length + 1) : key;
-    return { name, size: bytes.length, base64: base64(bytes) };
-  });
-}
-
-const asPromise = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-function base64(bytes) {
-  const pieces = [];
-  for (let i = 0; i < bytes.length; i += 0x8000) pieces.push(String.fromCharCode(...bytes.subarray(i, i + 0x8000)));
-  return btoa(pieces.join(''));
-}
-
-function download(content) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  link.download = `corong-stored-data-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+// Downloads the dump, and says in words what is in it.
+async function exportDump() {
+  const { name, parts, files, damaged } = await readRawDump();
+  if (files.length === 0) return 'Nothing is stored in this browser.';
+  download(name, 'application/octet-stream', parts);
+  if (damaged.length === 0) return `${files.length} files exported.`;
+  return `${files.length} files exported. Not whole any more: ${damaged.join(', ')}.`;
 }

@@ -24,7 +24,7 @@ function pick(accept) {
   });
 }
 
-function download(name, mime, pieces) {
+export function download(name, mime, pieces) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob(pieces, { type: mime }));
   link.download = name;
