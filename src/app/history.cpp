@@ -1,6 +1,7 @@
 #include "app/history.h"
 
 #include "base/check.h"
+#include "storage/scrub.h"
 
 #include <algorithm>
 
@@ -116,6 +117,16 @@ void History::move(Steps& from, Steps& to, uint64_t sequence) {
 void History::clear() {
     undo_.clear();
     redo_.clear();
+}
+
+void History::scrub(const Book& book) {
+    for (Steps* steps : {&undo_, &redo_})
+        for (SharedStep& step : *steps) {
+            storage::Commit commit;
+            commit.label = step->label;
+            commit.edits = step->edits;
+            if (storage::scrub(commit, book)) step = std::make_shared<const Step>(Step{step->sequence, std::move(commit.label), std::move(commit.edits)});
+        }
 }
 
 uint64_t registers_of(const Step& step) {

@@ -32,6 +32,8 @@ public:
     using Steps = std::vector<SharedStep>;
     const Steps& steps(Direction direction) const { return direction == Direction::back ? undo_ : redo_; }
     void clear();
+    // Takes forgotten persons out of what could be taken back.
+    void scrub(const domain::Book& book);
 
 private:
     void move(Steps& from, Steps& to, uint64_t sequence);

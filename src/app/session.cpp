@@ -116,6 +116,10 @@ void Session::look_at_store() {
         }
         // Of what is being applied nothing has been given to the store yet.
         if (!s.applying_in_slices) answer_waiting(base::success());
+        if (s.store->forgetting_due(s.book)) {
+            s.history.scrub(s.book);
+            s.store->forget_in_files(s.book, s.now().millis);
+        }
         if (s.store->compaction_due()) s.start_compaction();
     } else if (save.kind == storage::SaveState::Kind::not_saved) {
         answer_waiting(save.reason);

@@ -145,6 +145,8 @@ private:
                       std::function<void(base::Result<base::Json>)> done);
     void apply_in_slices(domain::Room room, std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
                          std::function<void()> apply_one, std::function<void(const base::Status&)> finished);
+    void keep_copy(std::function<void(const base::Status&)> then);
+    void apply_merge(std::function<void(base::Result<base::Json>)> done);
     void announce(std::string text);
     void say_done(const storage::Label& label);
     void offer_undo();  // beside the newest notice

@@ -143,6 +143,31 @@ void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> 
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return done(status.error());
     if (s.import.merge->hard_stop && !confirmed) return done(*s.import.merge->hard_stop);
+    keep_copy([this, done, file = s.import.file](const base::Status& kept) {
+        const ImportSession& import = state_->import;
+        const bool still_wanted = import.merge && import.file == file;
+        if (!kept) done(kept.error());
+        else if (still_wanted) apply_merge(done);
+        else done(base::Error{"job.cancelled", tr("job.cancelled"), ""});
+    });
+}
+
+// The book as it is, kept in the store before a file changes it; a book without anybody needs none.
+void Session::keep_copy(std::function<void(const base::Status&)> then) {
+    State& s = *state_;
+    if (!s.store || s.book.leads.alive_count() == 0) return then(base::success());
+    export_file("snapshot", {}, [this, then](base::Result<FilePieces> pieces) {
+        if (!pieces) return then(pieces.error());
+        state_->store->keep_before_import(std::move(*pieces), [this, then](const base::Status& kept) {
+            state_->touch();
+            then(kept);
+        });
+    });
+}
+
+void Session::apply_merge(std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    if (const base::Status status = s.writable(); !status) return done(status.error());
     auto commit = std::make_shared<storage::Commit>();
     commit->kind = storage::CommitKind::merge;
     commit->label = {"step.merge", {{"file", s.import.file->name}}};

@@ -36,6 +36,7 @@ SegmentEncoder::SegmentEncoder(const SegmentHead& head, std::vector<std::string>
     out.varint(head.epoch);
     out.fixed64(head.replica);
     write_hash(out, head.previous);
+    write_hash(out, head.stands_for);
     uint64_t size = 0;
     for (const std::string& piece : payload) size += piece.size();
     out.varint(size);
@@ -70,6 +71,7 @@ base::Result<Segment> decode_segment(std::string_view bytes) {
     segment.head.epoch = reader.varint();
     segment.head.replica = reader.fixed64();
     segment.head.previous = read_hash(reader);
+    if (segment.format > 0) segment.head.stands_for = read_hash(reader);
     segment.payload = reader.text();
     if (reader.failed() || reader.remaining() != 0) return damaged;
     return segment;
@@ -92,8 +94,6 @@ std::string merged_name(uint64_t first, uint64_t last, uint64_t generation) {
 }
 
 std::string before_import_name(uint64_t generation) { return "pre-" + padded(generation, kGenerationDigits) + ".corong.json"; }
-
-std::string quarantine_name(std::string_view name) { return "q-" + std::string(name); }
 
 namespace {
 
@@ -130,7 +130,6 @@ FileName snapshot_file_name(std::string_view middle) {
 
 FileName parse_name(std::string_view name) {
     using Kind = FileName::Kind;
-    if (name.starts_with("q-")) return {Kind::quarantine, 0, 0, 0};
     if (const auto format = between(name, "FORMAT-", "")) {
         const auto number = number_of(*format);
         return number ? FileName{Kind::format, 0, *number, 0} : FileName{};

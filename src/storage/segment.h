@@ -2,7 +2,7 @@
 // changed one shows; each has its own checksum, so a damaged one never hides a later good one.
 //
 //   head "CORJ" (storage/format.h) . generation varint . sequence varint . epoch varint . replica fixed64 .
-//   previous 16 bytes . payload text (a commit) . checksum
+//   previous 16 bytes . stands for 16 bytes (not in format 0) . payload text (a commit) . checksum
 #pragma once
 
 #include "base/hash.h"
@@ -25,6 +25,8 @@ struct SegmentHead {
     uint64_t epoch = 0;       // of the tab that wrote it
     domain::Replica replica = 0;
     base::Hash128 previous;  // hash128 of the whole file before it; zero for the first
+    // Of the segment it was written instead of, without what Forget took out: in the chain it counts as that one.
+    base::Hash128 stands_for = {};
 };
 
 struct Segment {
@@ -54,7 +56,7 @@ base::Result<Segment> decode_segment(std::string_view bytes);
 
 // File names. Numbers are padded so that names sort as their numbers do.
 struct FileName {
-    enum class Kind { segment, merged, snapshot_part, snapshot_manifest, before_import, quarantine, format, other } kind = Kind::other;
+    enum class Kind { segment, merged, snapshot_part, snapshot_manifest, before_import, format, other } kind = Kind::other;
     uint64_t generation = 0;
     uint64_t number = 0;  // sequence (of merged segments the first), part from 0, or format number
     uint64_t last = 0;    // sequence, of merged segments
@@ -64,7 +66,6 @@ std::string merged_name(uint64_t first, uint64_t last, uint64_t generation);  //
 std::string part_name(uint64_t generation, uint64_t part);         // "s-00000003-0007.snap"
 std::string manifest_name(uint64_t generation);                    // "s-00000003-manifest.snap"
 std::string before_import_name(uint64_t generation);               // "pre-00000003.corong.json"
-std::string quarantine_name(std::string_view name);                // "q-<name>"
 std::string format_name(uint64_t format);                          // "FORMAT-1"
 FileName parse_name(std::string_view name);
 

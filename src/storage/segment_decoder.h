@@ -18,7 +18,8 @@ public:
     // After step() was true. Errors: those of decode_segment and decode_commit.
     base::Result<Commit> take();
     const SegmentHead& head() const { return head_; }   // as it was found; empty if damaged
-    base::Hash128 hash() const { return hash_; }        // of the whole file
+    // Of the whole file, or of the one it stands for: what the next one calls its previous.
+    base::Hash128 hash() const { return head_.stands_for != base::Hash128{} ? head_.stands_for : hash_; }
 
 private:
     std::string bytes_;

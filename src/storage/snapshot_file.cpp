@@ -83,6 +83,9 @@ std::string encode_manifest(const Manifest& manifest, const std::vector<TailStep
     }
     out.varint(manifest.rows.size());
     for (const domain::Row rows : manifest.rows) out.varint(rows);
+    out.fixed64(manifest.forgotten);
+    out.varint(manifest.kept_generations.size());
+    for (const uint64_t kept : manifest.kept_generations) out.varint(kept);
     return sealed(kManifestMagic, out.bytes());
 }
 
@@ -109,6 +112,11 @@ base::Result<Manifest> decode_manifest(std::string_view bytes) {
     const size_t tables = reader.remaining() > 0 ? read_length(reader) : 0;
     for (size_t i = 0; i < tables && !reader.failed(); ++i)
         manifest.rows.push_back(static_cast<domain::Row>(std::min<uint64_t>(reader.varint(), kMaxBatchRows)));
+    if ((*headed).format > 0) {
+        manifest.forgotten = reader.fixed64();
+        const size_t kept = read_length(reader);
+        for (size_t i = 0; i < kept && !reader.failed(); ++i) manifest.kept_generations.push_back(reader.varint());
+    }
     if (reader.failed()) return damaged();
     return manifest;
 }

@@ -34,6 +34,8 @@ struct Manifest {
     struct Part { uint64_t size_bytes = 0; base::Hash128 hash; };  // of the whole file
     std::vector<Part> parts;
     std::vector<domain::Row> rows;  // in the order of domain::kTables: what reading makes room for at once
+    uint64_t forgotten = 0;  // forgotten_hash of those who are in no file any more
+    std::vector<uint64_t> kept_generations;  // could not be read, and may hold what nothing else does: they stay
     std::vector<NumberedCommit> history;  // the undo tail: without their ops, which are in the book
 };
 // A step of the undo tail as it is kept for the next snapshot: encode() of the commit without its ops.

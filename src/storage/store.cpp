@@ -59,6 +59,19 @@ void Store::reload_newer(std::function<void(base::Result<Newer>)> done) {
     storage::reload_newer(state_, std::move(done));
 }
 
+void Store::keep_before_import(std::vector<std::string> pieces, std::function<void(base::Status)> done) {
+    if (!writable()) return done(base::Error{"store.read_only", "This tab does not write to the store.", ""});
+    state_->keep_before_import(std::move(pieces), std::move(done));
+}
+
+bool Store::forgetting_due(const domain::Book& book) const { return state_->forgetting_due(book); }
+const std::optional<base::Error>& Store::forgetting_error() const { return state_->forgetting.error; }
+
+void Store::forget_in_files(const domain::Book& book, base::Millis now) {
+    state_->last_now = now;
+    state_->forget_in_files(book);
+}
+
 void Store::read_history(std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done) {
     CHECK(state_->opened);
     storage::read_history(state_, std::move(visit), std::move(done));
@@ -107,6 +120,8 @@ void Store::State::forget_all() {
     missing.clear();
     tail.clear();
     newest = older = std::nullopt;
+    forgotten_done = 0;
+    kept_generations.clear();
     unsure.clear();
 }
 

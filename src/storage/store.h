@@ -44,6 +44,10 @@ struct Loaded {
     std::vector<NumberedCommit> history;  // oldest first, for the undo stacks; ops are left out
     std::vector<Notice> notices;
     std::optional<base::Error> read_only;  // why nothing will be written, if so
+    // What the book was made of, if not of the newest snapshot and what came after it: the steps of a ladder, of
+    // which none destroys anything.
+    enum class Source { newest_snapshot, older_snapshot, steps_alone, copy_before_import } source = Source::newest_snapshot;
+    uint64_t steps_lost = 0;
 };
 
 struct SaveState {
@@ -129,6 +133,18 @@ public:
 
     // --- a reading tab --------------------------------------------------------------------------
     void reload_newer(std::function<void(base::Result<Newer>)> done);
+
+    // --- before an import -----------------------------------------------------------------------
+    // Keeps a snapshot of exchange/snapshot.h beside the book; `done` once (never after the store is gone) when it
+    // was read back from the disk. The two newest stay. Errors: disk.*, store.read_back.
+    void keep_before_import(std::vector<std::string> pieces, std::function<void(base::Status)> done);
+
+    // --- Forget ---------------------------------------------------------------------------------
+    // Whether somebody is forgotten in the book who is still in a file, and nothing else is under way.
+    bool forgetting_due(const domain::Book& book) const;
+    // Takes them out of all of them; `book` must stay. A snapshot follows by compact_step, which is due then.
+    void forget_in_files(const domain::Book& book, base::Millis now);
+    const std::optional<base::Error>& forgetting_error() const;
 
     // --- what there ever was --------------------------------------------------------------------
     // Gives every step that can be read, in order, to `visit` until that says false; then `done`, once (never after

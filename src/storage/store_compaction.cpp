@@ -24,6 +24,8 @@ bool contains(const std::vector<uint64_t>& numbers, uint64_t number) {
 
 bool Store::State::compaction_due() const {
     if (!writable() || save.kind != SaveState::Kind::saved || compaction.phase != CompactionWork::Phase::idle) return false;
+    if (forgetting.under_way) return false;
+    if (forgetting.snapshot_due) return true;
     if (segments_since == 0 || segments_since < compaction.due_at) return false;
     const uint64_t bytes = std::max(limits.bytes, newest ? newest->size_bytes / 2 : 0);
     return segments_since >= limits.segments || bytes_since >= bytes;
@@ -95,6 +97,12 @@ void Store::State::begin_cutting(const domain::Book& book) {
     manifest.replica = replica;
     manifest.clock_ticks = clock_ticks;
     for (const domain::TableKind table : domain::kTables) manifest.rows.push_back(book.table(table).size());
+    manifest.kept_generations = kept_generations;
+    manifest.forgotten = forgotten_done;
+    if (forgetting.snapshot_due) {
+        scrub_tail(book);
+        manifest.forgotten = forgotten_hash(book);
+    }
     compaction.tail.assign(tail.begin(), tail.end());
     compaction.manifest = std::move(manifest);
     compaction.files.clear();
@@ -219,26 +227,35 @@ void Store::State::finish_compaction() {
     newest = Generation{compaction.manifest.generation, compaction.manifest.covered, size, compaction.manifest.missing};
     segments_since = save.last_sequence - newest->covered;
     bytes_since = 0;
+    const bool forgets = std::exchange(forgetting.snapshot_due, false);
+    if (forgets) {
+        older.reset();  // it holds who is to be forgotten
+        kept_generations.clear();
+    }
+    forgotten_done = compaction.manifest.forgotten;
     for (const SegmentUnit& unit : segment_units())
         if (unit.first > newest->covered) bytes_since += unit.info.size_bytes;
     compaction.files.clear();
     compaction.put.clear();  // it stays, whatever happens to the deleting
     compaction.due_at = 0;
-    const std::vector<std::string> names = superseded();
+    std::vector<std::string> names = superseded(older ? older->number : forgets ? newest->number : 0);
+    if (forgets)
+        for (const std::string& copy : copies_before_imports()) names.push_back(copy);
     if (names.empty()) {
         compaction.phase = CompactionWork::Phase::idle;
         return;
     }
-    disk.commit({{}, names, epoch}, [weak = weak_from_this(), token = compaction.token, names](base::Status status) {
+    disk.commit({{}, names, epoch}, [weak = weak_from_this(), token = compaction.token, names, forgets](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         if (status) self->remove_files(names);  // else: the same list again next time
+        else if (forgets) self->forgotten_done = 0;
         if (self->compaction.token == token) self->compaction.phase = CompactionWork::Phase::idle;
     });
 }
 
-// Snapshots older than the two that stay, and parts that never got a manifest.
-std::vector<std::string> Store::State::superseded() const {
+// Snapshots before the oldest that stays, and parts that never got a manifest.
+std::vector<std::string> Store::State::superseded(uint64_t oldest) const {
     std::vector<std::string> names;
     std::vector<uint64_t> whole;
     for (const FileInfo& file : files)
@@ -248,7 +265,7 @@ std::vector<std::string> Store::State::superseded() const {
         const bool part = name.kind == FileName::Kind::snapshot_part;
         const bool snapshot = part || name.kind == FileName::Kind::snapshot_manifest;
         const bool orphan = part && !contains(whole, name.generation) && !contains(unsure, name.generation);
-        const bool old_snapshot = snapshot && older && name.generation < older->number;
+        const bool old_snapshot = snapshot && name.generation < oldest && !contains(kept_generations, name.generation);
         if (orphan || old_snapshot) names.push_back(file.name);
     }
     return names;

@@ -191,6 +191,7 @@ void Store::State::retry(base::Millis now, bool at_once) {
     last_now = now;
     check_compaction_alive();
     check_merging_alive();
+    check_forgetting_alive();
     if (flight && !flight->since) flight->since = now;
     if (flight && now - *flight->since >= limits.watchdog) {
         flight.reset();
@@ -207,6 +208,7 @@ std::optional<base::Millis> Store::State::next_wake() const {
     if (save.kind == SaveState::Kind::not_saved && !save.for_good) sooner(retry_at);
     if (compaction.phase == CompactionWork::Phase::writing) sooner(compaction.since + limits.watchdog);
     if (merging.under_way) sooner(merging.since + limits.watchdog);
+    if (forgetting.under_way) sooner(forgetting.since + limits.watchdog);
     return wake;
 }
 

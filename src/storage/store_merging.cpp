@@ -26,7 +26,7 @@ std::vector<SegmentUnit> Store::State::segment_units() const {
 }
 
 void Store::State::merge_if_due() {
-    if (merging.under_way || !writable() || save.kind == SaveState::Kind::not_saved) return;
+    if (merging.under_way || forgetting.under_way || !writable() || save.kind == SaveState::Kind::not_saved) return;
     std::vector<SegmentUnit> units = segment_units();
     std::erase_if(units, [&](const SegmentUnit& unit) { return merging.left_out.contains(unit.info.name); });
     if (units.size() < merging.due_at) return;

@@ -1,6 +1,7 @@
 // Opening: what is there, and the newest snapshot that is whole.
 #include "base/check.h"
 #include "base/order.h"
+#include "exchange/snapshot.h"
 #include "storage/store_opening.h"
 
 #include <algorithm>
@@ -47,8 +48,7 @@ void Opening::sort_names(const std::vector<FileInfo>& files) {
             case FileName::Kind::merged: break;  // see State::segment_units
             case FileName::Kind::snapshot_manifest: manifests_.push_back(name.generation); break;
             case FileName::Kind::snapshot_part:
-            case FileName::Kind::before_import:
-            case FileName::Kind::quarantine: break;
+            case FileName::Kind::before_import: break;
             case FileName::Kind::format:
                 state->format_known = state->format_known || name.number == kFormat;
                 if (name.number > kFormat)
@@ -68,7 +68,7 @@ void Opening::sort_names(const std::vector<FileInfo>& files) {
 // --- snapshot -------------------------------------------------------------------------------------
 
 void Opening::try_generation() {
-    if (candidate_ == manifests_.size()) return read_segments();
+    if (candidate_ == manifests_.size()) return try_copy_before_import();
     const uint64_t generation = manifests_[candidate_];
     alive()->disk.read(manifest_name(generation), [self = shared_from_this(), generation](base::Result<std::string> bytes) {
         if (!self->alive()) return;
@@ -121,7 +121,8 @@ void Opening::read_parts(Manifest manifest) {
 void Opening::give_up_generation(const base::Error& why) {
     snapshot_failed_ = true;
     loaded_.book = domain::Book{};
-    note(Severity::warning, why.code, why.message + " The one before it is used.", manifest_name(manifests_[candidate_]));
+    note(Severity::warning, why.code, why.message, manifest_name(manifests_[candidate_]));
+    alive()->kept_generations.push_back(manifests_[candidate_]);  // until it turns out that nothing is lost without it
     ++candidate_;
     try_generation();
 }
@@ -129,6 +130,9 @@ void Opening::give_up_generation(const base::Error& why) {
 void Opening::take_generation(const Manifest& manifest) {
     const auto state = alive();
     state->newest = Generation{manifest.generation, manifest.covered, snapshot_bytes_[manifest.generation], manifest.missing};
+    if (snapshot_failed_) loaded_.source = Loaded::Source::older_snapshot;
+    state->forgotten_done = manifest.forgotten;
+    for (const uint64_t kept : manifest.kept_generations) state->kept_generations.push_back(kept);
     covered_ = manifest.covered;
     retry_.insert(manifest.missing.begin(), manifest.missing.end());
     last_replica_ = manifest.replica;
@@ -156,18 +160,63 @@ void Opening::read_older_manifest() {
     });
 }
 
+// --- without a snapshot ---------------------------------------------------------------------------
+
+bool Opening::steps_reach_back() const { return !units_.empty() && units_.front().first == 1; }
+
+// Only where the steps alone cannot give the whole book.
+void Opening::try_copy_before_import() {
+    if (snapshot_failed_) loaded_.source = Loaded::Source::steps_alone;
+    if (!snapshot_failed_ || steps_reach_back()) return read_segments();
+    if (copies_.empty()) copies_ = alive()->copies_before_imports();
+    if (copy_ == copies_.size()) return read_segments();
+    alive()->disk.read(copies_[copy_], [self = shared_from_this()](base::Result<std::string> bytes) {
+        if (!self->alive()) return;
+        self->note_reading(bytes);
+        self->apply_copy(self->copies_[self->copy_], std::move(bytes));
+    });
+}
+
+void Opening::apply_copy(const std::string& name, base::Result<std::string> bytes) {
+    if (!bytes) return give_up_copy(bytes.error());
+    constexpr size_t kBytesAtOnce = 128u << 10;
+    struct Work {
+        std::string bytes;
+        exchange::SnapshotReader reader;
+        std::optional<exchange::SnapshotFile> file;
+        size_t applied = 0;
+        explicit Work(std::string whole) : bytes(std::move(whole)), reader(bytes) {}
+    };
+    const auto work = std::make_shared<Work>(std::move(*bytes));
+    alive()->in_slices("store.read", [self = shared_from_this(), work, name] {
+        if (!self->alive()) return false;
+        if (!work->file) {
+            if (!work->reader.step(kBytesAtOnce)) return true;
+            base::Result<exchange::SnapshotFile> file = work->reader.take();
+            if (!file) return self->give_up_copy(file.error()), false;
+            work->file = std::move(*file);
+            return true;
+        }
+        if (work->applied < work->file->ops.size()) return domain::apply(self->loaded_.book, work->file->ops[work->applied++]), true;
+        self->loaded_.source = Loaded::Source::copy_before_import;
+        self->alive()->clock_ticks = work->file->newest.ticks;
+        self->read_segments();
+        return false;
+    });
+}
+
+void Opening::give_up_copy(const base::Error& why) {
+    note(Severity::warning, why.code, why.message, copies_[copy_]);
+    ++copy_;
+    try_copy_before_import();
+}
+
 // --- the end --------------------------------------------------------------------------------------
 
 void Opening::note_reading(const base::Result<std::string>& bytes) {
     if (bytes) read_any_ = true;
     else if (bytes.error().code == "disk.missing") missing_file_ = true;
     else if (!first_failure_) first_failure_ = bytes.error();
-}
-
-// The journal alone is enough only if it goes back to the first step.
-bool Opening::snapshots_are_lost() const {
-    const bool from_the_start = !units_.empty() && units_.front().first == 1;
-    return snapshot_failed_ && !alive()->newest && !from_the_start;
 }
 
 void Opening::finish() {
@@ -179,10 +228,15 @@ void Opening::finish() {
         again->listings_ = listings_;
         return again->list();
     }
-    if (snapshots_are_lost() && !loaded_.read_only)
+    const bool whole = loaded_.source != Loaded::Source::steps_alone || steps_reach_back();
+    if (!whole && !loaded_.read_only)
         loaded_.read_only = base::Error{"store.no_snapshot", "No stored snapshot can be read, so most of the book is not shown; nothing is written over what is left. Use the raw download.", ""};
     for (const SegmentUnit& unit : units_) last_sequence_ = std::max(last_sequence_, unit.last);
     tell_losses();
+    loaded_.steps_lost = steps_lost_;
+    const bool all_there = steps_lost_ == 0 && loaded_.source != Loaded::Source::copy_before_import && whole;
+    // What could not be read this time, and of which nothing is missing.
+    if (all_there) state->kept_generations.erase(state->kept_generations.begin(), state->kept_generations.begin() + static_cast<std::ptrdiff_t>(candidate_));
     state->replica = domain::next_opening(last_replica_, random_);
     state->last_hash = last_hash_.value_or(base::Hash128{});
     state->read_only = loaded_.read_only;

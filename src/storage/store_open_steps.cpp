@@ -179,10 +179,12 @@ void Opening::tell_losses() {
         if (any) loaded_.notices.push_back({Severity::loss, left_out.why});
     }
     state->missing.assign(missing.begin(), missing.end());
+    steps_lost_ = missing.size();
     std::set<uint64_t> known = read_;
     known.insert(missing.begin(), missing.end());
     uint64_t before = covered_;
     for (const uint64_t sequence : known) {
+        if (sequence > before + 1) steps_lost_ += sequence - before - 1;
         if (sequence > before + 1) note(Severity::loss, "store.gap", name_of_steps(before + 1, sequence - 1) + " missing from the store.");
         before = std::max(before, sequence);
     }

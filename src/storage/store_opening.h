@@ -30,6 +30,9 @@ private:
     void give_up_generation(const base::Error& why);
     void take_generation(const Manifest& manifest);
     void read_older_manifest();
+    void try_copy_before_import();
+    void apply_copy(const std::string& name, base::Result<std::string> bytes);
+    void give_up_copy(const base::Error& why);
     void read_segments();
     struct FileWork;
     void take_file(const SegmentUnit& unit, base::Result<std::string> bytes, GoOn go_on);
@@ -45,7 +48,7 @@ private:
     void tell_losses();
     void note_reading(const base::Result<std::string>& bytes);
     void finish();
-    bool snapshots_are_lost() const;
+    bool steps_reach_back() const;
     void note(Severity severity, std::string code, std::string message, std::string where = "") {
         loaded_.notices.push_back({severity, {std::move(code), std::move(message), std::move(where)}});
     }
@@ -60,6 +63,8 @@ private:
     Loaded loaded_;
     std::vector<uint64_t> manifests_;  // generations, newest first
     size_t candidate_ = 0;
+    std::vector<std::string> copies_;  // before imports, newest first
+    size_t copy_ = 0;
     std::map<uint64_t, uint64_t> snapshot_bytes_;  // generation -> size of all its files
     std::vector<SegmentUnit> units_;
     std::set<uint64_t> retry_;  // sequences the snapshot lacks
@@ -77,6 +82,7 @@ private:
     std::optional<base::Error> first_failure_;  // of the disk itself
 
     uint64_t last_sequence_ = 0;
+    uint64_t steps_lost_ = 0;
     uint64_t last_read_ = 0;  // the newest step that is in the book
     std::optional<base::Hash128> last_hash_;  // nothing after a file that could not be read
     uint64_t last_epoch_ = 0;

@@ -1,6 +1,7 @@
 // What a Store is made of. For store_*.cpp only; everything else uses storage/store.h.
 #pragma once
 
+#include "storage/read_each.h"
 #include "storage/store.h"
 
 #include <deque>
@@ -64,6 +65,15 @@ struct MergingWork {
     std::optional<base::Error> error;
 };
 
+struct ForgettingWork {
+    bool under_way = false;
+    bool snapshot_due = false;  // the segments are through
+    uint64_t token = 0;
+    base::Millis since = 0;     // of the last answer
+    uint64_t failed_at = UINT64_MAX;  // the last sequence then
+    std::optional<base::Error> error;
+};
+
 struct Store::State : std::enable_shared_from_this<Store::State> {
     Disk disk;
     std::function<void()> changed;
@@ -100,6 +110,9 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     std::vector<uint64_t> unsure;  // generations whose last transactions were never answered
     CompactionWork compaction;
     MergingWork merging;
+    ForgettingWork forgetting;
+    uint64_t forgotten_done = 0;  // forgotten_hash of those who are in no file any more
+    std::vector<uint64_t> kept_generations;
 
     // store.cpp
     bool writable() const { return opened && mode == Mode::writer && !read_only && !save.for_good; }
@@ -140,7 +153,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void finish_compaction();
     void leave_compaction();
     void stop_compaction(base::Error reason);
-    std::vector<std::string> superseded() const;
+    std::vector<std::string> superseded(uint64_t oldest) const;
     void check_compaction_alive();
 
     // store_merging.cpp
@@ -152,7 +165,23 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void delete_sources();
     void stop_merging(base::Error reason);
     void check_merging_alive();
+
+    // store_before_import.cpp
+    std::vector<std::string> copies_before_imports() const;  // newest first
+    void keep_before_import(std::vector<std::string> pieces, std::function<void(base::Status)> done);
+    void drop_old_copies();
+
+    // store_forgetting.cpp
+    bool forgetting_due(const domain::Book& book) const;
+    void forget_in_files(const domain::Book& book);
+    void forget_in_file(const std::string& name, const std::string& bytes, const domain::Book& book, const GoOn& go_on);
+    void replace_file(const std::string& name, std::optional<NewFile> by, const GoOn& go_on);
+    void stop_forgetting(base::Error reason);
+    void scrub_tail(const domain::Book& book);
+    void check_forgetting_alive();
 };
+// Of the ids of all that are forgotten; 0 if nobody is.
+uint64_t forgotten_hash(const domain::Book& book);
 
 // store_open.cpp, store_follow.cpp, store_history.cpp
 using OpenDone = std::function<void(base::Result<Loaded>)>;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "core/storage_tab.h"
+#include "exchange/snapshot.h"
 
 using storage::Mode;
 using tests::DiskState;
@@ -134,6 +135,8 @@ TEST_CASE("store: without any readable snapshot the book is made from the operat
         if (name.starts_with("s-")) bytes[bytes.size() / 2] ^= 1;
     auto tab = device.opened();
     CHECK(tab->store.writable());
+    CHECK(tab->loaded->source == storage::Loaded::Source::steps_alone);
+    CHECK(tab->loaded->steps_lost == 0);
     CHECK(tab->book().leads.alive_count() == 14);
     CHECK(tab->loaded->history.size() == 14);
 }
@@ -152,6 +155,35 @@ TEST_CASE("store: without any readable snapshot and without the first steps it o
     CHECK_FALSE(tab->store.writable());
     CHECK_FALSE(tab->append(tab->step("no")));
     CHECK(device.state->files == before);
+}
+
+TEST_CASE("store: without snapshots and first steps, the copy before an import is the last resort; nothing is deleted") {
+    Device device;
+    device.fill(1, 14);
+    {
+        auto tab = device.opened();
+        std::optional<base::Status> kept;
+        tab->store.keep_before_import({exchange::write_snapshot(tab->book())}, [&](base::Status status) { kept = status; });
+        tab->disk.settle();
+        REQUIRE(kept);
+        REQUIRE(kept->ok());
+        tab->add("15");
+        tab->disk.settle();
+    }
+    std::erase_if(device.state->files, [](const auto& file) { return storage::parse_name(file.first).kind == FileKind::merged; });
+    for (auto& [name, bytes] : device.state->files)
+        if (name.starts_with("s-")) bytes[bytes.size() / 2] ^= 1;
+    const auto before = device.state->files;
+    {
+        auto tab = device.opened();
+        CHECK(tab->loaded->source == storage::Loaded::Source::copy_before_import);
+        CHECK(tab->store.writable());
+        CHECK(tab->book().leads.alive_count() == 15);
+    }
+    device.fill(16, 60);
+    for (const auto& [name, bytes] : before)
+        if (name.starts_with("s-")) CHECK(device.state->files.at(name) == bytes);  // they may hold what nothing else does
+    CHECK(device.opened()->book().leads.alive_count() == 60);
 }
 
 TEST_CASE("store: a lost first snapshot with its whole journal is no loss") {
