@@ -42,6 +42,8 @@ struct Command {
     bool in_palette = false;  // makes sense without arguments
     Decide decide;            // either this
     Act act;                  // or this
+    bool acts_on_book = false;  // `act` changes the book, or begins to
+    bool edits() const { return decide || acts_on_book; }
     // Why it cannot be run now: one sentence; nothing if it can.
     std::function<std::optional<std::string>(const Session&)> why_not;
 };

@@ -117,10 +117,12 @@ std::vector<Command> book_commands() {
         session.undo(Direction::back, [done](base::Status status) { answer(done, status); });
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::back); };
+    commands.back().acts_on_book = true;
     commands.push_back(acting("redo", "redo-2", "Ctrl+Shift+Z", object_schema({}), [](Session& session, const Json&, Done done) {
         session.undo(Direction::again, [done](base::Status status) { answer(done, status); });
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::again); };
+    commands.back().acts_on_book = true;
     commands.push_back(going("view.today", "sun", "G T", "/today"));
     commands.push_back(going("view.leads", "list", "G L", "/leads"));
     commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
@@ -143,6 +145,7 @@ std::vector<Command> book_commands() {
         session.open_sample(std::move(done));
     }));
     commands.back().why_not = not_empty;
+    commands.back().acts_on_book = true;
     commands.push_back(acting("edit_here", "pencil", "", object_schema({}), [](Session& session, const Json&, Done done) {
         session.state().ports.take_over();
         done(Json::object());

@@ -145,6 +145,7 @@ std::vector<Command> file_commands() {
         done(Json::object());
     });
     commands.back().shortcut = "Ctrl+O";
+    commands.back().acts_on_book = true;
     add("export.snapshot", "download", object_schema({}), exporting("snapshot"));
     add("export.csv", "file-spreadsheet", object_schema({}), exporting("csv"));
     for (Command& command : commands) command.in_palette = true;
@@ -152,11 +153,13 @@ std::vector<Command> file_commands() {
     add("import.answer", "", object_schema({{"column", "integer"}, {"question?", "string"}, {"answer", "string"}}), answer_question, no_plan);
     add("import.outcome", "", object_schema({{"column?", "integer"}, {"value", "string"}, {"meaning", "open|won|lost"}}), set_outcome, no_plan);
     add("import.run", "arrow-down-to-line", object_schema({}), [](Session& session, const Json&, Done done) { session.run_import(std::move(done)); }, no_plan);
+    commands.back().acts_on_book = true;
     add("import.cancel", "x", object_schema({}), cancel_import);
     add("import.rejected", "download", object_schema({}), save_rejected, nothing_rejected);
     add("merge.run", "git-merge", object_schema({{"confirmed?", "boolean"}}), [](Session& session, const Json& arguments, Done done) {
         session.run_merge(arguments.value("confirmed", false), std::move(done));
     }, no_merge);
+    commands.back().acts_on_book = true;
     add("merge.cancel", "x", object_schema({}), cancel_import);
     return commands;
 }

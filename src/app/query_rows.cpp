@@ -256,10 +256,11 @@ base::Result<Json> query_rows(const QuerySource& source, const Json& json) {
 
 base::Result<Json> Session::query(const Json& request) {
     State& s = *state_;
-    if (s.applying_in_slices) return Error{"book.busy", tr("save.busy"), ""};
-    const base::Now now = s.now();
-    s.computed.finish(s.book, now);
-    return query_rows({s.book, s.computed, now, s.locale, ranks_of(s)}, request);
+    if (s.applying_in_slices && !s.past) return Error{"book.busy", tr("save.busy"), ""};
+    OpenBook& open = s.shown();
+    const base::Now now = s.shown_now();
+    open.computed.finish(open.book, now);
+    return query_rows({open.book, open.computed, now, s.locale, ranks_of(s, open)}, request);
 }
 
 }  // namespace app

@@ -35,7 +35,7 @@ void resolve(Change& change, const std::vector<RowId>& made) {
 }  // namespace
 
 Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))) {
-    for (auto list : {lead_commands(), activity_commands(), book_commands(), file_commands()})
+    for (auto list : {lead_commands(), activity_commands(), book_commands(), history_commands(), file_commands()})
         std::move(list.begin(), list.end(), std::back_inserter(state_->commands));
     const auto load = [&](std::string_view key, std::string& value) {
         if (std::string stored = state_->ports.load_setting(key); !stored.empty()) value = std::move(stored);
@@ -104,6 +104,7 @@ void Session::look_at_store() {
     State& s = *state_;
     if (!std::exchange(s.store_look_pending, false)) return;
     const storage::SaveState& save = s.store->state();
+    s.let_go_of_saved_steps();
     if (save.kind == storage::SaveState::Kind::saved) {
         if (save.durable_sequence > 0 && save.durable_sequence != s.seen_durable) {
             s.seen_durable = save.durable_sequence;
@@ -192,6 +193,7 @@ void Session::State::notice(NoticeView::Kind kind, std::string text) {
 base::Status Session::State::writable() const {
     if (!opened) return Error{"book.not_open", tr("save.not_open"), ""};
     if (read_only) return *read_only;
+    if (as_of) return Error{"book.as_of", tr("as_of.refused"), ""};
     if (applying_in_slices) return Error{"book.busy", tr("save.busy"), ""};
     return base::success();
 }
@@ -266,6 +268,7 @@ base::Status Session::State::append(storage::Commit commit, storage::EncodedComm
     }
     ++edits_since_export;
     ports.save_setting("edits_since_export", std::to_string(edits_since_export));
+    keep_step(sequence, commit);
     history.note(sequence, std::move(commit));
     touch();
     return base::success();
@@ -328,8 +331,7 @@ void Session::run(std::string_view id, Json arguments, std::function<void(base::
     const Command* found = command(id);
     if (!found) return answer(Error{"command.unknown", "There is no command “" + std::string(base::clip(id, 60)) + "”: corong.commands() lists them.", std::string(base::clip(id, 60))});
     if (const base::Status status = check_arguments(found->schema, arguments); !status) return answer(status.error());
-    if (found->why_not)
-        if (const auto why = found->why_not(*this)) return answer(Error{"command.disabled", *why, found->id});
+    if (const auto why = why_not(*found)) return answer(Error{state_->as_of && found->edits() ? "book.as_of" : "command.disabled", *why, found->id});
     if (found->act) return found->act(*this, arguments, answer);
     if (const base::Status status = state_->writable(); !status) return answer(status.error());
     base::Result<Decision> decision = found->decide(state_->book, arguments, state_->now());
@@ -342,6 +344,11 @@ void Session::run(std::string_view id, Json arguments, std::function<void(base::
     Json result = Json::object();
     if (created) result["id"] = to_text(made->at(*created));
     answer(std::move(result));
+}
+
+std::optional<std::string> Session::why_not(const Command& command) const {
+    if (state_->as_of && command.edits()) return tr("as_of.refused");
+    return command.why_not ? command.why_not(*this) : std::nullopt;
 }
 
 // What was done, with the way back; for the steps whose "done.<step>" the catalogue has.
@@ -364,8 +371,9 @@ Json Session::stats() const {
         }
         durable = s.store->state().durable_sequence;
     }
-    return {{"rows", {{"leads", s.book.leads.alive_count()}, {"activities", s.book.activities.alive_count()}, {"tasks", s.book.tasks.alive_count()}}},
-            {"bookBytes", s.book.memory_bytes()}, {"saveState", save}, {"durableSequence", durable},
+    const Book& shown = s.shown().book;
+    return {{"rows", {{"leads", shown.leads.alive_count()}, {"activities", shown.activities.alive_count()}, {"tasks", shown.tasks.alive_count()}}},
+            {"asOf", s.past ? Json(base::to_iso(s.past->as_of->today)) : Json()}, {"bookBytes", s.book.memory_bytes()}, {"saveState", save}, {"durableSequence", durable},
             {"longestSlicesMs", s.jobs.longest_slices()}};
 }
 

@@ -79,6 +79,7 @@ public:
     // --- commands -------------------------------------------------------------------------------
     std::span<const Command> commands() const;
     const Command* command(std::string_view id) const;
+    std::optional<std::string> why_not(const Command& command) const;  // it cannot be run now: one sentence
     // Runs it; `done` once, before returning for everything that is not a job.
     void run(std::string_view id, base::Json arguments, std::function<void(base::Result<base::Json>)> done = {});
     // Files the user brought: previews an import or a merge, or says why not.
@@ -100,6 +101,8 @@ public:
     const LeadView* lead(std::string_view id);  // null: there is no such lead (any more)
     std::vector<LeadRow> find_leads(std::string_view text, size_t limit);
     const TodayView& today();
+    const HistoryView& history(std::string_view lead);  // read when it is first asked for
+    const AsOfView* as_of();                            // null: the book is shown as it is now
     const std::vector<NoticeView>& notices() const;
     const std::vector<ActivityTypeView>& activity_types();
     const ImportView* import_view();
@@ -120,6 +123,8 @@ public:
     void use_settings();     // after language or zone moved
     void undo(Direction direction, std::function<void(base::Status)> done);
     void pick_file();
+    void lead_history(const std::string& id, const std::string& field, std::function<void(base::Result<base::Json>)> done);
+    void show_as_of(base::Day day, std::function<void(base::Result<base::Json>)> done);
     void find_rejections();  // of the import plan as it is now, for its preview
     void open_sample(std::function<void(base::Result<base::Json>)> done);
     void run_import(std::function<void(base::Result<base::Json>)> done);
@@ -129,6 +134,7 @@ public:
 
 private:
     void load_copy_record();
+    void build_as_of();
     void reopen(std::function<void(base::Status)> done);
     void take_loaded(storage::Loaded loaded);
     void note_opened();

@@ -20,12 +20,13 @@ constexpr size_t kPieceBytes = 512u << 10;
 
 // One line of the CSV per slice unit; columns are the fields in use, keys as headers.
 struct CsvExport {
+    std::shared_ptr<const OpenBook> open;  // which may be closed meanwhile
     const Book& book;
     std::vector<Field> fields;
     bool begun = false;
     Row next = 0;
 
-    explicit CsvExport(const Book& from) : book(from) {
+    explicit CsvExport(std::shared_ptr<const OpenBook> from) : open(std::move(from)), book(open->book) {
         for (Field& field : book.fields(TableKind::leads))
             if (field.key != "deleted" && book.leads.column(field.key)) fields.push_back(std::move(field));
     }
@@ -59,8 +60,9 @@ void Session::export_file(std::string kind, Json, std::function<void(base::Resul
     const uint64_t revision = s.book.revision;
     std::function<bool(std::string& out)> write;
     const auto writing = [](auto writer) { return [writer](std::string& out) { return writer->step(kExportRows, out); }; };
+    // A snapshot is a copy of all there is, whatever day is shown; a list is of what is shown.
     if (kind == "snapshot") write = writing(std::make_shared<exchange::SnapshotWriter>(s.book));
-    else write = writing(std::make_shared<CsvExport>(s.book));
+    else write = writing(std::make_shared<CsvExport>(s.past ? s.past : s.live));
     job.step = [this, write, pieces = std::make_shared<FilePieces>(1), kind, revision, done](Job&, Slice& slice) {
         // An edit came in between: what was written so far is of two books. Begin again.
         if (state_->book.revision != revision) return export_file(kind, {}, done), false;
@@ -80,8 +82,8 @@ void Session::export_to_disk(const std::string& kind, std::function<void(base::R
     export_file(kind, {}, [this, kind, done](base::Result<FilePieces> bytes) {
         if (!bytes) return done(bytes.error());
         State& s = *state_;
-        const std::string day = base::to_iso(s.now().today);
         const bool snapshot = kind == "snapshot";
+        const std::string day = base::to_iso((snapshot ? s.now() : s.shown_now()).today);
         const std::string name = "corong-" + day + (snapshot ? ".corong.json" : ".csv");
         s.ports.save_file(name, snapshot ? "application/json" : "text/csv", std::move(*bytes), [this, snapshot, done](base::Status status) {
             if (!status) return done(status.error());

@@ -33,6 +33,7 @@ bool says_yes(const Json& options, const char* name) {
 
 void Session::offer_file(std::string name, std::string bytes) {
     State& s = *state_;
+    if (s.as_of) return s.notice(NoticeView::Kind::warning, tr("as_of.refused"));
     if (s.jobs.busy()) return s.notice(NoticeView::Kind::warning, tr("import.busy"));
     s.import = {};
     plan_file(name, std::move(bytes), Audience::user, [this, name](base::Status status) {
@@ -293,6 +294,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
     State& s = *state_;
     if (options.is_null()) options = Json::object();
     if (!options.is_object()) return done(Error{"import.bad_options", "The options must be an object.", "options"});
+    if (s.as_of) return done(Error{"book.as_of", tr("as_of.refused"), ""});
     if (s.jobs.busy() || s.import.plan || s.import.merge)
         return done(Error{"import.busy", tr("import.open_already"), ""});
     s.import = {};

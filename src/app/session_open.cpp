@@ -37,6 +37,7 @@ bool follow_on(Session::State& s, const std::vector<storage::NumberedCommit>& co
             apply(s.book, newer.commit.ops[op++]);
             return true;
         }
+        s.tell_step(newer.commit);
         s.history.note(newer.sequence, newer.commit);
         ++commit;
         op = 0;
@@ -100,6 +101,9 @@ void Session::take_loaded(storage::Loaded loaded) {
     s.clock.restore(loaded.clock_ticks);
     s.next_sequence = 1;
     s.history.clear();
+    s.recent.clear();
+    s.end_history();  // steps are read from the store that was
+    s.end_as_of();
     for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
     for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), words_of(notice.what));

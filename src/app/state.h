@@ -4,6 +4,7 @@
 #include "app/computed.h"
 #include "app/history.h"
 #include "app/import_session.h"
+#include "app/lead_history.h"
 #include "app/job.h"
 #include "app/session.h"
 #include "app/view_cache.h"
@@ -19,11 +20,51 @@ struct Settings {
     std::string density = "comfortable";
 };
 
+// A book that lies open, with what follows from it and the views of both.
+struct OpenBook {
+    domain::Book book;
+    Computed computed;               // scores and stages, brought up to date by refresh()
+    ViewCache views;
+    std::optional<base::Now> as_of;  // the end of a past day; nothing for the book that is worked in
+};
+
+// A step as it was made, without what only undo needs.
+using KeptCommit = std::shared_ptr<const storage::NumberedCommit>;
+
+// The history of the lead that was last asked for.
+struct LeadReading {
+    explicit LeadReading(domain::RowId lead) : told(lead) {}
+    LeadHistory told;
+    bool reading = true;            // false: all is told, and new steps are as they come
+    int64_t done = 0, total = 0;    // steps
+    uint64_t missing = 0;           // steps that could not be read
+    std::vector<std::function<void(base::Status)>> waiting;
+};
+
+// While the user looks back.
+struct AsOf {
+    base::Day day;                    // the one that is wished
+    base::Day first;                  // of the first operation
+    std::vector<KeptCommit> commits;  // all there are: another day is built without reading again
+    bool read = false, building = false;
+    int64_t done = 0, total = 0;      // steps read, or operations applied
+    uint64_t missing = 0;
+    std::vector<std::function<void(base::Result<base::Json>)>> waiting;
+};
+
 struct Session::State {
     explicit State(Ports given) : ports(std::move(given)) {}
 
     Ports ports;
-    domain::Book book;
+    // Commands and files work in the live book. Views and questions are answered from the one that is shown: that, or
+    // while the user looks back, the book of a past day (session_as_of.cpp).
+    const std::shared_ptr<OpenBook> live = std::make_shared<OpenBook>();
+    std::shared_ptr<OpenBook> past;
+    OpenBook& shown() const { return past ? *past : *live; }
+    base::Now shown_now() const { return past ? *past->as_of : now(); }
+    domain::Book& book = live->book;
+    Computed& computed = live->computed;
+    ViewCache& views = live->views;
     domain::Clock clock;
     uint64_t next_sequence = 1;  // of this replica's next operation
 
@@ -48,7 +89,10 @@ struct Session::State {
     bool following = false, follow_again = false;  // what the writing tab did
 
     History history;
-    Computed computed;  // scores and stages, brought up to date by refresh()
+    std::deque<KeptCommit> recent;  // steps no file holds: on their way to the disk, or all where there is none
+    std::shared_ptr<LeadReading> history_read;
+    std::shared_ptr<AsOf> as_of;
+    AsOfView as_of_view;
     JobQueue jobs;
     bool job_pump_runs = false;
     double progress_shown_at_ms = 0;
@@ -61,7 +105,6 @@ struct Session::State {
     std::string route = "/today";
     uint64_t version = 1;
     bool applying_in_slices = false;  // a job is half-way through its batches: views stay as they are
-    ViewCache views;
 
     base::Now now() const;      // in the book's zone
     std::function<int(base::Millis)> offset_at() const;  // of that zone from UTC, in minutes
@@ -86,6 +129,17 @@ struct Session::State {
     domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers; ranges are uniform
     void take_new_replica();
     base::Status writable() const;
+
+    // session_history.cpp. Every step there ever was, in order, until `visit` says false; then `done` with the number of
+    // those that could not be read (never once the book is opened anew).
+    void read_steps(std::function<bool(const KeptCommit&)> visit, std::function<void(uint64_t missing)> done);
+    void keep_step(uint64_t sequence, storage::Commit& commit);  // takes its operations
+    void tell_step(const storage::Commit& commit);               // one that another tab made
+    void let_go_of_saved_steps();
+    LeadReading& history_of(domain::RowId lead);
+    void end_history();
+    // session_as_of.cpp
+    void end_as_of();
 };
 
 }  // namespace app

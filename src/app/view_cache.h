@@ -54,6 +54,9 @@ struct ViewCache {
     LeadView lead;
     bool lead_found = false;
 
+    std::optional<ViewInputs> history_inputs;
+    HistoryView history;
+
     std::optional<ViewInputs> today_inputs;
     TodayView today;
 

@@ -68,12 +68,12 @@ void add_known(const scoring::Model& model, const std::string& key, Choices& cho
 }
 
 const Choices& choices_of(State& state, const Field& field) {
-    ViewCache::Choices& kept = state.views.choices[field.key];
-    if (kept.revision == state.computed.texts_revision()) return kept.values;
-    kept.revision = state.computed.texts_revision();
+    ViewCache::Choices& kept = state.shown().views.choices[field.key];
+    if (kept.revision == state.shown().computed.texts_revision()) return kept.values;
+    kept.revision = state.shown().computed.texts_revision();
     kept.values.clear();
-    if (const Column* column = state.book.leads.column(field.key)) add_used(state.book.leads, *column, kept.values);
-    add_known(state.computed.model(), field.key, kept.values);
+    if (const Column* column = state.shown().book.leads.column(field.key)) add_used(state.shown().book.leads, *column, kept.values);
+    add_known(state.shown().computed.model(), field.key, kept.values);
     return kept.values;
 }
 
@@ -90,7 +90,7 @@ FieldView field_view(State& state, Row lead, const Field& field) {
     view.label = field_label(field);
     view.kind = field.kind;
     view.custom = field.custom;
-    const Value value = state.book.value(TableKind::leads, lead, field.key);
+    const Value value = state.shown().book.value(TableKind::leads, lead, field.key);
     view.flagged = std::holds_alternative<AsTyped>(value);
     view.value = forms_of(state).value(value);
     view.edit = to_text(value);
@@ -110,7 +110,7 @@ std::vector<FieldView> fields_of(State& state, Row lead) {
     std::vector<FieldView> views;
     for (const std::string_view key : kOrder)
         if (const Field* field = built_in_field(TableKind::leads, key)) views.push_back(field_view(state, lead, *field));
-    for (const Field& field : state.book.fields(TableKind::leads))
+    for (const Field& field : state.shown().book.fields(TableKind::leads))
         if (field.custom) views.push_back(field_view(state, lead, field));
     return views;
 }

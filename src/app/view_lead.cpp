@@ -21,7 +21,7 @@ constexpr size_t kMostDoneTasks = 20;
 // --- score and stage ---------------------------------------------------------------------------------
 
 void add_score(const State& state, Row lead, const Forms& forms, LeadView& view) {
-    const scoring::ScoreCard card = scoring::card(state.book, state.computed.model(), lead, state.views.now);
+    const scoring::ScoreCard card = scoring::card(state.shown().book, state.shown().computed.model(), lead, state.shown().views.now);
     for (const scoring::Reason& reason : card.reasons)
         (reason.axis == scoring::Axis::fit ? view.fit : view.engagement).push_back({forms.message(reason.text), reason.points});
     if (!card.cooler_on || view.head.closed) return;
@@ -49,12 +49,12 @@ void add_missing(const lifecycle::Explanation& explained, const lifecycle::Lens&
 }
 
 void add_stage(const State& state, Row lead, const Forms& forms, LeadView& view) {
-    const lifecycle::Lens& lens = state.computed.lens();
-    const lifecycle::Explanation explained = lifecycle::explain(state.book, lens, lead, state.views.now);
+    const lifecycle::Lens& lens = state.shown().computed.lens();
+    const lifecycle::Explanation explained = lifecycle::explain(state.shown().book, lens, lead, state.shown().views.now);
     view.lens_name = tr("lens." + lens.id);
     if (explained.since) {
-        const int days = state.views.now.today - *explained.since;
-        view.stage_since = days > 0 ? tr("lead.here_for", {{"span", forms.span(*explained.since, state.views.now.today)}}) : tr("lead.here_since_today");
+        const int days = state.shown().views.now.today - *explained.since;
+        view.stage_since = days > 0 ? tr("lead.here_for", {{"span", forms.span(*explained.since, state.shown().views.now.today)}}) : tr("lead.here_since_today");
     }
     for (const lifecycle::Met& met : explained.why) view.why.push_back(forms.message(met.text));
     for (const query::Message& marker : explained.markers) view.markers.push_back(forms.message(marker));
@@ -64,10 +64,10 @@ void add_stage(const State& state, Row lead, const Forms& forms, LeadView& view)
 // --- tasks -------------------------------------------------------------------------------------------
 
 void add_tasks(const State& state, Row lead, LeadView& view) {
-    const Table& tasks = state.book.tasks;
+    const Table& tasks = state.shown().book.tasks;
     const InstantColumn* done_at = tasks.instant("done_at");
     std::vector<std::pair<int64_t, Row>> waiting, done;
-    state.book.tasks_by_lead.for_each(lead, [&](Row task) {
+    state.shown().book.tasks_by_lead.for_each(lead, [&](Row task) {
         if (!tasks.alive(task)) return;
         const int64_t due = due_minutes(tasks, task);
         if (is_waiting(tasks, task)) waiting.emplace_back(due == kNoNumber ? INT64_MAX : due, task);
@@ -86,7 +86,7 @@ void add_tasks(const State& state, Row lead, LeadView& view) {
 std::string remark_of(const State& state, Row activity, const Forms& forms) {
     std::string remark;
     for (const char* key : {"note", "reason", "value", "number", "until"}) {
-        const Value value = state.book.value(TableKind::activities, activity, key);
+        const Value value = state.shown().book.value(TableKind::activities, activity, key);
         std::string part = forms.value(value);
         if (const auto* until = std::get_if<Instant>(&value))
             part = tr("lead.until", {{"day", forms.day_in_sentence(base::day_of(until->millis, forms.now.offset_minutes))}});
@@ -96,7 +96,7 @@ std::string remark_of(const State& state, Row activity, const Forms& forms) {
 }
 
 ActivityView activity_of(const State& state, Row activity, int64_t at, const Forms& forms) {
-    const Table& activities = state.book.activities;
+    const Table& activities = state.shown().book.activities;
     const std::string_view type = text_at(activities, activity, "type");
     const bool timed = timed_activity(activities, activity);
     ActivityView view;
@@ -112,10 +112,10 @@ ActivityView activity_of(const State& state, Row activity, int64_t at, const For
 }
 
 void add_timeline(const State& state, Row lead, const Forms& forms, LeadView& view) {
-    const InstantColumn* at = state.book.activities.instant("at");
+    const InstantColumn* at = state.shown().book.activities.instant("at");
     std::vector<std::pair<int64_t, Row>> found;
-    state.book.activities_by_lead.for_each(lead, [&](Row activity) {
-        if (state.book.activities.alive(activity)) found.emplace_back(at ? at->millis[activity] : kNoNumber, activity);
+    state.shown().book.activities_by_lead.for_each(lead, [&](Row activity) {
+        if (state.shown().book.activities.alive(activity)) found.emplace_back(at ? at->millis[activity] : kNoNumber, activity);
     });
     view.timeline_total = static_cast<int64_t>(found.size());
     const size_t shown = std::min(found.size(), kMostTimeline);
@@ -125,7 +125,7 @@ void add_timeline(const State& state, Row lead, const Forms& forms, LeadView& vi
 
 LeadView make_lead(State& state, Row lead) {
     const Forms forms = forms_of(state);
-    const Table& leads = state.book.leads;
+    const Table& leads = state.shown().book.leads;
     LeadView view;
     view.head = lead_row_of(state, lead);
     if (const auto value = lead_value(state, lead)) view.value = forms.money(*value);
@@ -146,13 +146,13 @@ LeadView make_lead(State& state, Row lead) {
 
 const LeadView* Session::lead(std::string_view id) {
     State& s = *state_;
-    ViewCache& views = s.views;
+    ViewCache& views = s.shown().views;
     bring_up_to_date(s);
     const ViewInputs inputs = inputs_of(s, Depends::on_the_minute);
     if (views.lead_inputs != inputs || views.lead_id != id) {
         const auto row_id = row_id_from_text(id);
-        const Row row = row_id ? s.book.leads.find(*row_id) : kNoRow;
-        views.lead_found = row != kNoRow && s.book.leads.alive(row);
+        const Row row = row_id ? s.shown().book.leads.find(*row_id) : kNoRow;
+        views.lead_found = row != kNoRow && s.shown().book.leads.alive(row);
         if (views.lead_found) views.lead = make_lead(s, row);
         views.lead_inputs = inputs;
         views.lead_id = id;

@@ -44,8 +44,8 @@ query::Computed column_of(std::string name, query::ComputedValues values) {
 }
 
 std::vector<query::Computed> sortable(State& state) {
-    std::vector<query::Computed> columns = state.computed.named(state.book);
-    const Computed::Columns& from = state.computed.columns();
+    std::vector<query::Computed> columns = state.shown().computed.named(state.shown().book);
+    const Computed::Columns& from = state.shown().computed.columns();
     columns.push_back(column_of("table.due", std::span<const int64_t>(from.next_due)));
     columns.push_back(column_of("table.value", std::span<const int64_t>(from.value_minor)));
     columns.push_back(column_of("table.value_currency", std::span<const uint32_t>(from.value_currency)));
@@ -58,20 +58,21 @@ std::vector<query::Computed> sortable(State& state) {
 // Ranks these columns in slices; then the views are sorted anew. Begins again where texts have moved.
 class Ranking {
 public:
-    Ranking(State& state, std::vector<std::string> columns) : state_(state), columns_(std::move(columns)) {}
+    Ranking(State& state, std::vector<std::string> columns)
+        : state_(state), open_(state.past ? state.past : state.live), columns_(std::move(columns)) {}
 
     // True while there is more.
     bool step() {
-        const Table& leads = state_.book.leads;
-        const uint64_t revision = state_.computed.texts_revision();
-        query::RankCache& ranks = ranks_of(state_);
+        const Table& leads = open_->book.leads;
+        const uint64_t revision = open_->computed.texts_revision();
+        query::RankCache& ranks = ranks_of(state_, *open_);
         if (revision != revision_ || state_.locale.language != language_) job_.reset();
         while (!columns_.empty() && ranks.fresh(leads, columns_.back(), revision)) columns_.pop_back();
         const TextColumn* text = columns_.empty() ? nullptr : leads.text(columns_.back());
         if (!text) {
-            state_.views.ranking = false;
-            state_.views.order_inputs.reset();
-            state_.views.leads_inputs.reset();
+            open_->views.ranking = false;
+            open_->views.order_inputs.reset();
+            open_->views.leads_inputs.reset();
             state_.touch();
             return false;
         }
@@ -87,6 +88,7 @@ public:
 
 private:
     State& state_;
+    std::shared_ptr<OpenBook> open_;  // whichever is shown by then
     std::vector<std::string> columns_;
     std::optional<query::RankJob> job_;
     uint64_t revision_ = 0;  // of the texts the job began with
@@ -96,25 +98,25 @@ private:
 // False while texts of a big book are being ranked for the first time, where there is an old order to keep.
 // Once ranked, the ranks of a moment ago do until the new ones are there.
 bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inputs) {
-    ViewCache& views = state.views;
+    ViewCache& views = state.shown().views;
     if (views.order_inputs == inputs && views.order_sort == query.sort && views.order_descending == query.descending) return true;
     const std::vector<query::Computed> columns = sortable(state);
     const std::vector<query::SortKey> keys = sort_keys(query.sort, query.descending);
     query::SortInput input;
-    input.book = &state.book;
+    input.book = &state.shown().book;
     input.computed = columns;
     input.locale = &state.locale;
-    input.cache = &ranks_of(state);
-    input.revision = state.computed.texts_revision();
+    input.cache = &ranks_of(state, state.shown());
+    input.revision = state.shown().computed.texts_revision();
     const std::vector<std::string> to_rank = query::columns_to_rank(input, keys);
-    if (!to_rank.empty() && state.book.leads.size() > kRankedAtOnce) {
+    if (!to_rank.empty() && state.shown().book.leads.size() > kRankedAtOnce) {
         if (!views.ranking) state.in_slices("ranks", [work = std::make_shared<Ranking>(state, to_rank)] { return work->step(); });
         views.ranking = true;
         const auto known = [&](const std::string& column) { return input.cache->knows(column); };
         if (!views.order.empty() && !std::all_of(to_rank.begin(), to_rank.end(), known)) return false;
         input.ranks_so_far = true;
     }
-    std::vector<Row> alive = query::rows_of(query::alive_rows(state.book.leads));
+    std::vector<Row> alive = query::rows_of(query::alive_rows(state.shown().book.leads));
     // A field nobody has written yet cannot be sorted by.
     base::Result<std::vector<Row>> sorted = query::sort_rows(input, keys, alive);
     views.order = sorted ? std::move(*sorted) : std::move(alive);
@@ -154,14 +156,14 @@ private:
 };
 
 void select(State& state, const LeadsQuery& query, LeadsView& view) {
-    const Computed::Columns& columns = state.computed.columns();
-    const ClosedLeads outcome(state.book.leads);
+    const Computed::Columns& columns = state.shown().computed.columns();
+    const ClosedLeads outcome(state.shown().book.leads);
     query::Mask found;
     if (!base::trim(query.search).empty())
-        found = query::search_rows(state.book, TableKind::leads, query::lead_search_keys(), query.search);
+        found = query::search_rows(state.shown().book, TableKind::leads, query::lead_search_keys(), query.search);
     view = {};
     Totals totals;
-    for (const Row lead : state.views.order) {
+    for (const Row lead : state.shown().views.order) {
         const bool closed = outcome.closed(lead);
         ++(closed ? view.closed : view.open);
         if (query.show != Show::all && closed != (query.show == Show::closed)) continue;
@@ -177,7 +179,7 @@ void select(State& state, const LeadsQuery& query, LeadsView& view) {
 
 const LeadsView& Session::leads(const LeadsQuery& query) {
     State& s = *state_;
-    ViewCache& views = s.views;
+    ViewCache& views = s.shown().views;
     if (!bring_up_to_date(s)) return views.leads;
     const ViewInputs inputs = inputs_of(s, Depends::on_the_book);
     if (views.leads_inputs == inputs && views.leads_query == query) return views.leads;
@@ -194,8 +196,8 @@ LeadRow Session::lead_row(RowHandle row) { return lead_row_of(*state_, row.row);
 std::vector<LeadRow> Session::find_leads(std::string_view text, size_t limit) {
     State& s = *state_;
     bring_up_to_date(s);
-    const query::Mask found = query::search_rows(s.book, TableKind::leads, query::lead_search_keys(), text);
-    const TextColumn* names = s.book.leads.text("name");
+    const query::Mask found = query::search_rows(s.shown().book, TableKind::leads, query::lead_search_keys(), text);
+    const TextColumn* names = s.shown().book.leads.text("name");
     const std::string begin = base::fold(base::trim(text));
     std::vector<std::pair<int, Row>> ranked;
     for (const Row lead : query::rows_of(found)) {

@@ -7,17 +7,18 @@ namespace app {
 using namespace domain;
 
 bool bring_up_to_date(State& state) {
-    state.views.now = state.now();
-    if (state.applying_in_slices) return false;
-    if (state.computed.refresh(state.book, state.views.now) || state.views.refreshing) return true;
-    state.views.refreshing = true;
+    const std::shared_ptr<OpenBook> open = state.past ? state.past : state.live;
+    open->views.now = state.shown_now();
+    if (state.applying_in_slices && !state.past) return false;
+    if (open->computed.refresh(open->book, open->views.now) || open->views.refreshing) return true;
+    open->views.refreshing = true;
     Job job;
     job.name = "scores";
     job.quiet = true;
     job.can_cancel = false;
-    job.step = [&state](Job&, Slice& slice) {
-        const bool more = state.computed.step(state.book, state.now(), slice);
-        state.views.refreshing = more;
+    job.step = [&state, open](Job&, Slice& slice) {
+        const bool more = open->computed.step(open->book, open->as_of.value_or(state.now()), slice);
+        open->views.refreshing = more;
         if (!more) state.touch();
         return more;
     };
@@ -26,25 +27,25 @@ bool bring_up_to_date(State& state) {
     return true;
 }
 
-query::RankCache& ranks_of(State& state) {
-    if (state.views.ranks_language != state.locale.language) state.views.ranks.clear();
-    state.views.ranks_language = state.locale.language;
-    return state.views.ranks;
+query::RankCache& ranks_of(const State& state, OpenBook& open) {
+    if (open.views.ranks_language != state.locale.language) open.views.ranks.clear();
+    open.views.ranks_language = state.locale.language;
+    return open.views.ranks;
 }
 
 ViewInputs inputs_of(const State& state, Depends depends) {
     ViewInputs inputs;
-    inputs.revision = state.book.revision;
-    inputs.generation = state.computed.generation();
-    inputs.today = state.views.now.today.count;
+    inputs.revision = state.shown().book.revision;
+    inputs.generation = state.shown().computed.generation();
+    inputs.today = state.shown().views.now.today.count;
     inputs.language = state.locale.language;
-    inputs.offset_minutes = state.views.now.offset_minutes;
-    if (depends != Depends::on_the_book) inputs.minute = state.views.now.millis / base::kMillisPerMinute;
+    inputs.offset_minutes = state.shown().views.now.offset_minutes;
+    if (depends != Depends::on_the_book) inputs.minute = state.shown().views.now.millis / base::kMillisPerMinute;
     if (depends == Depends::on_the_session) inputs.version = state.version;
     return inputs;
 }
 
-Forms forms_of(const State& state) { return {state.locale, state.views.now, state.ports.short_money}; }
+Forms forms_of(const State& state) { return {state.locale, state.shown().views.now, state.ports.short_money}; }
 
 ClosedLeads::ClosedLeads(const Table& leads) : outcome_(leads.choice("outcome")) {
     if (!outcome_) return;
@@ -55,8 +56,8 @@ ClosedLeads::ClosedLeads(const Table& leads) : outcome_(leads.choice("outcome"))
 
 ScoreShort score_of(const State& state, Row lead) {
     ScoreShort shown;
-    if (lead >= state.computed.columns().size()) return shown;
-    const scoring::Score score = state.computed.columns().scores.at(lead);
+    if (lead >= state.shown().computed.columns().size()) return shown;
+    const scoring::Score score = state.shown().computed.columns().scores.at(lead);
     shown.total = score.total;
     shown.fit = score.fit;
     shown.engagement = score.engagement;
@@ -72,9 +73,9 @@ ScoreShort score_of(const State& state, Row lead) {
 // Stages on the way count from the lowest; one beside it (Contact) is paused or has ended.
 StageMark stage_of(const State& state, Row lead) {
     StageMark mark;
-    const lifecycle::Lens& lens = state.computed.lens();
+    const lifecycle::Lens& lens = state.shown().computed.lens();
     for (const lifecycle::LensStage& stage : lens.stages) mark.count += !stage.side;
-    const Computed::Columns& columns = state.computed.columns();
+    const Computed::Columns& columns = state.shown().computed.columns();
     if (lead >= columns.size() || columns.stages.stage[lead] >= lens.stages.size()) return mark;
     const size_t at = columns.stages.stage[lead];
     mark.name = tr("stage." + lens.id + "." + lens.stages[at].id);
@@ -90,13 +91,13 @@ StageMark stage_of(const State& state, Row lead) {
 namespace {
 
 void add_activity(const State& state, const Forms& forms, Row lead, LeadRow& row) {
-    const Computed::Columns& columns = state.computed.columns();
+    const Computed::Columns& columns = state.shown().computed.columns();
     if (lead >= columns.size() || columns.last_activity[lead] == kNoRow) return;
     const Row activity = columns.last_activity[lead];
-    const std::string_view type = text_at(state.book.activities, activity, "type");
+    const std::string_view type = text_at(state.shown().book.activities, activity, "type");
     row.last_activity = event_label(type);
     row.last_activity_icon = activity_icon(type);
-    row.last_activity_when = forms.past(columns.last_at[lead], timed_activity(state.book.activities, activity));
+    row.last_activity_when = forms.past(columns.last_at[lead], timed_activity(state.shown().book.activities, activity));
 }
 
 DueKind due_kind(const Forms& forms, int64_t due) {
@@ -111,25 +112,25 @@ bool timed_task(const Table& tasks, Row task) {
 }
 
 void add_next_step(const State& state, const Forms& forms, Row lead, LeadRow& row) {
-    const Computed::Columns& columns = state.computed.columns();
+    const Computed::Columns& columns = state.shown().computed.columns();
     if (lead >= columns.size() || columns.next_task[lead] == kNoRow) return;
     const Row task = columns.next_task[lead];
-    row.next_step = text_at(state.book.tasks, task, "title");
-    row.due = forms.due(columns.next_due[lead], timed_task(state.book.tasks, task));
+    row.next_step = text_at(state.shown().book.tasks, task, "title");
+    row.due = forms.due(columns.next_due[lead], timed_task(state.shown().book.tasks, task));
     row.due_kind = due_kind(forms, columns.next_due[lead]);
 }
 
 }  // namespace
 
 std::optional<base::Money> lead_value(const State& state, Row lead) {
-    const Computed::Columns& columns = state.computed.columns();
+    const Computed::Columns& columns = state.shown().computed.columns();
     if (lead >= columns.size() || columns.value_minor[lead] == kNoNumber) return std::nullopt;
     return base::Money{columns.value_minor[lead], {columns.value_currency[lead]}};
 }
 
 LeadRow lead_row_of(const State& state, Row lead) {
     LeadRow row;
-    const Table& leads = state.book.leads;
+    const Table& leads = state.shown().book.leads;
     if (lead >= leads.size()) return row;
     const Forms forms = forms_of(state);
     row.id = to_text(leads.id(lead));
@@ -155,7 +156,7 @@ LeadRow lead_row_of(const State& state, Row lead) {
 
 TaskView task_of(const State& state, Row task, DuePlace place) {
     TaskView view;
-    const Table& tasks = state.book.tasks;
+    const Table& tasks = state.shown().book.tasks;
     const Forms forms = forms_of(state);
     const int64_t due = due_minutes(tasks, task);
     const bool timed = timed_task(tasks, task);
@@ -168,9 +169,9 @@ TaskView task_of(const State& state, Row task, DuePlace place) {
     const ReferenceColumn* leads = tasks.reference("lead");
     const Row lead = leads ? leads->rows[task] : kNoRow;
     if (lead == kNoRow) return view;
-    view.lead_id = to_text(state.book.leads.id(lead));
-    view.lead_name = text_at(state.book.leads, lead, "name");
-    view.lead_company = text_at(state.book.leads, lead, "company");
+    view.lead_id = to_text(state.shown().book.leads.id(lead));
+    view.lead_name = text_at(state.shown().book.leads, lead, "name");
+    view.lead_company = text_at(state.shown().book.leads, lead, "company");
     view.score = score_of(state, lead);
     return view;
 }

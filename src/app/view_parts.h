@@ -12,8 +12,8 @@ using State = Session::State;
 // those of a moment ago. False while a job applies operations: then views stay as they are.
 bool bring_up_to_date(State& state);
 
-// Ranks of the leads' texts in the language of this moment.
-query::RankCache& ranks_of(State& state);
+// Ranks of that book's texts of leads in the language of this moment.
+query::RankCache& ranks_of(const State& state, OpenBook& open);
 
 enum class Depends : uint8_t { on_the_book, on_the_minute, on_the_session };
 ViewInputs inputs_of(const State& state, Depends depends);

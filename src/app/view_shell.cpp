@@ -35,13 +35,13 @@ std::string step_title(const storage::Label& label) {
 // --- rail ----------------------------------------------------------------------------------------------
 
 void refresh_counts(State& state) {
-    ViewCache& views = state.views;
+    ViewCache& views = state.shown().views;
     const ViewInputs inputs = inputs_of(state, Depends::on_the_minute);
-    if (state.applying_in_slices || views.counts_inputs == inputs) return;
-    const ClosedLeads outcome(state.book.leads);
+    if ((state.applying_in_slices && !state.past) || views.counts_inputs == inputs) return;
+    const ClosedLeads outcome(state.shown().book.leads);
     views.leads_open = 0;
-    for (Row lead = 0; lead < state.book.leads.size(); ++lead) views.leads_open += state.book.leads.alive(lead) && !outcome.closed(lead);
-    views.due_count = count_due(state.book, views.now);
+    for (Row lead = 0; lead < state.shown().book.leads.size(); ++lead) views.leads_open += state.shown().book.leads.alive(lead) && !outcome.closed(lead);
+    views.due_count = count_due(state.shown().book, views.now);
     views.counts_inputs = inputs;
 }
 
@@ -69,10 +69,10 @@ void add_save_state(const State& state, const Forms& forms, ShellView& view) {
 void add_last_copy(const State& state, ShellView& view) {
     view.edits_since_copy = state.edits_since_export;
     if (!state.exported_at) return;
-    const base::Now& now = state.views.now;
+    const base::Now now = state.now();
     const base::Day on = base::day_of(state.exported_at, now.offset_minutes);
     const int days = now.today - on;
-    const Forms forms = forms_of(state);
+    const Forms forms{state.locale, now, state.ports.short_money};
     view.last_copy = days <= 1 ? forms.day_in_sentence(std::min(on, now.today)) : tr("date.span_ago", {{"span", forms.span(on, now.today)}});
     view.copy_is_old = days >= kOldCopyDays && state.edits_since_export > 0;
 }
@@ -83,24 +83,24 @@ const ShellView& Session::shell() {
     State& s = *state_;
     bring_up_to_date(s);
     const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
-    if (s.views.shell_inputs == inputs) return s.views.shell;
+    if (s.shown().views.shell_inputs == inputs) return s.shown().views.shell;
     refresh_counts(s);
-    ShellView& view = s.views.shell;
+    ShellView& view = s.shown().views.shell;
     view = {};
-    view.book_name = book_name(s.book);
-    view.leads_open = s.views.leads_open;
-    view.leads_total = s.book.leads.alive_count();
-    view.today_count = s.views.due_count;
-    view.empty = s.book.leads.alive_count() == 0 && !s.applying_in_slices;
+    view.book_name = book_name(s.shown().book);
+    view.leads_open = s.shown().views.leads_open;
+    view.leads_total = s.shown().book.leads.alive_count();
+    view.today_count = s.shown().views.due_count;
+    view.empty = s.shown().book.leads.alive_count() == 0 && !s.applying_in_slices;
     add_save_state(s, forms_of(s), view);
     add_last_copy(s, view);
-    const bool undoable = !s.read_only;
+    const bool undoable = !s.read_only && !s.past;
     const SharedStep undo = s.history.next(Direction::back), redo = s.history.next(Direction::again);
     view.can_undo = undoable && undo;
     view.can_redo = undoable && redo;
     if (view.can_undo) view.undo_title = step_title(undo->label);
     if (view.can_redo) view.redo_title = step_title(redo->label);
-    s.views.shell_inputs = inputs;
+    s.shown().views.shell_inputs = inputs;
     return view;
 }
 
@@ -132,7 +132,7 @@ std::string space_used(const State& state, const Forms& forms) {
 const SettingsView& Session::settings() {
     State& s = *state_;
     bring_up_to_date(s);
-    ViewCache& views = s.views;
+    ViewCache& views = s.shown().views;
     const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
     if (views.settings_inputs == inputs) return views.settings;
     SettingsView& view = views.settings;
@@ -142,8 +142,8 @@ const SettingsView& Session::settings() {
     view.language = s.settings.language;
     view.space_used = space_used(s, forms_of(s));
     view.version = kVersion;
-    view.leads = s.book.leads.alive_count();
-    view.activities = s.book.activities.alive_count();
+    view.leads = s.shown().book.leads.alive_count();
+    view.activities = s.shown().book.activities.alive_count();
     view.kept = s.kept;
     view.languages = languages();
     views.settings_inputs = inputs;

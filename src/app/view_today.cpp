@@ -117,10 +117,10 @@ private:
 };
 
 std::vector<Row> hot_untouched(const State& state) {
-    const Book& book = state.book;
-    const Computed::Columns& columns = state.computed.columns();
+    const Book& book = state.shown().book;
+    const Computed::Columns& columns = state.shown().computed.columns();
     const ClosedLeads outcome(book.leads);
-    const Untouched untouched(book, state.views.now);
+    const Untouched untouched(book, state.shown().views.now);
     constexpr auto kHot = static_cast<uint8_t>(scoring::Temperature::hot);
     std::vector<Row> leads;
     for (Row lead = 0; lead < columns.size() && lead < book.leads.size(); ++lead)
@@ -133,7 +133,7 @@ std::vector<Row> hot_untouched(const State& state) {
 }
 
 std::string strongest_reason(const State& state, Row lead) {
-    for (const scoring::Reason& reason : scoring::card(state.book, state.computed.model(), lead, state.views.now).reasons)
+    for (const scoring::Reason& reason : scoring::card(state.shown().book, state.shown().computed.model(), lead, state.shown().views.now).reasons)
         if (reason.axis == scoring::Axis::engagement && reason.points > 0) return forms_of(state).message(reason.text);
     return {};
 }
@@ -147,14 +147,14 @@ int64_t count_due(const Book& book, const base::Now& now) {
 
 const TodayView& Session::today() {
     State& s = *state_;
-    ViewCache& views = s.views;
+    ViewCache& views = s.shown().views;
     if (!bring_up_to_date(s)) return views.today;
     const ViewInputs inputs = inputs_of(s, Depends::on_the_minute);
     if (views.today_inputs == inputs) return views.today;
     TodayView& view = views.today;
     view = {};
     view.date = forms_of(s).long_day(views.now.today);
-    const DueLists due = due_lists(s.book, views.now);
+    const DueLists due = due_lists(s.shown().book, views.now);
     view.overdue = tasks_of(s, due.overdue, true);
     view.due_today = tasks_of(s, due.today, false);
     view.tomorrow = tasks_of(s, due.tomorrow, false);

@@ -111,6 +111,40 @@ struct LeadView {
     int64_t timeline_total = 0;
 };
 
+// What was ever written on a lead, newest first.
+struct HistoryEntryView {
+    enum class Kind : uint8_t { created, deleted, restored, changed, put_in, taken_out };  // the last two: of a member
+    enum class Standing : uint8_t { none, shown, beside, replaced };  // beside: somebody wrote without knowing of what is shown
+    std::string id;
+    Kind kind = Kind::changed;
+    bool of_creation = false;  // a value from the beginning: only of interest where one field is looked at
+    std::string field, label, from, to;
+    std::string who, when, when_exact;
+    bool by_you = false;
+    base::Millis at = 0;
+    std::string how;           // "Import of people.csv", "Undo", or empty
+    Standing standing = Standing::none;
+    bool can_come_back = false;
+    base::Json back;           // the value for lead.set
+};
+struct HistoryView {
+    std::string lead;
+    bool reading = false;      // the steps are being read; those that were are here
+    int64_t done = 0, total = 0;
+    std::vector<HistoryEntryView> entries;
+    std::string incomplete;    // a sentence, where not all could be read
+};
+
+// --- The book as of a past day -------------------------------------------------------------------
+
+struct AsOfView {
+    base::Day day, first, today;  // the one that is wished; of the first operation; the last that can be
+    std::string date;             // of `day`
+    bool shown = false;           // false: it is being built, and what is on the screen is of before
+    int64_t done = 0, total = 0;
+    std::string incomplete;       // a sentence, where not all could be read
+};
+
 // --- Today ---------------------------------------------------------------------------------------
 
 struct HotLead {

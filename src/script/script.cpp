@@ -26,7 +26,7 @@ std::function<void(Result<Json>)> as_reply(Done done) {
 Json commands(const app::Session& session) {
     Json list = Json::array();
     for (const app::Command& command : session.commands()) {
-        const auto why = command.why_not ? command.why_not(session) : std::nullopt;
+        const auto why = session.why_not(command);
         list.push_back({{"id", command.id}, {"title", app::title_of(command)}, {"shortcut", command.shortcut},
                         {"args", command.schema}, {"enabled", !why}, {"why", why ? Json(*why) : Json()}});
     }

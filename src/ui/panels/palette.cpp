@@ -49,7 +49,7 @@ std::vector<Row> command_rows(Scene& scene) {
     for (Row& row : form_rows(scene)) offer(std::move(row));
     for (const app::Command& command : scene.session.commands()) {
         if (!command.in_palette) continue;
-        const auto why = command.why_not ? command.why_not(scene.session) : std::nullopt;
+        const auto why = scene.session.why_not(command);
         if (why && typed.empty()) continue;  // who asks for it by name is told why not
         offer({.text = app::title_of(command), .detail = {}, .key = command.shortcut, .why_not = why.value_or(std::string()), .icon = icon_named(command.icon), .command = command.id, .path = {}});
     }

@@ -31,7 +31,7 @@ std::string join_names(std::string_view first, std::string_view second) {
 
 std::string why_not_run(Scene& scene, std::string_view command) {
     const app::Command* found = scene.session.command(command);
-    return found && found->why_not ? found->why_not(scene.session).value_or("") : "";
+    return found ? scene.session.why_not(*found).value_or("") : "";
 }
 
 std::string day_text(base::Day day) { return base::to_iso(day); }
