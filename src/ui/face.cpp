@@ -85,6 +85,7 @@ void draw_view(Scene& scene, Rect box) {
     const std::string route = scene.session.route();
     const app::ShellView& shell = scene.session.shell();
     paint(scene.frame).fill(box, scene.frame.palette.surface.pane);
+    if (const float bar = as_of_bar_height(scene); bar > 0) draw_as_of_bar(scene, box.cut_top(bar));
     const float notice = save_notice_height(scene, box.w);
     if (notice > 0) draw_save_notice(scene, box.cut_top(notice));
     Group main(scene.frame.semantics, make_id("main"), base::Role::main, title_of_page(shell, route), box);
@@ -95,6 +96,9 @@ void draw_view(Scene& scene, Rect box) {
         draw_settings(scene, box);
     } else if (route.starts_with("/keys")) {
         draw_keys(scene, box);
+    } else if (shell.empty && scene.looks_back()) {
+        const std::string detail = tr("as_of.no_leads_detail", {{"date", scene.session.as_of()->date}});
+        empty_state(scene.frame, "none-yet", box, {.icon = icon::history, .title = tr("as_of.no_leads"), .detail = detail, .first = {}, .second = {}});
     } else if (shell.empty) {
         draw_welcome(scene, box);
     } else if (route.starts_with("/lead")) {
@@ -123,11 +127,31 @@ void draw_shell(Scene& scene) {
     }
 }
 
+// Forms of what cannot be done now do not open; the command says why.
+void close_forms_of_the_past(Scene& scene) {
+    Face& face = scene.face;
+    if (!scene.looks_back() || !(face.add_lead.open || face.log.open || face.task.open || face.set_field.open)) return;
+    face.add_lead.open = face.log.open = face.task.open = face.set_field.open = false;
+    scene.frame.run("lead.create", {{"fields", base::Json::object()}});
+}
+
+// Rows of another day's book are others.
+void note_day(Scene& scene) {
+    const app::AsOfView* past = scene.session.as_of();
+    const std::optional<base::Day> shown = past && past->shown ? std::optional(past->day) : past ? scene.face.day_seen : std::nullopt;
+    if (scene.face.day_seen == shown) return;
+    scene.face.day_seen = shown;
+    scene.face.selected.clear();
+    scene.face.table.cursor = scene.face.table.anchor = -1;
+}
+
 void draw_dialogs(Scene& scene) {
+    close_forms_of_the_past(scene);
     draw_add_lead(scene);
     draw_log_sheet(scene);
     draw_task_dialog(scene);
     draw_set_field_dialog(scene);
+    draw_field_history(scene);
     draw_more_sheet(scene);
     draw_palette(scene);
 }
@@ -142,7 +166,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.palette.open || face.more;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.palette.open || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {
@@ -177,6 +201,7 @@ Output draw(Face& face, app::Session& session, const Input& input) {
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(2);
     paint(frame).fill({0, 0, input.width, input.height}, palette.surface.app);
+    note_day(scene);
     handle_shortcuts(scene);
     face.semantics.set_quiet(any_dialog_open(face));
     draw_shell(scene);

@@ -20,6 +20,7 @@
 #include "ui/widgets/table.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -70,6 +71,9 @@ struct RowMenu {  // of a lead in the list
 struct LeadPaneState {
     std::string id = {};                  // whose state this is
     bool all_reasons = false, all_fields = false, all_timeline = false;
+    bool history = false, all_history = false;
+    bool field_history = false;           // the dialog with that of one field
+    std::string history_field = {}, history_label = {};
 };
 
 struct Face {
@@ -84,6 +88,7 @@ struct Face {
     RowMenu row_menu;
     std::unordered_set<uint32_t> selected;  // rows of the book
     int64_t rows_seen = 0;
+    std::optional<base::Day> day_seen;      // of the book that was shown; nothing for today's
 
     AddLeadForm add_lead;
     LogForm log;

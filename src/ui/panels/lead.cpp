@@ -57,8 +57,8 @@ void draw_head(Scene& scene, Rect bar, const app::LeadView& lead, bool pane) {
         const Button back{.text = scene.phone() ? std::string_view() : tr("lead.back"), .icon = scene.phone() ? icon::chevron_left : icon::arrow_left, .name = tr("lead.back")};
         if (button_from_left(frame, bar, "back", ButtonKind::quiet, back)) scene.go("/leads");
     }
-    if (pane && icon_button(frame, make_id("close"), bar.cut_right(side), ButtonKind::quiet, {.icon = icon::x, .key = "Esc", .name = tr("lead.close")})) scene.go("/leads");
-    draw_menu(scene, bar.cut_right(side), lead);
+    if (pane && icon_button(frame, make_id("close"), bar.cut_right(side), ButtonKind::quiet, {.icon = icon::x, .key = scene.looks_back() ? "" : "Esc", .name = tr("lead.close")})) scene.go("/leads");
+    if (!scene.looks_back()) draw_menu(scene, bar.cut_right(side), lead);
     const int64_t place = place_in_list(scene, lead.head.id);
     if (place < 0) return;
     const auto total = static_cast<int64_t>(scene.session.leads(scene.face.query).rows.size());
@@ -81,6 +81,7 @@ float draw_blocks(Scene& scene, Rect content, const app::LeadView& lead, bool co
         draw_tasks(scene, content, lead);
         draw_profile(scene, content, lead);
         draw_timeline(scene, content, lead);
+        draw_history(scene, content, lead);
         return content.y;
     }
     Rect left = content;
@@ -91,11 +92,15 @@ float draw_blocks(Scene& scene, Rect content, const app::LeadView& lead, bool co
     draw_tasks(scene, right, lead);
     draw_profile(scene, right, lead);
     draw_timeline(scene, right, lead);
+    draw_history(scene, right, lead);
     return std::max(left.y, right.y);
 }
 
 void draw_gone(Scene& scene, Rect box) {
-    if (empty_state(scene.frame, "gone", box, {.icon = icon::user, .title = tr("lead.gone"), .detail = tr("lead.gone_detail"), .first = {.text = tr("lead.back")}, .second = {}}) == EmptyPress::first)
+    const app::AsOfView* past = scene.session.as_of();
+    const std::string title = tr(past ? "as_of.not_here" : "lead.gone");
+    const std::string detail = past ? tr("as_of.not_here_detail", {{"date", past->date}}) : tr("lead.gone_detail");
+    if (empty_state(scene.frame, "gone", box, {.icon = icon::user, .title = title, .detail = detail, .first = {.text = tr("lead.back")}, .second = {}}) == EmptyPress::first)
         scene.go("/leads");
 }
 
@@ -135,14 +140,14 @@ void draw_lead(Scene& scene, Rect box, std::string_view id, bool pane) {
         scroll_to_top(frame, area_id);
     }
     draw_head(scene, box.cut_top(scene.phone() ? 52 : frame.theme.layout.header), *lead, pane);
-    const Rect quick = box.cut_bottom(scene.phone() ? kPhoneQuickLog : 52);
+    const Rect quick = box.cut_bottom(scene.looks_back() ? 0.f : scene.phone() ? kPhoneQuickLog : 52.f);
     const ScrollArea area = begin_scroll(frame, area_id, box);
     // When the window is low, the timeline keeps its room: only the strongest reasons are shown.
     const bool collapsed = !scene.face.lead.all_reasons && (box.h < 900 || scene.phone());
     const float pad = scene.phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.pane_gutter;
     const float bottom = draw_blocks(scene, area.content.inset(pad, 0), *lead, collapsed);
     end_scroll(frame, area, bottom + 24);
-    draw_quick_log(scene, quick, *lead);
+    if (!scene.looks_back()) draw_quick_log(scene, quick, *lead);
     ImGui::PopID();
 }
 

@@ -12,7 +12,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task) {
     Group group(frame.semantics, make_id("task"), base::Role::list_item, task.title, visible_part(row));
     const float reach = frame.density.touch ? 44 : 24;
     const Rect box{row.x - (reach - (frame.density.touch ? 22 : 16)) / 2, row.y, reach, row.h};
-    if (checkbox(frame, make_id("done"), box, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}})))
+    if (checkbox(frame, make_id("done"), box, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), !scene.looks_back()))
         frame.run(task.done ? "task.reopen" : "task.done", {{"id", task.id}});
     row.cut_left(frame.density.touch ? 34 : 26);
     if (!task.done) {
@@ -84,7 +84,7 @@ void draw_tasks(Scene& scene, Rect& at, const app::LeadView& lead) {
     Group group(frame.semantics, make_id("list"), base::Role::list, tr("tasks.title"), visible_part({at.x, at.y, at.w, 28}));
     at.cut_top(4);
     Rect head = block_head(scene, at, tr("tasks.title"), static_cast<int64_t>(lead.tasks.size()));
-    if (icon_button(frame, make_id("add"), head.cut_right(28), ButtonKind::quiet, {.icon = icon::plus, .name = tr("lead.add_task")}, ButtonSize::small))
+    if (!scene.looks_back() && icon_button(frame, make_id("add"), head.cut_right(28), ButtonKind::quiet, {.icon = icon::plus, .name = tr("lead.add_task")}, ButtonSize::small))
         open_task(scene.face, {lead.head.id}, lead.head.name);
     const float row_height = frame.density.touch ? 48 : 28;
     for (const app::TaskView& task : lead.tasks) task_row(scene, at.cut_top(row_height), task);

@@ -15,6 +15,7 @@ void draw_stage(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_tasks(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_timeline(Scene& scene, Rect& at, const app::LeadView& lead);
+void draw_history(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_quick_log(Scene& scene, Rect bar, const app::LeadView& lead);
 
 }  // namespace ui

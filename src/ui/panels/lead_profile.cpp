@@ -38,7 +38,7 @@ void draw_value(Scene& scene, Rect box, const app::LeadView& lead, const app::Fi
     const NodeId id = make_id(field.key);
     if (is_picked(field)) {
         const std::string& chosen = field.edit;
-        if (auto picked = select(frame, id, box, {.label = field.label, .placeholder = tr("field.add"), .quiet = true}, field.choices, chosen)) {
+        if (auto picked = select(frame, id, box, {.label = field.label, .placeholder = scene.looks_back() ? std::string_view() : tr("field.add"), .quiet = true, .enabled = !scene.looks_back()}, field.choices, chosen)) {
             CommandCall call = set_command(lead, field);
             call.arguments["value"] = field.kind == FieldKind::yes_no ? base::Json(*picked == "yes" || *picked == "true") : base::Json(*picked);
             frame.commands.push_back(std::move(call));
@@ -46,8 +46,28 @@ void draw_value(Scene& scene, Rect box, const app::LeadView& lead, const app::Fi
         return;
     }
     // At rest the value as people read it, under the cursor as they type it: "Rp 185 jt", "185000000 IDR".
-    const TextField look{.label = field.label, .placeholder = tr("field.add"), .shown = field.value, .look = FieldLook::quiet, .keyboard = keyboard_for(field)};
+    const TextField look{.label = field.label, .placeholder = scene.looks_back() ? std::string_view() : tr("field.add"), .shown = field.value, .enabled = !scene.looks_back(), .look = FieldLook::quiet, .keyboard = keyboard_for(field)};
     edit_field(frame, id, box, look, field.edit, set_command(lead, field));
+}
+
+// A clock at the row's end: there for every hand and reader, seen where somebody is.
+void draw_clock(Scene& scene, Rect row, const app::FieldView& field) {
+    Frame& frame = scene.frame;
+    const NodeId id = make_id("history/" + field.key);
+    const Rect box = row.cut_right(frame.density.touch ? 40 : 24);
+    const Interaction state = interact(frame, id, box);
+    const std::string words = tr("history.of", {{"field", field.label}});
+    record(frame, id, base::Role::button, words, box).has_popup = true;
+    tooltip(frame, state, box, words);
+    const bool near = ImGui::IsMouseHoveringRect({row.x, row.y}, {box.right(), row.bottom()}) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+    if (is_visible(box) && (near || state.focused || frame.density.touch))
+        paint(frame).icon(box, icon::history, state.hovered || state.held ? frame.palette.ink.first : frame.palette.ink.third, 14);
+    if (state.focused) paint(frame).focus_ring(box.strip(24), frame.theme.radius.medium);
+    if (!state.pressed) return;
+    LeadPaneState& pane = scene.face.lead;
+    pane.field_history = true;
+    pane.history_field = field.key;
+    pane.history_label = field.label;
 }
 
 }  // namespace
@@ -70,6 +90,8 @@ void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
             continue;
         }
         Rect row = at.cut_top(row_height);
+        draw_clock(scene, row, field);
+        row.cut_right(frame.density.touch ? 40 : 24);
         paint(frame).text(row.cut_left(label_width), Type::small, frame.palette.ink.third, field.label);
         if (field.flagged) {
             const Rect mark = row.cut_right(20);

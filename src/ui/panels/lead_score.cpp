@@ -95,7 +95,7 @@ void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
         paint(frame).icon(row.cut_left(14), icon::circle_slash, p.ink.third, 14);
         row.cut_left(8);
         ImGui::PushID(static_cast<int>(index++));
-        if (!missing.button.empty()) {
+        if (!missing.button.empty() && !scene.looks_back()) {
             if (button_from_right(frame, row, "record", ButtonKind::secondary, record_it, ButtonSize::small)) {
                 base::Json arguments = missing.arguments;
                 if (!arguments.contains("lead")) arguments["lead"] = lead.head.id;

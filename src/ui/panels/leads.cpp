@@ -33,11 +33,20 @@ void draw_search(Scene& scene, Rect box) {
     }
 }
 
+// What changes the book, and the way to what it was.
+void draw_header_buttons(Scene& scene, Rect& bar, bool narrow) {
+    Frame& frame = scene.frame;
+    if (button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
+    const Button import{.text = narrow ? std::string_view() : tr("leads.import"), .icon = icon::arrow_down_to_line, .name = tr("leads.import")};
+    if (button_from_right(frame, bar, "import", ButtonKind::secondary, import)) scene.go("/import");
+    if (button_from_right(frame, bar, "as-of", ButtonKind::quiet, {.icon = icon::history, .name = tr("as_of.open")})) frame.run("view.as-of");
+}
+
 void draw_header(Scene& scene, Rect& box, const app::LeadsView& view, bool narrow) {
     Frame& frame = scene.frame;
     Rect bar = view_header(scene, box, tr("leads.title"), tr_count("count", static_cast<int64_t>(view.rows.size())));
     if (scene.phone()) {
-        if (icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .key = "N", .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
+        if (!scene.looks_back() && icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .key = "N", .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
         Rect search = box.cut_top(48).inset(16, 0);
         draw_search(scene, search);
         Rect tabs = box.cut_top(56).inset(16, 6);
@@ -45,13 +54,7 @@ void draw_header(Scene& scene, Rect& box, const app::LeadsView& view, bool narro
         paint(frame).fill({box.x, box.y - 1, box.w, 1}, frame.palette.line.normal);
         return;
     }
-    if (button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
-    if (narrow) {
-        if (icon_button(frame, make_id("import"), bar.cut_right(28), ButtonKind::secondary, {.icon = icon::arrow_down_to_line, .name = tr("leads.import")})) scene.go("/import");
-        bar.cut_right(8);
-    } else if (button_from_right(frame, bar, "import", ButtonKind::secondary, {.text = tr("leads.import"), .icon = icon::arrow_down_to_line})) {
-        scene.go("/import");
-    }
+    if (!scene.looks_back()) draw_header_buttons(scene, bar, narrow);
     if (!narrow) draw_tabs(scene, bar, view);
     Rect filters = box.cut_top(frame.theme.layout.filter_bar);
     paint(frame).line_below(filters, frame.palette.line.subtle);
@@ -135,11 +138,12 @@ void draw_row_menu(Scene& scene, const TableEvents& events, const app::LeadsView
     Rect content;
     const float height = 4 * menu_item_height(frame) + kMenuLine;
     if (!begin_popup(frame, id, menu.at, 200, height, base::Role::menu, menu.name, content)) return;
+    const std::string why_not = scene.looks_back() ? tr("as_of.refused") : std::string();
     const bool open = menu_item(frame, make_id("open"), content, {.text = tr("lead.open"), .icon = icon::user});
-    const bool log = menu_item(frame, make_id("log"), content, {.text = tr("lead.log"), .icon = icon::pencil});
-    const bool task = menu_item(frame, make_id("task"), content, {.text = tr("lead.add_task"), .icon = icon::calendar});
+    const bool log = menu_item(frame, make_id("log"), content, {.text = tr("lead.log"), .icon = icon::pencil, .why_not = why_not});
+    const bool task = menu_item(frame, make_id("task"), content, {.text = tr("lead.add_task"), .icon = icon::calendar, .why_not = why_not});
     menu_line(frame, content);
-    const bool remove = menu_item(frame, make_id("delete"), content, {.text = tr("lead.delete"), .icon = icon::trash_2, .danger = true});
+    const bool remove = menu_item(frame, make_id("delete"), content, {.text = tr("lead.delete"), .icon = icon::trash_2, .why_not = why_not, .danger = true});
     if (open) scene.go("/lead/" + menu.id);
     if (log) open_log(scene.face, {menu.id}, menu.name, "call");
     if (task) open_task(scene.face, {menu.id}, menu.name);
@@ -173,7 +177,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                .sort = face.query.sort,
                .descending = face.query.descending,
                .header = !phone,
-               .selectable = !phone,
+               .selectable = !phone && !scene.looks_back(),
                .all = face.selected.empty() ? Check::no : face.selected.size() >= view.rows.size() ? Check::yes : Check::mixed,
                .row_height = phone ? 66 : frame.density.row,
                .pad_left = pad_left,

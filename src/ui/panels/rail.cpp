@@ -241,6 +241,10 @@ void draw_more_sheet(Scene& scene) {
     }
     if (row("import", icon::arrow_down_to_line, tr("nav.import"))) to = "/import";
     if (row("settings", icon::settings, tr("nav.settings"))) to = "/settings";
+    if (!scene.looks_back() && !scene.session.shell().empty && row("as-of", icon::history, tr("as_of.open"))) {
+        scene.face.more = false;
+        scene.frame.run("view.as-of");
+    }
     if (row("keys", icon::keyboard, tr("keys.title"))) to = "/keys";
     content.cut_top(8);
     paragraph(scene.frame, content.cut_top(40), Type::small, scene.frame.palette.ink.third, copy_words(scene.session.shell()));

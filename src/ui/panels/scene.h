@@ -12,6 +12,7 @@
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/select.h"
 #include "ui/widgets/signals.h"
+#include "ui/widgets/slider.h"
 #include "ui/widgets/surface.h"
 #include "ui/widgets/waterfall.h"
 
@@ -32,6 +33,7 @@ struct Scene {
     Output& output;
     SizeClass size = SizeClass::wide;
 
+    bool looks_back() const { return session.as_of() != nullptr; }  // at a past day: nothing can be changed
     bool phone() const { return size == SizeClass::phone; }
     void go(std::string path) { frame.run("view.open", {{"path", std::move(path)}}); }
     float gutter() const { return phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.gutter; }
@@ -54,6 +56,8 @@ NodeId quick_log_id(std::string_view lead);
 void draw_bottom_nav(Scene& scene, Rect box);
 void draw_save_strip(Scene& scene, Rect box);   // phone: the save state in words
 float save_notice_height(Scene& scene, float width);
+void draw_as_of_bar(Scene& scene, Rect box);    // the day that is shown, while that is not today
+float as_of_bar_height(const Scene& scene);      // 0 if it is
 void draw_save_notice(Scene& scene, Rect box);  // NOT SAVED or reading along; over every view
 void draw_more_sheet(Scene& scene);
 
@@ -71,6 +75,7 @@ void draw_add_lead(Scene& scene);
 void draw_log_sheet(Scene& scene);
 void draw_task_dialog(Scene& scene);
 void draw_set_field_dialog(Scene& scene);
+void draw_field_history(Scene& scene);
 void draw_palette(Scene& scene);
 void draw_toast(Scene& scene, Rect box);
 void draw_drop_target(Scene& scene);

@@ -190,6 +190,7 @@ void handle_shortcuts(Scene& scene) {
     }
     if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.session.route().starts_with("/lead")) focus_next(scene.frame, leads_search_id());
     if (plain_key(ImGuiKey_Escape)) {
+        if (scene.looks_back()) return scene.frame.run("view.now");
         if (!face.selected.empty()) face.selected.clear();
         else if (scene.session.route().starts_with("/lead/")) scene.go("/leads");
     }

@@ -63,7 +63,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task, bool last) {
     if (state.hovered || state.held) painter.fill(row.inset(1, 0), state.held ? frame.palette.surface.pressed : frame.palette.surface.hover);
     if (!last) painter.line_below(row.inset(1, 0), frame.palette.line.subtle);
     if (state.focused) painter.focus_inside(hit.inset(1), frame.theme.radius.small);
-    if (checkbox(frame, make_id("done"), check, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}})))
+    if (checkbox(frame, make_id("done"), check, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), !scene.looks_back()))
         frame.run("task.done", {{"id", task.id}});
     if (scene.phone()) task_words_phone(scene, inside, task);
     else task_words(scene, inside, task);
@@ -123,7 +123,7 @@ void hot_row(Scene& scene, Rect row, const app::HotLead& hot, bool last) {
     painter.icon(words.cut_left(14), icon::flame, p.hot.solid, 14);
     words.cut_left(6);
     painter.text(words, Type::small, p.ink.second, hot.why);
-    if (icon_button(frame, make_id("log"), call, ButtonKind::secondary, {.icon = icon::phone, .name = tr("today.log_call", {{"name", hot.row.name}})}))
+    if (!scene.looks_back() && icon_button(frame, make_id("log"), call, ButtonKind::secondary, {.icon = icon::phone, .name = tr("today.log_call", {{"name", hot.row.name}})}))
         open_log(scene.face, {hot.row.id}, hot.row.name, "call");
     if (state.pressed) scene.go("/lead/" + hot.row.id);
     ImGui::PopID();
@@ -201,11 +201,11 @@ void draw_today(Scene& scene, Rect box) {
     const app::TodayView& today = scene.session.today();
     Rect bar = view_header(scene, box, tr("today.title"), scene.phone() ? std::string_view() : std::string_view(today.date));
     if (scene.phone()) {
-        if (icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
+        if (!scene.looks_back() && icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
         label(frame, bar, Type::small, frame.palette.ink.second, today.date);
     } else {
-        if (button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
-        if (button_from_right(frame, bar, "log", ButtonKind::secondary, {.text = tr("today.quick_log"), .icon = icon::pencil})) open_log(scene.face, {}, {}, "call");
+        if (!scene.looks_back() && button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
+        if (!scene.looks_back() && button_from_right(frame, bar, "log", ButtonKind::secondary, {.text = tr("today.quick_log"), .icon = icon::pencil})) open_log(scene.face, {}, {}, "call");
         paint(frame).fill(box, frame.palette.surface.sunken);
     }
     const ScrollArea area = begin_scroll(frame, make_id("area"), box);
