@@ -32,23 +32,23 @@ using enum FieldKind;
 
 const std::vector<Field>& lead_fields() {
     static const std::vector<Field> fields = {
-        personal("name", text),       plain("company", text),      personal("title", text),
+        personal("name", text),       personal("company", text),   personal("title", text),
         plain("role", choice),        personal("email", text),     personal("phone", text),
         plain("channel", choice),     plain("campaign", choice),   plain("industry", choice),
         plain("company_size", number), plain("country", choice),   plain("budget", money),
         plain("asking_price", money), plain("owner", choice),      personal("need", text),
-        plain("timing", text),        plain("tags", multi_choice), personal("notes", text),
+        personal("timing", text),     personal("tags", multi_choice), personal("notes", text),
         plain("outcome", choice),     plain("value", money),       plain("created", date),
-        plain("closed", date),        plain("follow_up", date),    plain("source_file", choice),
-        plain("source_row", number),  plain("deleted", yes_no),
+        plain("closed", date),        plain("follow_up", date),    personal("source_file", choice),
+        personal("source_row", number),  plain("deleted", yes_no),
     };
     return fields;
 }
 
 const std::vector<Field>& company_fields() {
     static const std::vector<Field> fields = {
-        plain("name", text),         plain("industry", choice), plain("company_size", number),
-        plain("country", choice),    plain("website", link),    plain("notes", text),
+        personal("name", text),      plain("industry", choice), plain("company_size", number),
+        plain("country", choice),    personal("website", link), personal("notes", text),
         plain("deleted", yes_no),
     };
     return fields;
@@ -58,7 +58,7 @@ const std::vector<Field>& company_fields() {
 const std::vector<Field>& activity_fields() {
     static const std::vector<Field> fields = {
         reference_to("lead", TableKind::leads), plain("type", choice),     plain("at", instant),
-        plain("precision", choice),          personal("note", text),    plain("reason", text),
+        plain("precision", choice),          personal("note", text),    personal("reason", text),
         plain("value", money),               plain("number", number),   plain("until", instant),
         plain("deleted", yes_no),
     };
@@ -77,8 +77,8 @@ const std::vector<Field>& task_fields() {
 
 const std::vector<Field>& deal_fields() {
     static const std::vector<Field> fields = {
-        reference_to("lead", TableKind::leads), plain("title", text),    plain("value", money),
-        plain("state", choice),              plain("expected", date), plain("reason", text),
+        reference_to("lead", TableKind::leads), personal("title", text), plain("value", money),
+        plain("state", choice),              plain("expected", date), personal("reason", text),
         plain("deleted", yes_no),
     };
     return fields;

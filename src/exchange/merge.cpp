@@ -163,7 +163,7 @@ MergePlan Comparison::take() {
         book_.documents.size() -
         std::min<uint64_t>(book_.documents.size(), plan_.documents.same_rows + plan_.documents.changed_rows);
     const MergeCounts all = plan_.total();
-    plan_.identical = plan_.ops_to_apply.empty() && all.only_here_rows == 0 && all.newer_here == 0;
+    plan_.identical = file_.is_everything() && plan_.ops_to_apply.empty() && all.only_here_rows == 0 && all.newer_here == 0;
     judge();
     return std::move(plan_);
 }

@@ -30,7 +30,7 @@ struct MergeCounts {
 struct MergePlan {
     MergeCounts leads, others;  // others: companies, activities, tasks, deals together
     MergeCounts documents;      // entries: new_rows, same_rows, newer_here, newer_there
-    bool identical = false;     // nothing to take, nothing they lack
+    bool identical = false;     // nothing to take, nothing they lack; never said of a partial or redacted file
     // More than 50 deletions or overwrites, or more than 20 % of the leads or of the other rows losing
     // something: needs a confirmation. The share counts from 10 losses on: in a book of three leads a single
     // corrected phone number is a third of it, and a stop that comes with every file is soon agreed to

@@ -2,6 +2,7 @@
 #include "domain/forget.h"
 #include "exchange/merge_cells.h"
 #include "exchange/merge_comparison.h"
+#include "exchange/snapshot_columns.h"
 
 #include <algorithm>
 
@@ -80,6 +81,7 @@ void Comparison::count_own_edits(const Table& table, Row row, RowNews& news) {
     const auto theirs = edits_.find({table.kind(), table.id(row)});
     const auto count = [&](size_t column) {
         const std::string& key = table.columns()[column].key;
+        if (file_.redacted && file_.is_redacted(table.kind(), column_name(table.kind(), key, table.columns()[column].kind))) return;
         const bool edited_there =
             theirs != edits_.end() && std::any_of(theirs->second.begin(), theirs->second.end(), [&](const Op* op) {
                 const auto* set = std::get_if<domain::SetField>(&op->change);
@@ -128,6 +130,7 @@ void Comparison::compare_cells(const Table& table, Row row, Stamp there, const d
         const Stamp here = index ? table.stamp(row, *index) : table.base_stamp(row);
         if (same_creation && here != there) continue;  // ours was edited since: see count_own_edits
         const Value ours = index ? cell_value(table, row, *index) : Value{};
+        if (same_creation && is_pseudonym(column.kind, value) && !is_empty(ours) && !is_pseudonym(column.kind, ours)) continue;
         if (compare_cell(table.kind(), column.key, ours, here, value, there, news)) news.needs_batch = true;
     }
 }

@@ -3,6 +3,8 @@
 // replica, no history). Schema: assets/schema/snapshot-1.schema.json.
 //
 //   {"corong":"snapshot","format":1,"reader":1,       <- the least format whose reader can read it
+//   "partial":{"leads":40,"of":1200},                 <- only if these people are not all of them
+//   "redacted":{"fields":[["leads","email","left_out"],["leads","name","pseudonym"]]},  <- only if it is
 //   "tables":{
 //   "leads":[
 //   {"id":"3fk…-42","stamp":"1a2b…@3fk…","columns":["company","name"],"rows":[
@@ -18,7 +20,11 @@
 // A run {id, stamp} is rows created together: row i has id + i and stamp + i. Cells: text, choice, link
 // strings; multi-choice array of strings; number as JSON number; money "1250000 NOK"; date
 // "2026-11-22"; instant "2026-11-22T09:30:00.000Z"; yes/no; a reference is the number of a row of the
-// run's own replica, else its id; null empty; {"typed":"…"} as typed. Trailing nulls are left out.
+// run's own replica, else its id; null empty; {"typed":"…"} as typed; {"pseudonym":"Person 17"} in a text or choice
+// in place of a value that is not told. Trailing nulls are left out.
+//
+// What is in a partial or redacted file and what is not, and why merging it loses nothing: exchange/share.h. Such a
+// file says nothing about what it lacks, so it has no fingerprint to compare.
 //
 // Where more is known of a register than its stamp (domain/register.h), an object stands in the stamp's place,
 // and as third in a document's entry:
@@ -30,8 +36,10 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "domain/book.h"
+#include "exchange/share.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +52,7 @@ inline constexpr int kSnapshotLeastReader = 1;
 // Writes a book in slices. The book must not change between begin and end.
 class SnapshotWriter {
 public:
-    explicit SnapshotWriter(const domain::Book& book);
+    explicit SnapshotWriter(const domain::Book& book, Share share = {});
     ~SnapshotWriter();
     // Appends about `rows` rows to `out`; true when the file is complete.
     bool step(uint64_t rows, std::string& out);
@@ -54,7 +62,7 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
-std::string write_snapshot(const domain::Book& book);  // all at once
+std::string write_snapshot(const domain::Book& book, Share share = {});  // all at once
 
 // Of the canonical bytes: equal state, equal fingerprint.
 class Fingerprinter {
@@ -78,6 +86,13 @@ struct SnapshotFile {
     uint64_t rows = 0;
     domain::Stamp newest;                 // of all stamps in it
     std::vector<std::string> left_aside;  // what this version does not know, in words
+    struct Partial { uint64_t leads = 0, of = 0; };
+    std::optional<Partial> partial = std::nullopt;
+    struct RedactedField { std::string table, key, treatment; };
+    std::optional<std::vector<RedactedField>> redacted = std::nullopt;
+
+    bool is_everything() const { return !partial && !redacted; }
+    bool is_redacted(domain::TableKind table, std::string_view key) const;
 };
 
 // Reads one in slices. Codes: those of base/json.h, snapshot.wrong_kind, snapshot.newer_format,

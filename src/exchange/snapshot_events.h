@@ -16,6 +16,10 @@ namespace exchange {
 enum class Where : uint8_t {
     start,
     top,
+    partial,
+    redacted,
+    redacted_fields,
+    redacted_field,
     tables,
     table,
     run,
@@ -101,6 +105,10 @@ private:
     bool end_register();
     bool read_integer_of_head(int64_t value);
     bool may_read();
+    bool begin_share();
+    bool share_key(std::string_view name);
+    bool read_partial(int64_t value);
+    bool end_redacted_field();
 
     SnapshotFile& file_;
     RunReader run_;
@@ -112,7 +120,7 @@ private:
     bool skip_next_ = false, typed_seen_ = false;
     bool has_more_ = false;  // the document's entry
     domain::Members members_;
-    std::vector<std::string> texts_;  // of a document entry or an unknown operation
+    std::vector<std::string> texts_;  // of a document entry, an unknown operation, a redacted field
     // What is more than a stamp, where it stands, and whose it is.
     RegisterText register_;
     Where register_in_ = Where::stamps;

@@ -4,7 +4,6 @@
 #include "exchange/snapshot_events.h"
 
 #include <algorithm>
-#include <climits>
 
 namespace exchange {
 
@@ -38,6 +37,10 @@ bool SnapshotEvents::misplaced() {
         case Where::beside_write: return broken("a value stands where none belongs", run_.place());
         case Where::start:
         case Where::top:
+        case Where::partial:
+        case Where::redacted:
+        case Where::redacted_fields:
+        case Where::redacted_field:
         case Where::tables:
         case Where::table:
         case Where::documents:
@@ -68,31 +71,8 @@ bool SnapshotEvents::boolean(bool value) {
 bool SnapshotEvents::integer(int64_t value) {
     if (skipping()) return true;
     if (where_ == Where::row) return told(run_.integer_cell(value));
+    if (where_ == Where::partial) return read_partial(value);
     return where_ == Where::top ? read_integer_of_head(value) : misplaced();
-}
-
-bool SnapshotEvents::read_integer_of_head(int64_t value) {
-    const bool is_format = key_ == "format";
-    if ((!is_format && key_ != "reader") || value < 0) return misplaced();
-    least_reader_ = value;  // as long as it does not say that an older one will do
-    if (!is_format) return may_read();
-    file_.format = static_cast<int>(std::min<int64_t>(value, INT_MAX));
-    return has_format_ = true;
-}
-
-bool SnapshotEvents::may_read() {
-    if (least_reader_ <= kSnapshotFormat) return true;
-    error = Error{"snapshot.newer_format",
-                  "The snapshot has format " + std::to_string(file_.format) + ", and this version reads format " +
-                      std::to_string(kSnapshotFormat) + ": update Corong, or export it again from this version.",
-                  "format"};
-    return false;
-}
-
-bool SnapshotEvents::header_string(std::string_view value) {
-    if (key_ != "corong" || value != "snapshot") return wrong_kind();
-    has_kind_ = true;
-    return true;
 }
 
 bool SnapshotEvents::run_string(std::string_view value) {
@@ -109,9 +89,10 @@ bool SnapshotEvents::string(std::string_view value) {
         case Where::run: return run_string(value);
         case Where::columns: return told(run_.add_column(value, file_));
         case Where::members: members_.emplace_back(value); return true;
-        case Where::typed: typed_seen_ = true; return told(run_.typed_cell(value));
+        case Where::typed: typed_seen_ = true; return told(key_ == "typed" ? run_.typed_cell(value) : run_.pseudonym_cell(value));
         case Where::stamps: return told(run_.cell_register(key_, {std::string(value), {}, {}}));
         case Where::member_stamps: return told(run_.member_register(stamps_key_, key_, {std::string(value), {}, {}}));
+        case Where::redacted_field:
         case Where::document:
         case Where::unknown_op: texts_.emplace_back(value); return true;
         case Where::register_more:
@@ -129,6 +110,9 @@ bool SnapshotEvents::string(std::string_view value) {
             return true;
         }
         case Where::start:
+        case Where::partial:
+        case Where::redacted:
+        case Where::redacted_fields:
         case Where::tables:
         case Where::table:
         case Where::rows:
@@ -137,15 +121,6 @@ bool SnapshotEvents::string(std::string_view value) {
         case Where::unknown: return misplaced();
     }
     CHECK(false);
-}
-
-bool SnapshotEvents::top_key(std::string_view name) {
-    if (!has_kind_ && name != "corong") return wrong_kind();
-    if (has_kind_ && !has_format_ && name != "format") return broken("the format must come first", "its beginning");
-    if (name != "corong" && name != "format" && name != "reader" && !may_read()) return false;
-    for (std::string_view known : {"corong", "format", "reader", "tables", "documents", "forgotten", "unknown"})
-        if (name == known) return true;
-    return set_aside("part", name);
 }
 
 bool SnapshotEvents::run_key(std::string_view name) {
@@ -169,11 +144,15 @@ bool SnapshotEvents::key(std::string_view name) {
             table_name_ = name;
             return true;
         case Where::run: return run_key(name);
-        case Where::typed: return name == "typed" && !typed_seen_ ? true : misplaced();
+        case Where::typed: return (name == "typed" || name == "pseudonym") && !typed_seen_ ? true : misplaced();
+        case Where::partial:
+        case Where::redacted: return share_key(name);
         case Where::stamps:
         case Where::member_stamps:
         case Where::documents: return true;
         case Where::start:
+        case Where::redacted_fields:
+        case Where::redacted_field:
         case Where::table:
         case Where::columns:
         case Where::rows:
@@ -242,6 +221,7 @@ bool SnapshotEvents::begin_object() {
         where_ = Where::documents;
         return true;
     }
+    if (where_ == Where::top && (key_ == "partial" || key_ == "redacted")) return begin_share();
     if (where_ == Where::table) {
         run_.begin(*domain::table_from_name(table_name_));
         where_ = Where::run;
@@ -254,6 +234,8 @@ bool SnapshotEvents::end_object() {
     if (end_skipping()) return true;
     switch (where_) {
         case Where::top: where_ = Where::start; return true;
+        case Where::partial:
+        case Where::redacted:
         case Where::tables:
         case Where::documents: where_ = Where::top; return true;
         case Where::run: where_ = Where::table; return told(run_.end(file_, later_));
@@ -262,6 +244,8 @@ bool SnapshotEvents::end_object() {
         case Where::member_stamps: where_ = Where::stamps; return true;
         case Where::register_more: return end_register();
         case Where::start:
+        case Where::redacted_fields:
+        case Where::redacted_field:
         case Where::table:
         case Where::columns:
         case Where::rows:
@@ -281,6 +265,13 @@ bool SnapshotEvents::end_object() {
 bool SnapshotEvents::begin_array() {
     if (begin_skipping()) return true;
     switch (where_) {
+        case Where::redacted:
+            where_ = Where::redacted_fields;
+            return true;
+        case Where::redacted_fields:
+            texts_.clear();
+            where_ = Where::redacted_field;
+            return true;
         case Where::tables: where_ = Where::table; return true;
         case Where::rows:
             where_ = Where::row;
@@ -326,6 +317,8 @@ bool SnapshotEvents::begin_array() {
             where_ = Where::unknown_op;
             return true;
         case Where::start:
+        case Where::partial:
+        case Where::redacted_field:
         case Where::table:
         case Where::columns:
         case Where::typed:
@@ -344,6 +337,8 @@ bool SnapshotEvents::begin_array() {
 bool SnapshotEvents::end_array() {
     if (end_skipping()) return true;
     switch (where_) {
+        case Where::redacted_fields: where_ = Where::redacted; return true;
+        case Where::redacted_field: where_ = Where::redacted_fields; return end_redacted_field();
         case Where::table: where_ = Where::tables; return true;
         case Where::columns: where_ = Where::run; return true;
         case Where::rows: where_ = Where::run; return true;
@@ -358,6 +353,8 @@ bool SnapshotEvents::end_array() {
         case Where::unknown_op: where_ = Where::unknown; return end_unknown();
         case Where::start:
         case Where::top:
+        case Where::partial:
+        case Where::redacted:
         case Where::tables:
         case Where::run:
         case Where::typed:

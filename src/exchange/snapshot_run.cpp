@@ -207,6 +207,11 @@ bool RunReader::typed_cell(std::string_view text) {
     return true;
 }
 
+bool RunReader::pseudonym_cell(std::string_view text) {
+    const bool fits = past_cells() || at_unknown_column() || may_be_pseudonym(columns_[at_].column.kind);
+    return fits ? typed_cell(text) : (++at_, mismatch("a pseudonym"));
+}
+
 bool RunReader::members_cell(domain::Members members) {
     InColumn* in = current();
     if (!in || !in->known) return in != nullptr;

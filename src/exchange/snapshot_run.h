@@ -32,6 +32,7 @@ public:
     bool real_cell(std::string_view as_written);
     bool yes_no_cell(bool yes);
     bool typed_cell(std::string_view text);
+    bool pseudonym_cell(std::string_view text);
     bool members_cell(domain::Members members);
     bool at_unknown_column() const { return at_ < columns_.size() && !columns_[at_].known; }
     bool past_cells() const { return at_ == columns_.size(); }

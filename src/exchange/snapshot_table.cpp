@@ -48,8 +48,8 @@ void append_nulls(std::string& out, size_t count) {
 
 }  // namespace
 
-TableWriter::TableWriter(const domain::Book& book, const domain::Table& table)
-    : book_(book), table_(table), next_(table.runs_by_id().begin()) {
+TableWriter::TableWriter(const domain::Book& book, const domain::Table& table, const TableShare* share)
+    : book_(book), table_(table), share_(share), next_(table.runs_by_id().begin()) {
     order_columns();
 }
 
@@ -68,14 +68,18 @@ void TableWriter::order_columns() {
 bool TableWriter::has_stamps(Row row) const {
     const auto cells = table_.cell_stamps().of_row(row);
     const auto members = table_.member_stamps().of_row(row);
-    return std::any_of(cells.begin(), cells.end(), [&](const auto& cell) { return cell.value != table_.base_stamp(row); }) ||
-           std::any_of(members.begin(), members.end(), [](const auto& cell) { return !cell.value.empty(); }) ||
-           !table_.cell_registers().of_row(row).empty() || !table_.member_registers().of_row(row).empty();
+    const auto registers = table_.cell_registers().of_row(row);
+    const auto member_registers = table_.member_registers().of_row(row);
+    const auto leaves = [&](const auto& cell) { return stamps_leave(row, cell.column); };
+    return std::any_of(cells.begin(), cells.end(), [&](const auto& cell) { return cell.value != table_.base_stamp(row) && leaves(cell); }) ||
+           std::any_of(members.begin(), members.end(), [&](const auto& cell) { return !cell.value.empty() && leaves(cell); }) ||
+           std::any_of(registers.begin(), registers.end(), leaves) || std::any_of(member_registers.begin(), member_registers.end(), leaves);
 }
 
 void TableWriter::gather_stamps(Row row) {
     stamps_.clear();
     const auto add = [&](size_t column, Stamp stamp, bool more) {
+        if (!stamps_leave(row, column)) return;
         const size_t place = place_[column];
         const auto known = std::find_if(stamps_.begin(), stamps_.end(), [&](const OwnStamp& own) { return own.column == place; });
         if (known == stamps_.end()) stamps_.push_back({place, stamp, more});
@@ -84,7 +88,8 @@ void TableWriter::gather_stamps(Row row) {
     for (const auto& cell : table_.cell_stamps().of_row(row)) add(cell.column, cell.value, cell.value == table_.base_stamp(row));
     for (const auto& cell : table_.member_stamps().of_row(row))
         if (!cell.value.empty()) add(cell.column, {}, false);
-    for (const auto& cell : table_.cell_registers().of_row(row)) add(cell.column, table_.stamp(row, cell.column), true);
+    for (const auto& cell : table_.cell_registers().of_row(row))
+        if (cell_register(row, cell.column) != domain::Register{}) add(cell.column, table_.stamp(row, cell.column), true);
     for (const auto& cell : table_.member_registers().of_row(row)) add(cell.column, {}, true);
     base::sort(stamps_, [](const OwnStamp& a, const OwnStamp& b) { return a.column < b.column; });
 }
@@ -99,7 +104,7 @@ bool TableWriter::next_run() {
         const domain::Run& source = next_->second;
         const Row row = source.first_row + offset_;
         const RowId id = source.first_id.plus(offset_);
-        const bool mute = !source.created && !has_stamps(row);
+        const bool mute = (share_ && !share_->has(row)) || (!source.created && !has_stamps(row));
         if (!mute) {
             const Stamp stamp = source.created ? source.first_stamp.plus(offset_) : Stamp{};
             if (run_.rows == 0) {
@@ -131,6 +136,7 @@ void TableWriter::find_full_cells() {
         const size_t before = full_.found.size();
         for (const OutPiece& piece : run_.pieces)
             columns_[i].column->for_each_full(piece.first, piece.end, [&](Row row) {
+                if (!cell_leaves(row, columns_[i].index)) return;
                 const Row place = piece.place + (row - piece.first);
                 full_.found.emplace_back(place, static_cast<uint32_t>(used_.size()));
                 ++full_.begins[place];
@@ -212,7 +218,7 @@ void TableWriter::write_stamps(Row row, std::string& out) const {
             write_members(row, column, out);
         } else if (own.more) {
             const bool shown = own.stamp != table_.base_stamp(row);
-            append_register(out, table_.cell_register(row, column.index), shown ? std::optional(own.stamp) : std::nullopt);
+            append_register(out, cell_register(row, column.index), shown ? std::optional(own.stamp) : std::nullopt);
         } else {
             append_quoted(out, domain::to_text(own.stamp));
         }
@@ -253,9 +259,10 @@ void TableWriter::write_reference(const OutColumn& column, Row row, std::string&
 
 void TableWriter::write_cell(OutColumn& out_column, Row row, std::string& out) {
     const domain::Column& column = *out_column.column;
+    if (write_pseudonym(out_column, row, out)) return;
     if (!column.as_typed.empty())
         if (const auto typed = column.as_typed.find(row); typed != column.as_typed.end()) {
-            out += "{\"typed\":";
+            out += may_be_pseudonym(column.kind) ? "{\"pseudonym\":" : "{\"typed\":";
             base::append_json_string(out, typed->second);
             out += '}';
             return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/book.h"
+#include "exchange/share.h"
 
 #include <map>
 #include <string>
@@ -49,7 +50,8 @@ struct FullCells {
 
 class TableWriter {
 public:
-    TableWriter(const domain::Book& book, const domain::Table& table);
+    // `share`: how it leaves, if not as it is; must stay until the end.
+    TableWriter(const domain::Book& book, const domain::Table& table, const TableShare* share);
     // True when the table is complete.
     bool step(uint64_t& budget, std::string& out);
     uint64_t written() const { return written_; }
@@ -66,9 +68,16 @@ private:
     void write_members(domain::Row row, const OutColumn& column, std::string& out) const;
     bool has_stamps(domain::Row row) const;
     void gather_stamps(domain::Row row);
+    // What is written of a cell, and of its stamps.
+    const ColumnShare& share_of(size_t column) const;
+    bool stamps_leave(domain::Row row, size_t column) const;
+    bool cell_leaves(domain::Row row, size_t column) const;
+    domain::Register cell_register(domain::Row row, size_t column) const;
+    bool write_pseudonym(const OutColumn& column, domain::Row row, std::string& out) const;
 
     const domain::Book& book_;
     const domain::Table& table_;
+    const TableShare* share_;  // null: all as it is
     std::vector<OutColumn> columns_;
     std::vector<size_t> place_;      // in columns_, by index in Table::columns()
     std::vector<OwnStamp> stamps_;   // of the row that is being written

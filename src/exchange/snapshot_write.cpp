@@ -33,10 +33,12 @@ std::string joined(const domain::Stamps& stamps) {
     return text;
 }
 
-void write_documents(const domain::Book& book, std::string& out) {
+// Of a redacted book not its name: people call a book after somebody.
+void write_documents(const domain::Book& book, const ShareCut& cut, std::string& out) {
     out += "},\n\"documents\":{";
     const char* separator = "\n";
     for (const auto& [path, entry] : book.documents) {
+        if (cut.is_redacted() && path == "book/name") continue;
         out += separator;
         base::append_json_string(out, path);
         out += ":[";
@@ -53,16 +55,18 @@ void write_documents(const domain::Book& book, std::string& out) {
     out += "},\n\"forgotten\":[";
     separator = "\n";
     for (const RowId& id : book.forgotten) {
+        if (cut.is_partial()) break;  // none of them is among the chosen
         out += separator;
         append_quoted(out, domain::to_text(id));
         separator = ",\n";
     }
 }
 
-void write_unknown(const domain::Book& book, std::string& out) {
+void write_unknown(const domain::Book& book, const ShareCut& cut, std::string& out) {
     out += "],\n\"unknown\":[";
     const char* separator = "\n";
     for (const auto& [id, op] : book.unknown) {
+        if (cut.is_partial() || cut.is_redacted()) break;
         const auto& unknown = std::get<domain::Unknown>(op.change);
         out += separator;
         out += '[';
@@ -82,18 +86,43 @@ void write_unknown(const domain::Book& book, std::string& out) {
     out += "]}\n";
 }
 
+void write_head(const domain::Book& book, const ShareCut& cut, std::string& out) {
+    out += "{\"corong\":\"snapshot\",\"format\":" + std::to_string(kSnapshotFormat) + ",\"reader\":" + std::to_string(kSnapshotLeastReader);
+    if (cut.is_partial())
+        out += ",\n\"partial\":{\"leads\":" + std::to_string(cut.leads()) + ",\"of\":" + std::to_string(book.leads.alive_count()) + "}";
+    if (cut.is_redacted()) {
+        out += ",\n\"redacted\":{\"fields\":[";
+        const char* separator = "[";
+        for (const ShareCut::Redacted& field : cut.redacted()) {
+            out += separator;
+            append_quoted(out, field.table);
+            out += ',';
+            base::append_json_string(out, field.key);
+            out += ',';
+            append_quoted(out, treatment_word(field.treatment));
+            out += ']';
+            separator = ",\n[";
+        }
+        out += "]}";
+    }
+    out += ",\n\"tables\":{";
+}
+
 }  // namespace
 
 struct SnapshotWriter::State {
     const domain::Book& book;
+    ShareCut cut;
+    bool is_everything;
     size_t table = 0;  // of domain::kTables
-    std::unique_ptr<TableWriter> writer;
+    std::unique_ptr<TableWriter> writer = nullptr;
     bool begun = false, done = false;
     uint64_t rows_before = 0, rows = 0;
 };
 
-SnapshotWriter::SnapshotWriter(const domain::Book& book)
-    : state_(std::make_unique<State>(State{book, 0, nullptr, false, false, 0, 0})) {
+SnapshotWriter::SnapshotWriter(const domain::Book& book, Share share) {
+    const bool is_everything = share.is_everything();
+    state_ = std::make_unique<State>(State{book, ShareCut(book, std::move(share)), is_everything});
     for (domain::TableKind table : domain::kTables) state_->rows += book.table(table).size();
 }
 
@@ -102,9 +131,10 @@ SnapshotWriter::~SnapshotWriter() = default;
 bool SnapshotWriter::step(uint64_t rows, std::string& out) {
     State& state = *state_;
     if (state.done) return true;
-    if (!state.begun)
-        out += "{\"corong\":\"snapshot\",\"format\":" + std::to_string(kSnapshotFormat) +
-               ",\"reader\":" + std::to_string(kSnapshotLeastReader) + ",\n\"tables\":{";
+    if (!state.begun) {
+        if (!state.cut.step(rows)) return false;
+        write_head(state.book, state.cut, out);
+    }
     state.begun = true;
     for (uint64_t budget = std::max<uint64_t>(rows, 1); budget > 0 && state.table < std::size(domain::kTables);) {
         const domain::TableKind kind = domain::kTables[state.table];
@@ -112,7 +142,7 @@ bool SnapshotWriter::step(uint64_t rows, std::string& out) {
             out += state.table == 0 ? "\n\"" : ",\n\"";
             out += domain::table_name(kind);
             out += "\":[";
-            state.writer = std::make_unique<TableWriter>(state.book, state.book.table(kind));
+            state.writer = std::make_unique<TableWriter>(state.book, state.book.table(kind), state.is_everything ? nullptr : &state.cut.of(kind));
         }
         if (!state.writer->step(budget, out)) return false;
         out += ']';
@@ -121,8 +151,8 @@ bool SnapshotWriter::step(uint64_t rows, std::string& out) {
         ++state.table;
     }
     if (state.table < std::size(domain::kTables)) return false;
-    write_documents(state.book, out);
-    write_unknown(state.book, out);
+    write_documents(state.book, state.cut, out);
+    write_unknown(state.book, state.cut, out);
     state.done = true;
     return true;
 }
@@ -133,9 +163,9 @@ double SnapshotWriter::progress() const {
     return static_cast<double>(written) / static_cast<double>(std::max<uint64_t>(state_->rows, 1));
 }
 
-std::string write_snapshot(const domain::Book& book) {
+std::string write_snapshot(const domain::Book& book, Share share) {
     std::string out;
-    SnapshotWriter writer(book);
+    SnapshotWriter writer(book, std::move(share));
     while (!writer.step(1u << 20, out)) {
     }
     return out;

@@ -151,9 +151,15 @@ TEST_CASE("snapshot: a sample for the schema") {
     const domain::Book book = tests::book_of(tests::random_ops(random, 400));
     const std::string bytes = write_snapshot(book);
     CHECK(broken_fixpoint(book) == "");
-    for (const char* part : {"\"waiting\":true", "\"typed\"", "\"hex\"", "\"forgotten\":[\n"})
+    for (const char* part : {"\"waiting\":true", "\"typed\"", "\"pseudonym\"", "\"hex\"", "\"forgotten\":[\n"})
         CHECK(bytes.find(part) != std::string::npos);
-    if (std::filesystem::is_directory("build")) std::ofstream("build/snapshot-sample.json", std::ios::binary) << bytes;
+    if (!std::filesystem::is_directory("build")) return;
+    std::ofstream("build/snapshot-sample.json", std::ios::binary) << bytes;
+    exchange::Share share;
+    share.redacted = {{domain::TableKind::leads, "name", exchange::Treatment::pseudonym, "Person"}};
+    share.leads.emplace();
+    for (domain::Row row = 0; row < book.leads.size(); row += 2) share.leads->push_back(book.leads.id(row));
+    std::ofstream("build/snapshot-sample-shared.json", std::ios::binary) << write_snapshot(book, share);
 }
 
 TEST_CASE("snapshot: what cannot be right is refused with its place") {

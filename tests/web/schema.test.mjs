@@ -10,6 +10,7 @@ import Ajv from 'ajv';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sample = join(root, 'build/snapshot-sample.json');
+const sharedSample = join(root, 'build/snapshot-sample-shared.json');
 const schema = JSON.parse(readFileSync(join(root, 'assets/schema/snapshot-1.schema.json'), 'utf8'));
 const validate = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true }).compile(schema);
 
@@ -25,14 +26,15 @@ function writeSample() {
     const program = join(root, 'build', path);
     if (!existsSync(program)) continue;
     const run = interpreter ? spawnSync(interpreter, [program, ...only], { cwd: root }) : spawnSync(program, only, { cwd: root });
-    if (run.status === 0 && existsSync(sample)) return;
+    if (run.status === 0 && existsSync(sample) && existsSync(sharedSample)) return;
   }
   assert.ok(existsSync(sample), 'no test program wrote build/snapshot-sample.json: build the core tests first');
 }
 
-let snapshot;
+let snapshot, shared;
 before(() => {
   writeSample();
+  shared = JSON.parse(readFileSync(sharedSample, 'utf8'));
   snapshot = JSON.parse(readFileSync(sample, 'utf8'));
 });
 
@@ -57,4 +59,20 @@ test('what is no snapshot does not', () => {
   assert.equal(spoil((s) => { delete s.tables.leads[0].columns; }), false);
   assert.equal(spoil((s) => { s.tables.leads.find((run) => !run.waiting).stamp = 'soon'; }), false);
   assert.equal(spoil((s) => { s.documents['a/b'] = ['1']; }), false);
+});
+
+test('a partial and redacted snapshot holds to the schema, and says what it is', () => {
+  assert.ok(validate(shared), JSON.stringify(validate.errors?.slice(0, 5), null, 1));
+  assert.deepEqual(Object.keys(shared).slice(0, 5), ['corong', 'format', 'reader', 'partial', 'redacted']);
+  assert.ok(shared.partial.leads > 0);
+  assert.ok(shared.redacted.fields.some(([table, key, how]) => table === 'leads' && key === 'name' && how === 'pseudonym'));
+  assert.ok(JSON.stringify(shared.tables.leads).includes('{"pseudonym":"Person '));
+  const spoil = (change) => {
+    const copy = structuredClone(shared);
+    change(copy);
+    return validate(copy);
+  };
+  assert.equal(spoil((s) => { delete s.partial.of; }), false);
+  assert.equal(spoil((s) => { s.redacted.fields.push(['leads', 'name']); }), false);
+  assert.equal(spoil((s) => { s.redacted.fields.push(['leads', 'name', 'hashed']); }), false);
 });
