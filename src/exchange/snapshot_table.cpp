@@ -89,7 +89,7 @@ void TableWriter::gather_stamps(Row row) {
     for (const auto& cell : table_.member_stamps().of_row(row))
         if (!cell.value.empty()) add(cell.column, {}, false);
     for (const auto& cell : table_.cell_registers().of_row(row))
-        if (cell_register(row, cell.column) != domain::Register{}) add(cell.column, table_.stamp(row, cell.column), true);
+        if (!cell_register(row, cell.column).standing.empty()) add(cell.column, table_.stamp(row, cell.column), true);
     for (const auto& cell : table_.member_registers().of_row(row)) add(cell.column, {}, true);
     base::sort(stamps_, [](const OwnStamp& a, const OwnStamp& b) { return a.column < b.column; });
 }
