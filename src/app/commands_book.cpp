@@ -136,7 +136,8 @@ std::vector<Command> book_commands() {
     commands.back().in_palette = false;
     commands.push_back(acting("notice.dismiss", "", "", object_schema({{"id", "integer"}}), dismiss));
     commands.push_back(acting("job.cancel", "x", "", object_schema({}), [](Session& session, const Json&, Done done) {
-        session.state().jobs.cancel();
+        if (session.state().envelope) session.state().ports.stop_sealing();
+        else session.state().jobs.cancel();
         session.state().touch();
         done(Json::object());
     }));

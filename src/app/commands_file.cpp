@@ -124,6 +124,44 @@ std::optional<std::string> nothing_rejected(const Session& session) {
     return tr("import.nothing_rejected");
 }
 
+std::optional<std::string> nothing_to_share(const Session& session) {
+    if (session.state().book.leads.alive_count() > 0) return std::nullopt;
+    return tr("settings.nothing_to_export");
+}
+
+void open_share(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    s.share.emplace();
+    if (arguments.contains("leads"))
+        for (const Json& lead : arguments.at("leads"))
+            if (lead.is_string()) s.share->push_back(lead.get<std::string>());
+    s.touch();
+    done(Json::object());
+}
+
+// What is being written or sealed for it ends, too.
+void close_share(Session& session, const Json&, Done done) {
+    Session::State& s = session.state();
+    if (s.share && s.envelope) s.ports.stop_sealing();
+    else if (s.share) s.jobs.cancel();
+    s.share.reset();
+    s.touch();
+    done(Json::object());
+}
+
+std::optional<std::string> no_sealed(const Session& session) {
+    if (session.state().sealed) return std::nullopt;
+    return tr("sealed.none_open");
+}
+
+void close_sealed(Session& session, const Json&, Done done) {
+    Session::State& s = session.state();
+    if (s.sealed && s.envelope) s.ports.stop_sealing();
+    s.sealed.reset();
+    s.touch();
+    done(Json::object());
+}
+
 }  // namespace
 
 std::vector<Command> file_commands() {
@@ -149,6 +187,15 @@ std::vector<Command> file_commands() {
     add("export.snapshot", "download", object_schema({}), exporting("snapshot"));
     add("export.csv", "file-spreadsheet", object_schema({}), exporting("csv"));
     for (Command& command : commands) command.in_palette = true;
+    add("share.open", "share-2", object_schema({{"leads?", "array"}}), open_share, nothing_to_share);
+    commands.back().in_palette = true;
+    add("share.save", "", object_schema({{"leads?", "array"}, {"redacted?", "object"}, {"passphrase?", "string"}}),
+        [](Session& session, const Json& arguments, Done done) { session.save_share(arguments, std::move(done)); }, nothing_to_share);
+    add("share.close", "", object_schema({}), close_share);
+    add("sealed.open", "", object_schema({{"passphrase", "string"}}), [](Session& session, const Json& arguments, Done done) {
+        session.open_sealed(arguments.at("passphrase").get<std::string>(), std::move(done));
+    }, no_sealed);
+    add("sealed.close", "", object_schema({}), close_sealed);
     add("import.map", "", object_schema({{"column", "integer"}, {"target", "string"}}), map_column, no_plan);
     add("import.answer", "", object_schema({{"column", "integer"}, {"question?", "string"}, {"answer", "string"}}), answer_question, no_plan);
     add("import.outcome", "", object_schema({{"column?", "integer"}, {"value", "string"}, {"meaning", "open|won|lost"}}), set_outcome, no_plan);

@@ -23,7 +23,9 @@ struct ImportSession {
     std::optional<exchange::Rejections> rejections;  // of the plan as it is now; nothing while they are looked for
     uint64_t rejections_asked = 0;
     std::optional<exchange::MergePlan> merge;
-    base::Hash128 fingerprint_there, fingerprint_here;
+    base::Hash128 fingerprint_there, fingerprint_here;  // unless the file is partial or redacted
+    std::optional<exchange::SnapshotFile::Partial> partial;
+    std::optional<std::vector<exchange::SnapshotFile::RedactedField>> redacted;
     std::optional<FileErrorView> error;
     // Of the last import that was carried out.
     std::string rejected_file, rejected_csv;

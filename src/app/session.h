@@ -31,6 +31,8 @@ enum class Audience : uint8_t;  // see import_session.h
 
 enum class Direction : int;
 
+struct ShareOptions;  // see session_share.h
+
 // A file that leaves, in pieces: in one it would have to be moved in one go.
 using FilePieces = std::vector<std::string>;
 
@@ -54,6 +56,11 @@ struct Ports {
     std::function<void(std::string_view address)> open_link;
     std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
     std::function<void()> take_over;     // "Edit here"
+    // The sealed envelope: pieces in, pieces out. Refuses with envelope.* codes; what is stopped answers, too.
+    using Seal = std::function<void(FilePieces pieces, std::string passphrase, std::function<void(double fraction)> progress,
+                                    std::function<void(base::Result<FilePieces>)> done)>;
+    Seal seal, open_sealed;
+    std::function<void()> stop_sealing;
 };
 
 enum class AccessMode { writer, reader_other_tab, reader_insecure_origin, memory_only };
@@ -88,7 +95,9 @@ public:
     void refuse_file(const base::Error& error);  // it could not even be read
 
     // --- for window.corong ----------------------------------------------------------------------
+    // A sealed file wants {passphrase}.
     void import_file(std::string name, std::string bytes, base::Json options, std::function<void(base::Result<base::Json>)> done);
+    // snapshot: {leads, redacted, passphrase}, see session_share.h; csv: none.
     void export_file(std::string kind, base::Json options, std::function<void(base::Result<FilePieces>)> done);
     base::Result<base::Json> query(const base::Json& request);
     void when_saved(std::function<void(base::Status)> done);
@@ -98,6 +107,7 @@ public:
     const ShellView& shell();
     const LeadsView& leads(const LeadsQuery& query);
     LeadRow lead_row(RowHandle row);
+    std::string lead_id(RowHandle row) const;  // that alone: for many
     const LeadView* lead(std::string_view id);  // null: there is no such lead (any more)
     std::vector<LeadRow> find_leads(std::string_view text, size_t limit);
     const TodayView& today();
@@ -107,6 +117,8 @@ public:
     const std::vector<ActivityTypeView>& activity_types();
     const ImportView* import_view();
     const MergeView* merge_view();
+    const ShareView* share_view();         // null: nobody is about to share anything
+    const SealedView* sealed_view() const;  // null: no sealed file waits
     const JobView* job() const;
     const FileErrorView* file_error() const;
     const SettingsView& settings();
@@ -131,8 +143,16 @@ public:
     void run_merge(bool confirmed, std::function<void(base::Result<base::Json>)> done);
     void export_to_disk(const std::string& kind, std::function<void(base::Result<base::Json>)> done);
     void fingerprint(std::function<void(base::Result<std::string>)> done);
+    void save_share(const base::Json& options, std::function<void(base::Result<base::Json>)> done);
+    void open_sealed(std::string passphrase, std::function<void(base::Result<base::Json>)> done);
 
 private:
+    void write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, std::function<void(base::Result<FilePieces>)> done);
+    void import_sealed(std::string name, std::string bytes, base::Json options, std::function<void(base::Result<base::Json>)> done);
+    void unseal(std::string name, std::string bytes, std::string passphrase, std::function<void(base::Result<std::string>)> done);
+    void through_envelope(const Ports::Seal& port, std::string title, FilePieces pieces, std::string passphrase,
+                          std::function<void(base::Result<FilePieces>)> done);
+    void note_copy();
     void load_copy_record();
     void build_as_of();
     void reopen(std::function<void(base::Status)> done);

@@ -3,6 +3,7 @@
 #include "app/field_values.h"
 #include "app/sample.h"
 #include "app/session.h"
+#include "app/session_share.h"
 #include "app/state.h"
 #include "exchange/csv_out.h"
 #include "exchange/snapshot.h"
@@ -49,10 +50,20 @@ struct CsvExport {
 
 }  // namespace
 
-void Session::export_file(std::string kind, Json, std::function<void(base::Result<FilePieces>)> done) {
-    State& s = *state_;
+void Session::export_file(std::string kind, Json options, std::function<void(base::Result<FilePieces>)> done) {
     if (kind != "snapshot" && kind != "csv")
         return done(Error{"export.unknown_kind", "This version writes snapshot and csv, not “" + kind + "”.", "kind"});
+    auto read = share_options(state_->book, kind == "snapshot" ? options : Json::object(), state_->ports.random64());
+    if (!read) return done(read.error());
+    const auto kept = std::make_shared<const ShareOptions>(std::move(*read));
+    write_file(kind, kept, [this, kept, done](base::Result<FilePieces> pieces) {
+        if (!pieces || kept->passphrase.empty()) return done(std::move(pieces));
+        through_envelope(state_->ports.seal, tr("job.sealing"), std::move(*pieces), kept->passphrase, done);
+    });
+}
+
+void Session::write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, std::function<void(base::Result<FilePieces>)> done) {
+    State& s = *state_;
     Job job;
     job.name = "export." + kind;
     job.title = tr("job.exporting");
@@ -61,11 +72,11 @@ void Session::export_file(std::string kind, Json, std::function<void(base::Resul
     std::function<bool(std::string& out)> write;
     const auto writing = [](auto writer) { return [writer](std::string& out) { return writer->step(kExportRows, out); }; };
     // A snapshot is a copy of all there is, whatever day is shown; a list is of what is shown.
-    if (kind == "snapshot") write = writing(std::make_shared<exchange::SnapshotWriter>(s.book));
+    if (kind == "snapshot") write = writing(std::make_shared<exchange::SnapshotWriter>(s.book, options->share));
     else write = writing(std::make_shared<CsvExport>(s.past ? s.past : s.live));
-    job.step = [this, write, pieces = std::make_shared<FilePieces>(1), kind, revision, done](Job&, Slice& slice) {
+    job.step = [this, write, pieces = std::make_shared<FilePieces>(1), kind, revision, options, done](Job&, Slice& slice) {
         // An edit came in between: what was written so far is of two books. Begin again.
-        if (state_->book.revision != revision) return export_file(kind, {}, done), false;
+        if (state_->book.revision != revision) return write_file(kind, options, done), false;
         for (;;) {
             if (pieces->back().size() >= kPieceBytes) pieces->emplace_back();
             if (write(pieces->back())) break;
@@ -78,8 +89,16 @@ void Session::export_file(std::string kind, Json, std::function<void(base::Resul
     s.start_jobs();
 }
 
+void Session::note_copy() {
+    State& s = *state_;
+    s.exported_at = s.now().millis;
+    s.edits_since_export = 0;
+    s.ports.save_setting("exported_at", std::to_string(s.exported_at));
+    s.ports.save_setting("edits_since_export", "0");
+}
+
 void Session::export_to_disk(const std::string& kind, std::function<void(base::Result<Json>)> done) {
-    export_file(kind, {}, [this, kind, done](base::Result<FilePieces> bytes) {
+    export_file(kind, Json::object(), [this, kind, done](base::Result<FilePieces> bytes) {
         if (!bytes) return done(bytes.error());
         State& s = *state_;
         const bool snapshot = kind == "snapshot";
@@ -87,14 +106,8 @@ void Session::export_to_disk(const std::string& kind, std::function<void(base::R
         const std::string name = "corong-" + day + (snapshot ? ".corong.json" : ".csv");
         s.ports.save_file(name, snapshot ? "application/json" : "text/csv", std::move(*bytes), [this, snapshot, done](base::Status status) {
             if (!status) return done(status.error());
-            State& s = *state_;
-            if (snapshot) {
-                s.exported_at = s.now().millis;
-                s.edits_since_export = 0;
-                s.ports.save_setting("exported_at", std::to_string(s.exported_at));
-                s.ports.save_setting("edits_since_export", "0");
-            }
-            s.touch();
+            if (snapshot) note_copy();
+            state_->touch();
             done(Json::object());
         });
     });
@@ -120,7 +133,7 @@ void Session::fingerprint(std::function<void(base::Result<std::string>)> done) {
 }
 
 void Session::pick_file() {
-    state_->ports.pick_file(".csv,.tsv,.txt,.json", [this](base::Result<std::pair<std::string, std::string>> file) {
+    state_->ports.pick_file(".csv,.tsv,.txt,.json,.sealed", [this](base::Result<std::pair<std::string, std::string>> file) {
         if (file) offer_file(std::move(file->first), std::move(file->second));
         else if (file.error().code != "file.cancelled") state_->notice(NoticeView::Kind::warning, words_of(file.error()));
     });

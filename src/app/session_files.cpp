@@ -29,13 +29,23 @@ bool says_yes(const Json& options, const char* name) {
     return found != options.end() && found->is_boolean() && found->get<bool>();
 }
 
+bool is_sealed(std::string_view name, std::string_view bytes) {
+    const exchange::Recognised seen = exchange::recognise(name, bytes.substr(0, kHeadBytes), bytes.size());
+    return seen.kind == exchange::FileKind::sealed && !seen.refusal;
+}
+
 }  // namespace
 
 void Session::offer_file(std::string name, std::string bytes) {
     State& s = *state_;
     if (s.as_of) return s.notice(NoticeView::Kind::warning, tr("as_of.refused"));
-    if (s.jobs.busy()) return s.notice(NoticeView::Kind::warning, tr("import.busy"));
+    if (s.busy()) return s.notice(NoticeView::Kind::warning, tr("import.busy"));
     s.import = {};
+    s.sealed.reset();
+    if (is_sealed(name, bytes)) {
+        s.sealed = Sealed{std::make_shared<const std::string>(std::move(bytes)), {std::move(name), {}}};
+        return s.touch();
+    }
     plan_file(name, std::move(bytes), Audience::user, [this, name](base::Status status) {
         State& s = *state_;
         if (!status) s.import.error = FileErrorView{name, words_of(status.error())};
@@ -48,7 +58,7 @@ void Session::offer_file(std::string name, std::string bytes) {
 void Session::offer_rows(std::string tab_separated_text) { offer_file(tr("import.pasted_name") + ".tsv", std::move(tab_separated_text)); }
 
 void Session::refuse_file(const Error& error) {
-    if (state_->jobs.busy()) return state_->notice(NoticeView::Kind::warning, words_of(error));
+    if (state_->busy()) return state_->notice(NoticeView::Kind::warning, words_of(error));
     state_->import = {};
     state_->import.error = FileErrorView{error.where, words_of(error)};
     run("view.open", {{"path", "/import"}});
@@ -295,8 +305,9 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
     if (options.is_null()) options = Json::object();
     if (!options.is_object()) return done(Error{"import.bad_options", "The options must be an object.", "options"});
     if (s.as_of) return done(Error{"book.as_of", tr("as_of.refused"), ""});
-    if (s.jobs.busy() || s.import.plan || s.import.merge)
+    if (s.busy() || s.import.plan || s.import.merge)
         return done(Error{"import.busy", tr("import.open_already"), ""});
+    if (is_sealed(name, bytes)) return import_sealed(std::move(name), std::move(bytes), std::move(options), std::move(done));
     s.import = {};
     plan_file(std::move(name), std::move(bytes), Audience::script, [this, options, done](base::Status status) {
         State& s = *state_;

@@ -33,7 +33,9 @@ private:
     bool read();
     void rebuild();
     // What comes first of what looks at our book.
-    Phase first_look_here() const { return audience_ == Audience::user ? Phase::printing_here : Phase::comparing; }
+    Phase first_look_here() const { return prints() ? Phase::printing_here : Phase::comparing; }
+    // Two fingerprints are for a user who compares books; a part of a book is none.
+    bool prints() const { return audience_ == Audience::user && (*theirs_).is_everything(); }
 
     exchange::SharedFile file_;
     Audience audience_;
@@ -57,7 +59,7 @@ bool MergeLook::read() {
     reader_.reset();
     if (theirs_)
         for (const Op& op : (*theirs_).ops) room_.expect(op.change);
-    phase_ = !theirs_ ? Phase::done : audience_ == Audience::user ? Phase::rebuilding : Phase::comparing;
+    phase_ = !theirs_ ? Phase::done : prints() ? Phase::rebuilding : Phase::comparing;
     return !theirs_;
 }
 
@@ -119,6 +121,8 @@ double MergeLook::progress() const {
 base::Status MergeLook::take(ImportSession& import) {
     if (!theirs_) return theirs_.error();
     import.merge = std::move(*plan_);
+    import.partial = (*theirs_).partial;
+    import.redacted = (*theirs_).redacted;
     import.fingerprint_there = there_;
     import.fingerprint_here = here_;
     return base::success();

@@ -52,6 +52,12 @@ struct AsOf {
     std::vector<std::function<void(base::Result<base::Json>)>> waiting;
 };
 
+// A sealed file that waits for its passphrase.
+struct Sealed {
+    std::shared_ptr<const std::string> bytes;
+    SealedView view;
+};
+
 struct Session::State {
     explicit State(Ports given) : ports(std::move(given)) {}
 
@@ -97,6 +103,9 @@ struct Session::State {
     bool job_pump_runs = false;
     double progress_shown_at_ms = 0;
     ImportSession import;
+    std::optional<Sealed> sealed;
+    std::optional<std::vector<std::string>> share;  // the ids it was opened for: somebody is about to share
+    std::optional<JobView> envelope;                // it is being sealed or opened
     std::vector<Command> commands;
     Settings settings;
     base::Locale locale = base::plain_locale();
@@ -129,6 +138,7 @@ struct Session::State {
     domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers; ranges are uniform
     void take_new_replica();
     base::Status writable() const;
+    bool busy() const { return jobs.busy() || envelope; }
 
     // session_history.cpp. Every step there ever was, in order, until `visit` says false; then `done` with the number of
     // those that could not be read (never once the book is opened anew).

@@ -77,6 +77,8 @@ struct ViewCache {
     std::optional<ViewInputs> import_inputs, merge_inputs;
     ImportView import;
     MergeView merge;
+    std::optional<ViewInputs> share_inputs;
+    ShareView share;
     JobView job;
 };
 

@@ -4,6 +4,7 @@
 #include "app/view_parts.h"
 #include "base/order.h"
 #include "base/text.h"
+#include "exchange/share.h"
 
 #include <algorithm>
 #include <array>
@@ -91,7 +92,7 @@ FieldView field_view(State& state, Row lead, const Field& field) {
     view.kind = field.kind;
     view.custom = field.custom;
     const Value value = state.shown().book.value(TableKind::leads, lead, field.key);
-    view.flagged = std::holds_alternative<AsTyped>(value);
+    view.flagged = std::holds_alternative<AsTyped>(value) && !exchange::is_pseudonym(field.kind, value);
     view.value = forms_of(state).value(value);
     view.edit = to_text(value);
     if (field.key == "outcome") show_outcome(view);

@@ -189,6 +189,8 @@ bool timed_activity(const Table& activities, Row activity) { return text_at(acti
 std::string_view text_at(const Table& table, Row row, std::string_view key) {
     const Column* column = table.column(key);
     if (!column || row >= column->size()) return {};
+    if (!column->as_typed.empty())  // a pseudonym
+        if (const auto typed = column->as_typed.find(row); typed != column->as_typed.end()) return typed->second;
     if (const auto* text = std::get_if<TextColumn>(&column->data)) return text->at(row);
     if (const auto* choice = std::get_if<ChoiceColumn>(&column->data)) return choice->at(row);
     return {};

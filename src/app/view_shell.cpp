@@ -174,6 +174,7 @@ const std::string& Session::route() const { return state_->route; }
 uint64_t Session::version() const { return state_->version; }
 
 const JobView* Session::job() const {
+    if (state_->envelope) return &*state_->envelope;
     const Job* job = state_->jobs.current();
     if (!job || job->quiet) return nullptr;
     state_->views.job = {job->title, job->done, job->total, job->can_cancel};

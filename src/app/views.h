@@ -239,8 +239,27 @@ struct MergeView {
     bool nothing_new = false;  // the file has nothing that this book lacks
     bool hard_stop = false;
     std::string stop_reason;
-    std::string fingerprint_here, fingerprint_there;
+    std::string fingerprint_here, fingerprint_there;  // empty if the file is not all of a book
+    std::string partial, redacted;                    // then what it is, in words
 };
+// --- Sharing ---------------------------------------------------------------------------------------
+
+// A personal field that holds anything, in the book as a whole.
+struct ShareFieldView {
+    std::string key, label;     // "leads.email", "E-mail"
+    bool can_be_pseudonym = false;
+    std::string usual;          // "pseudonym" or "left_out": what is proposed
+};
+struct ShareView {
+    std::vector<std::string> chosen;  // ids of the leads it was opened for
+    int64_t leads = 0, unknown = 0;   // of the whole book; operations of later versions
+    std::vector<ShareFieldView> fields;
+};
+// A sealed file that waits for its passphrase.
+struct SealedView {
+    std::string file, error;
+};
+
 struct JobView {
     std::string title;
     int64_t done = 0, total = 0;  // total 0: not known yet

@@ -66,6 +66,14 @@ bool looks_binary(std::string_view text) {
     return controls > 2 && controls * 50 > text.size();
 }
 
+// Most of it is enough: a damaged file is to be told as one, not as a bad list.
+bool begins_like_an_envelope(std::string_view head) {
+    constexpr std::string_view kFirstLine = "Corong sealed snapshot: open it in Corong with its passphrase.\n";
+    size_t same = 0;
+    for (size_t i = 0; i < std::min(head.size(), kFirstLine.size()); ++i) same += head[i] == kFirstLine[i];
+    return same * 4 >= kFirstLine.size() * 3;
+}
+
 bool has_our_header(std::string_view text) {
     const std::string_view start = text.substr(0, 512);
     return base::contains(start, "\"corong\"");
@@ -93,11 +101,23 @@ std::optional<Recognised> recognise_text(std::string_view name, std::string_view
     return std::nullopt;
 }
 
+Recognised limited(Recognised result, std::string_view name, size_t total_bytes) {
+    const size_t limit = result.kind == FileKind::csv ? kForeignBytes : kSnapshotBytes;
+    if (!result.refusal && total_bytes > limit)
+        result.refusal =
+            Error{"file.too_large",
+                  "“" + std::string(base::clip(name, 120)) + "” has " + std::to_string(total_bytes >> 20) +
+                      " MB, and the limit is " + std::to_string(limit >> 20) + " MB: split it into smaller files.",
+                  std::string(base::clip(name, 120))};
+    return result;
+}
+
 }  // namespace
 
 Recognised recognise(std::string_view name, std::string_view head, size_t total_bytes) {
     head = head.substr(0, 4096);
     if (total_bytes == 0) return refuse(FileKind::empty, "file.empty", name, "empty", "export it again, or choose another file");
+    if (begins_like_an_envelope(head)) return limited({FileKind::sealed, {}}, name, total_bytes);
     if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return refuse_zip(name, head);
     for (const Magic& magic : kMagics)
         if (head.starts_with(magic.bytes)) return refuse(magic.kind, magic.code, name, magic.what, magic.advice);
@@ -117,15 +137,7 @@ Recognised recognise(std::string_view name, std::string_view head, size_t total_
     if (ends_with(name, ".vcf") && result.kind == FileKind::csv)
         return refuse(FileKind::vcard, "file.vcard", name, "named like a vCard address book, which this version does not read",
                       "export the contacts as CSV and import that");
-    const size_t limit = result.kind == FileKind::snapshot ? kSnapshotBytes : kForeignBytes;
-    if (!result.refusal && total_bytes > limit) {
-        result.refusal =
-            Error{"file.too_large",
-                  "“" + std::string(base::clip(name, 120)) + "” has " + std::to_string(total_bytes >> 20) +
-                      " MB, and the limit is " + std::to_string(limit >> 20) + " MB: split it into smaller files.",
-                  std::string(base::clip(name, 120))};
-    }
-    return result;
+    return limited(std::move(result), name, total_bytes);
 }
 
 }  // namespace exchange

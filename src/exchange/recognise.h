@@ -12,6 +12,7 @@ namespace exchange {
 
 enum class FileKind : uint8_t {
     snapshot,  // our own JSON, by its header or a .json name that at least begins like JSON
+    sealed,    // an envelope (web/site/platform/envelope.js), by most letters of its first line
     csv,
     vcard,
     xlsx,
@@ -25,7 +26,7 @@ enum class FileKind : uint8_t {
 
 struct Recognised {
     FileKind kind = FileKind::empty;
-    std::optional<base::Error> refusal;  // set for every kind but snapshot and csv
+    std::optional<base::Error> refusal;  // set for every kind but snapshot, sealed and csv
 };
 
 inline constexpr size_t kForeignBytes = 256u << 20;  // limits of storage.md

@@ -54,6 +54,13 @@ app::Ports ports_of_platform() {
     ports.set_route = [](std::string_view path) { platform::set_route(path); };
     ports.open_link = platform::open_link;
     ports.keep_storage = [](std::function<void(bool)> done) { platform::keep_storage(std::move(done)); };
+    ports.seal = [](app::FilePieces pieces, std::string passphrase, auto progress, auto done) {
+        platform::seal_file(std::move(pieces), std::move(passphrase), std::move(progress), std::move(done));
+    };
+    ports.open_sealed = [](app::FilePieces pieces, std::string passphrase, auto progress, auto done) {
+        platform::open_sealed_file(std::move(pieces), std::move(passphrase), std::move(progress), std::move(done));
+    };
+    ports.stop_sealing = platform::stop_sealing;
     ports.take_over = [] { platform::take_over([](base::Status) {}); };
     return ports;
 }

@@ -21,7 +21,7 @@
 //   3 Face         fonts, preferences, set_background, set_text_keyboard
 //   4 Language     locale, local_zone
 //   5 Storage      open_disk, take_over, keep_storage, storage_estimate
-//   6 Files        pick_file, save_file, copy_text, open_link
+//   6 Files        pick_file, save_file, seal_file, open_sealed_file, copy_text, open_link
 //   7 Page         set_route, route, load_setting, save_setting, set_unsaved, reload
 #pragma once
 
@@ -229,6 +229,13 @@ void pick_file(std::string_view accept, std::function<void(base::Result<File>)> 
 // or the download was started. The file is `pieces` joined, which nobody does in one go.
 void save_file(std::string_view name, std::string_view mime, std::vector<std::string> pieces,
                std::function<void(base::Status)> done);
+// A file under a passphrase, and what is in one: pieces in, pieces out; envelope.* codes (envelope.js has the format).
+// Not every platform seals: then code envelope.unavailable.
+void seal_file(std::vector<std::string> pieces, std::string passphrase, std::function<void(double fraction)> progress,
+               std::function<void(base::Result<std::vector<std::string>>)> done);
+void open_sealed_file(std::vector<std::string> pieces, std::string passphrase, std::function<void(double fraction)> progress,
+                      std::function<void(base::Result<std::vector<std::string>>)> done);
+void stop_sealing();  // what is under way answers with envelope.cancelled
 void copy_text(std::string_view text);
 // https, http, mailto, tel only; anything else is ignored. A new tab that cannot reach this one.
 void open_link(std::string_view address);

@@ -152,6 +152,8 @@ void draw_dialogs(Scene& scene) {
     draw_task_dialog(scene);
     draw_set_field_dialog(scene);
     draw_field_history(scene);
+    draw_share_dialog(scene);
+    draw_sealed_dialog(scene);
     draw_more_sheet(scene);
     draw_palette(scene);
 }
@@ -166,7 +168,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.palette.open || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.share.open || face.sealed.open || face.palette.open || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {
@@ -202,6 +204,7 @@ Output draw(Face& face, app::Session& session, const Input& input) {
     ImGui::PopStyleVar(2);
     paint(frame).fill({0, 0, input.width, input.height}, palette.surface.app);
     note_day(scene);
+    follow_share(scene);
     handle_shortcuts(scene);
     face.semantics.set_quiet(any_dialog_open(face));
     draw_shell(scene);

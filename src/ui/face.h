@@ -54,6 +54,20 @@ struct SetFieldForm {
     std::vector<std::string> leads = {};
     std::string who = {}, field = {}, value = {};
 };
+struct ShareForm {  // of the dialog that share.open opens; forgotten when it closes
+    enum class What : uint8_t { everything, shown, chosen };
+    bool open = false;
+    What what = What::everything;
+    bool redacted = false, sealed = false, visible = false;
+    std::map<std::string, std::string> treatments = {};  // by field: what was chosen instead of the usual
+    std::string passphrase = {}, again = {};
+    bool tried = false;  // Save was pressed: show what is missing
+};
+struct SealedForm {
+    bool open = false;
+    std::string passphrase = {};
+    bool visible = false;
+};
 struct PaletteState {
     bool open = false;
     std::string text = {};
@@ -94,6 +108,8 @@ struct Face {
     LogForm log;
     TaskForm task;
     SetFieldForm set_field;
+    ShareForm share;
+    SealedForm sealed;
     PaletteState palette;
     LeadPaneState lead;
     std::map<std::string, std::string> notes;  // typed into the quick log of a lead, by its id

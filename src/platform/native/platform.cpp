@@ -225,6 +225,34 @@ void save_file(std::string_view name, std::string_view mime, std::vector<std::st
     state().answers.push_back([done = std::move(done)] { done(base::success()); });
 }
 
+// Natively nothing is encrypted: a stand-in for tests, the passphrase in its second line.
+namespace {
+
+constexpr std::string_view kStandIn = "Corong sealed snapshot: open it in Corong with its passphrase.\n";
+
+using Pieces = std::vector<std::string>;
+void answer_pieces(std::function<void(base::Result<Pieces>)> done, base::Result<Pieces> answer) {
+    state().answers.push_back([done = std::move(done), answer = std::move(answer)] { done(answer); });
+}
+
+}  // namespace
+
+void seal_file(Pieces pieces, std::string passphrase, std::function<void(double)>, std::function<void(base::Result<Pieces>)> done) {
+    pieces.insert(pieces.begin(), std::string(kStandIn) + passphrase + "\n");
+    answer_pieces(std::move(done), std::move(pieces));
+}
+
+void open_sealed_file(Pieces pieces, std::string passphrase, std::function<void(double)>, std::function<void(base::Result<Pieces>)> done) {
+    std::string bytes;
+    for (const std::string& piece : pieces) bytes += piece;
+    const std::string head = std::string(kStandIn) + passphrase + "\n";
+    if (!bytes.starts_with(kStandIn)) return answer_pieces(std::move(done), base::Error{"envelope.damaged", "The sealed file is damaged.", "its beginning"});
+    if (!bytes.starts_with(head)) return answer_pieces(std::move(done), base::Error{"envelope.wrong_passphrase", "This passphrase does not open the file.", ""});
+    answer_pieces(std::move(done), Pieces{bytes.substr(head.size())});
+}
+
+void stop_sealing() {}
+
 void copy_text(std::string_view text) { state().clipboard = std::string(text); }
 void open_link(std::string_view address) { state().links.emplace_back(address); }
 void set_route(std::string_view path, History) { state().route = std::string(path); }

@@ -38,6 +38,7 @@ void draw_counts(Scene& scene, Rect& at, const app::MergeView& merge) {
 
 void draw_fingerprints(Scene& scene, Rect& at, const app::MergeView& merge) {
     Frame& frame = scene.frame;
+    if (merge.fingerprint_there.empty()) return;
     // Codes are there to be compared: each has a line of its own and is never cut.
     const float line = line_height(frame, Type::small), width = at.w - 32;
     const std::pair<const char*, const std::string*> codes[] = {{"merge.this_book", &merge.fingerprint_here}, {"merge.that_file", &merge.fingerprint_there}};
@@ -63,6 +64,13 @@ void draw_notices(Scene& scene, Rect& at, const app::MergeView& merge) {
     if (merge.nothing_new && !merge.identical) {
         const Notice nothing{.kind = NoticeKind::info, .text = tr("merge.nothing_new"), .detail = tr("merge.nothing_new_detail")};
         notice(frame, make_id("nothing-new"), at.cut_top(notice_height(frame, at.w, nothing)), nothing);
+        at.cut_top(16);
+    }
+    if (!merge.partial.empty() || !merge.redacted.empty()) {
+        const std::string separator = merge.partial.empty() || merge.redacted.empty() ? "" : " ";
+        const std::string detail = merge.partial + separator + merge.redacted + " " + tr("merge.part_detail");
+        const Notice part{.kind = NoticeKind::info, .text = tr("merge.part"), .detail = detail};
+        notice(frame, make_id("part"), at.cut_top(notice_height(frame, at.w, part)), part);
         at.cut_top(16);
     }
     if (merge.hard_stop) {
@@ -95,7 +103,7 @@ void draw_merge(Scene& scene, Rect box) {
     content.cut_top(20);
     draw_notices(scene, content, *merge);
     const Notice promise{.kind = NoticeKind::info, .text = tr("merge.promise"), .detail = tr("merge.promise_detail")};
-    if (content.w < 820) {
+    if (content.w < 820 || merge->fingerprint_there.empty()) {
         draw_counts(scene, content, *merge);
         draw_fingerprints(scene, content, *merge);
     } else {

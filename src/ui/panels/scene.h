@@ -76,6 +76,12 @@ void draw_log_sheet(Scene& scene);
 void draw_task_dialog(Scene& scene);
 void draw_set_field_dialog(Scene& scene);
 void draw_field_history(Scene& scene);
+// Both are open as long as the session says so.
+void follow_share(Scene& scene);
+void draw_share_dialog(Scene& scene);
+void draw_sealed_dialog(Scene& scene);
+// A passphrase with a button that shows it. True if Enter ended it.
+bool passphrase_field(Frame& frame, NodeId id, Rect& content, const TextField& field, std::string& text, bool& visible);
 void draw_palette(Scene& scene);
 void draw_toast(Scene& scene, Rect box);
 void draw_drop_target(Scene& scene);

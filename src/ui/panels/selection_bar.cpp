@@ -51,7 +51,7 @@ void draw_selection_bar(Scene& scene, Rect box) {
         char32_t icon;
         std::string_view key;
     };
-    constexpr Item kItems[] = {{"log", icon::phone, "selection.log"}, {"task", icon::calendar, "selection.task"}, {"field", icon::pencil, "selection.set_field"}, {"delete", icon::trash_2, "selection.delete"}};
+    constexpr Item kItems[] = {{"log", icon::phone, "selection.log"}, {"task", icon::calendar, "selection.task"}, {"field", icon::pencil, "selection.set_field"}, {"share", icon::share_2, "selection.share"}, {"delete", icon::trash_2, "selection.delete"}};
     const auto look = [&](const Item& item) { return Button{.text = tight ? std::string_view() : tr(item.key), .icon = item.icon, .name = tr(item.key)}; };
     const Button clear{.text = tight ? std::string_view() : tr("selection.clear"), .icon = icon::x, .name = tr("selection.clear")};
     const auto width_of = [&](const Button& button) { return button.text.empty() ? icon_button_width(frame) : button_width(frame, button); };
@@ -83,6 +83,7 @@ void draw_selection_bar(Scene& scene, Rect box) {
     if (pressed == "log") open_log(face, selected_ids(scene), who_of(scene), "call");
     if (pressed == "task") open_task(face, selected_ids(scene), who_of(scene));
     if (pressed == "field") face.set_field = {.open = true, .leads = selected_ids(scene), .who = who_of(scene), .field = "owner", .value = {}};
+    if (pressed == "share") frame.run("share.open", {{"leads", selected_ids(scene)}});
     if (pressed == "delete") frame.run("leads.delete", {{"ids", selected_ids(scene)}});
     if (cleared || pressed == "delete") face.selected.clear();
 }

@@ -144,8 +144,10 @@ void draw_storage(Scene& scene, Rect& at, const app::SettingsView& settings) {
     body = begin_card(scene, at, "copies-card");
     const Button snapshot{.text = tr("settings.export"), .icon = icon::download, .tip = shell.empty ? tr("settings.nothing_to_export") : std::string_view(), .enabled = !shell.empty};
     const Button sheet{.text = tr("settings.export"), .icon = icon::download, .tip = snapshot.tip, .enabled = !shell.empty};
+    const Button share{.text = tr("settings.share_button"), .icon = icon::share_2, .tip = snapshot.tip, .enabled = !shell.empty};
     const Button open{.text = tr("settings.open_file"), .icon = icon::upload};
     if (button(frame, make_id("snapshot"), setting_row(scene, body, tr("settings.snapshot"), tr("settings.snapshot_detail"), button_width(frame, snapshot), false), ButtonKind::secondary, snapshot)) frame.run("export.snapshot");
+    if (button(frame, make_id("share"), setting_row(scene, body, tr("settings.share"), tr("settings.share_detail"), button_width(frame, share), false), ButtonKind::secondary, share)) frame.run("share.open");
     if (button(frame, make_id("sheet"), setting_row(scene, body, tr("settings.csv"), tr("settings.csv_detail"), button_width(frame, sheet), false), ButtonKind::secondary, sheet)) frame.run("export.csv");
     if (button(frame, make_id("open"), setting_row(scene, body, tr("settings.open"), tr("settings.open_detail"), button_width(frame, open), true), ButtonKind::secondary, open)) frame.run("file.open");
     end_card(scene, at, "copies-card", body);

@@ -39,6 +39,7 @@ bool raw_input(const Frame& frame, Rect box, const TextField& field, std::string
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize;
     if (field.multiline) flags |= ImGuiInputTextFlags_Multiline;
     if (!field.enabled) flags |= ImGuiInputTextFlags_ReadOnly;
+    if (field.secret) flags |= ImGuiInputTextFlags_Password;
     const bool changed = ImGui::InputTextEx("##text", nullptr, text.data(), static_cast<int>(text.capacity()) + 1,
                                             {std::max(box.w, 1.f), box.h}, flags, grow, &text);
     ImGui::PopStyleColor(5);
@@ -72,10 +73,18 @@ void draw_beneath(Frame& frame, Rect line, const TextField& field) {
     }
 }
 
+// As many dots as letters.
+std::string dots_for(const std::string& text) {
+    std::string dots;
+    for (const char byte : text)
+        if ((byte & 0xC0) != 0x80) dots += "•";
+    return dots;
+}
+
 void record_field(Frame& frame, NodeId id, Rect box, const TextField& field, const std::string& text, bool active) {
     const auto role = field.search ? base::Role::search_field : field.multiline ? base::Role::text_area : base::Role::text_field;
     auto& node = record(frame, id, role, field.label, box);
-    node.value = text;
+    node.value = field.secret ? dots_for(text) : text;
     node.enabled = field.enabled;
     node.focused = active;
     node.multiline = field.multiline;
@@ -84,9 +93,9 @@ void record_field(Frame& frame, NodeId id, Rect box, const TextField& field, con
 }
 
 // What assistive technology typed. True if the text is another now.
-bool take_outside_value(Frame& frame, NodeId id, ImGuiID input, std::string& text) {
+bool take_outside_value(Frame& frame, NodeId id, ImGuiID input, bool secret, std::string& text) {
     const auto value = frame.semantics.take_value(id);
-    if (!value || *value == text) return false;
+    if (!value || *value == text || (secret && *value == dots_for(text))) return false;
     text = *value;
     if (ImGuiInputTextState* state = ImGui::GetInputTextState(input)) state->ReloadUserBufAndMoveToEnd();
     return true;
@@ -118,7 +127,7 @@ FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field,
     ImGui::PushOverrideID(id);
     const ImGuiID input = ImGui::GetID("##text");
     FieldState state;
-    state.changed = take_outside_value(frame, id, input, text);
+    state.changed = take_outside_value(frame, id, input, field.secret, text);
     frame.semantics.take_activation(id);
     if (frame.semantics.take_focus(id) || frame.memory.focus_next == id) {
         frame.memory.focus_next = 0;

@@ -24,6 +24,7 @@ struct TextField {
     bool clearable = false;
     bool multiline = false;
     bool search = false;
+    bool secret = false;                 // dots in place of letters, for assistive technology, too
     bool enabled = true;
     FieldLook look = FieldLook::boxed;
     Type type = Type::body;

@@ -12,6 +12,9 @@ using base::Json;
 
 namespace {
 
+// A stand-in that encrypts nothing, the passphrase in its second line.
+const std::string kEnvelope = "Corong sealed snapshot: open it in Corong with its passphrase.\n";
+
 // Far more than a slice lasts, so that each look at the clock ends one.
 constexpr double kLongTickMs = 100, kTickMs = 0.05;
 
@@ -100,7 +103,24 @@ app::Ports World::ports() {
     ports.load_setting = [this](std::string_view key) { return settings[std::string(key)]; };
     ports.save_setting = [this](std::string_view key, std::string_view value) { settings[std::string(key)] = value; };
     ports.pick_file = [](std::string_view, auto done) { done(Error{"file.cancelled", "Nothing was chosen.", ""}); };
-    ports.save_file = [](std::string, std::string, app::FilePieces, auto done) { done(base::success()); };
+    ports.save_file = [this](std::string name, std::string, app::FilePieces pieces, auto done) {
+        saved_name = std::move(name);
+        saved_bytes.clear();
+        for (const std::string& piece : pieces) saved_bytes += piece;
+        done(base::success());
+    };
+    ports.seal = [](app::FilePieces pieces, std::string passphrase, auto progress, auto done) {
+        progress(0.5);
+        pieces.insert(pieces.begin(), kEnvelope + passphrase + "\n");
+        done(std::move(pieces));
+    };
+    ports.open_sealed = [](app::FilePieces pieces, std::string passphrase, auto, auto done) {
+        const std::string head = kEnvelope + passphrase + "\n";
+        if (pieces[0].starts_with(head)) return done(app::FilePieces{pieces[0].substr(head.size())});
+        const bool damaged = !pieces[0].starts_with(kEnvelope);
+        done(Error{damaged ? "envelope.damaged" : "envelope.wrong_passphrase", "It does not open.", damaged ? "its beginning" : ""});
+    };
+    ports.stop_sealing = [] {};
     ports.set_route = [](std::string_view) {};
     ports.open_link = [](std::string_view) {};
     ports.keep_storage = [](auto done) { done(true); };
@@ -185,13 +205,21 @@ Error World::refuse_file(std::string name, std::string bytes, Json options) {
     return result.error();
 }
 
-std::string World::export_file(std::string kind) {
+std::string World::export_file(std::string kind, Json options) {
     app::FilePieces pieces;
-    session->export_file(std::move(kind), {}, [&](base::Result<app::FilePieces> file) { pieces = std::move(*file); });
+    session->export_file(std::move(kind), std::move(options), [&](base::Result<app::FilePieces> file) { pieces = std::move(*file); });
     pump();
     std::string out;
     for (const std::string& piece : pieces) out += piece;
     return out;
+}
+
+base::Error World::refuse_export(std::string kind, Json options) {
+    base::Result<app::FilePieces> pieces = app::FilePieces{};
+    session->export_file(std::move(kind), std::move(options), [&](base::Result<app::FilePieces> file) { pieces = std::move(file); });
+    pump();
+    REQUIRE_FALSE(bool(pieces));
+    return pieces.error();
 }
 
 std::string World::fingerprint() { return run("book.fingerprint").get<std::string>(); }

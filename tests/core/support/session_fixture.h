@@ -37,7 +37,8 @@ public:
     base::Error refuse(std::string_view id, base::Json arguments = base::Json::object());
     base::Json import_file(std::string name, std::string bytes, base::Json options = base::Json::object());
     base::Error refuse_file(std::string name, std::string bytes, base::Json options = base::Json::object());
-    std::string export_file(std::string kind);
+    std::string export_file(std::string kind, base::Json options = base::Json::object());
+    base::Error refuse_export(std::string kind, base::Json options);
     std::string fingerprint();
     base::Json query(base::Json request);
     bool saved();
@@ -45,6 +46,7 @@ public:
     std::unique_ptr<app::Session> session;
     base::Millis millis = 1'795'000'000'000;  // 18 November 2026
     std::map<std::string, std::string> settings;
+    std::string saved_name, saved_bytes;  // of the last file
     double longest_ms = 0;  // of processor time: the longest that anything ran in one go
     double sum_ms = 0;      // of all that ran
     // Runs it and counts its time.
