@@ -221,6 +221,22 @@ TEST_CASE("dialogs have names and boxes of their own, and hide what is behind th
             program.face().add_lead.open = program.face().log.open = program.face().palette.open = program.face().task.open = false;
             draw_again();
         }
+        program.session().run("share.open", {{"leads", {first_lead(program)}}});
+        draw_again();
+        for (const char* choice : {"Everything", "Redacted", "Passphrase"}) {
+            INFO(choice, " at ", size.width);
+            hands::press(size.width < 600 ? Role::button : Role::tab, choice);
+            draw_again();
+            check_tree(size);
+            CHECK(hands::find(Role::grid, "Leads") == nullptr);
+        }
+        program.session().run("share.close", base::Json::object());
+        hands::drop({"a colleague's book with a long name.corong.sealed", "Corong sealed snapshot: open it in Corong with its passphrase.\nno\n"});
+        draw_again();
+        check_tree(size);
+        program.session().run("sealed.open", {{"passphrase", "open sesame"}});
+        draw_again();
+        check_tree(size);
     }
 }
 

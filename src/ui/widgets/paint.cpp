@@ -19,6 +19,7 @@ ImFont* font_of(const Frame& frame, int weight) {
 }
 
 float measure(const TypeFace& face, std::string_view text) {
+    if (text.empty()) return 0;  // it may begin nowhere
     return face.font->CalcTextSizeA(face.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
 
