@@ -24,6 +24,7 @@ struct Decision {
     std::vector<domain::Change> changes;
     // A row made here whose id the caller wants: index into `changes` of a CreateRows.
     std::optional<size_t> created;
+    bool settles = false;  // conflicts: each change replaces all that stands where it writes, not only what is shown
 };
 
 // Stands in a decision for the id of row `row` that changes[change] makes, until they are stamped.

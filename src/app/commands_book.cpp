@@ -12,7 +12,7 @@ using base::Error;
 using base::Json;
 using Done = std::function<void(base::Result<Json>)>;
 
-const std::vector<std::string_view> kViews = {"today", "leads", "lead", "import", "settings", "keys"};
+const std::vector<std::string_view> kViews = {"today", "leads", "lead", "import", "conflicts", "settings", "keys"};
 
 void answer(const Done& done, const base::Status& status) {
     if (status) done(Json::object());
@@ -29,10 +29,11 @@ void open_view(Session& session, const Json& arguments, Done done) {
     std::string path = arguments.at("path").get<std::string>();
     if (path.empty() || path == "/") path = "/today";
     if (!is_view(path))
-        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /import or /settings.", "path"});
+        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /import, /conflicts or /settings.", "path"});
     Session::State& s = session.state();
     if (s.route != path) {
         s.route = path;
+        if (path == "/conflicts") std::erase_if(s.notices, [](const NoticeView& notice) { return notice.action_command == "view.conflicts"; });
         s.ports.set_route(path);
         s.touch();
     }
@@ -126,13 +127,12 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.today", "sun", "G T", "/today"));
     commands.push_back(going("view.leads", "list", "G L", "/leads"));
     commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
+    commands.push_back(going("view.conflicts", "git-merge", "G C", "/conflicts"));
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
     commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}}), open_view));
     commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density"}, {"value", "string"}}), set_setting));
     commands.push_back(acting("book.fingerprint", "shield-check", "", object_schema({}), run_fingerprint));
-    commands.back().in_palette = false;
-    commands.push_back(acting("conflict.list", "", "", object_schema({}), [](Session&, const Json&, Done done) { done(Json::array()); }));
     commands.back().in_palette = false;
     commands.push_back(acting("notice.dismiss", "", "", object_schema({{"id", "integer"}}), dismiss));
     commands.push_back(acting("job.cancel", "x", "", object_schema({}), [](Session& session, const Json&, Done done) {

@@ -1,9 +1,11 @@
 #include "app/history.h"
 
 #include "base/check.h"
+#include "domain/conflicts.h"
 #include "storage/scrub.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace app {
 namespace {
@@ -13,6 +15,7 @@ using storage::CellEdit;
 using storage::EntryEdit;
 using storage::MemberEdit;
 using storage::RowsCreated;
+using storage::Settlement;
 
 constexpr std::string_view kDeleted = "deleted";
 constexpr Row kRunRows = 500;  // in one operation: it is applied in one go
@@ -23,32 +26,113 @@ bool has_member(const Book& book, TableKind table, Row row, std::string_view key
     return members && std::binary_search(members->begin(), members->end(), member);
 }
 
+// --- one register, as an edit of it names it --------------------------------------------------------
+
+std::optional<Value> shown_at(const Book& book, const CellEdit& edit) {
+    const Row row = book.table(edit.table).find(edit.row);
+    return row == kNoRow ? std::nullopt : std::optional(book.value(edit.table, row, edit.key));
+}
+std::optional<Value> shown_at(const Book& book, const MemberEdit& edit) {
+    const Row row = book.table(edit.table).find(edit.row);
+    return row == kNoRow ? std::nullopt : std::optional<Value>(has_member(book, edit.table, row, edit.key, edit.member));
+}
+std::optional<Value> shown_at(const Book& book, const EntryEdit& edit) { return std::string(book.entry(edit.path).value_or("")); }
+
+Register register_at(const Book& book, const CellEdit& edit) {
+    const Table& table = book.table(edit.table);
+    const Row row = table.find(edit.row);
+    const auto column = table.column_index(edit.key, edit.kind);
+    return row == kNoRow || !column ? Register{} : table.cell_register(row, *column);
+}
+Register register_at(const Book& book, const MemberEdit& edit) {
+    const Table& table = book.table(edit.table);
+    const Row row = table.find(edit.row);
+    const auto column = table.column_index(edit.key, FieldKind::multi_choice);
+    if (row == kNoRow || !column) return {};
+    const auto code = table.multi(edit.key)->members.find(edit.member);
+    return code ? table.member_register(row, *column, *code) : Register{};
+}
+Register register_at(const Book& book, const EntryEdit& edit) {
+    const auto found = book.documents.find(edit.path);
+    return found == book.documents.end() ? Register{} : found->second.known();
+}
+
+// Nothing where the register cannot hold that.
+std::optional<Change> change_to(const CellEdit& edit, const Value& value) {
+    if (!fits(edit.kind, value)) return std::nullopt;
+    return SetField{edit.table, edit.row, edit.key, edit.kind, value};
+}
+std::optional<Change> change_to(const MemberEdit& edit, const Value& value) {
+    const bool* present = std::get_if<bool>(&value);
+    return present ? std::optional<Change>(SetMember{edit.table, edit.row, edit.key, edit.member, *present}) : std::nullopt;
+}
+std::optional<Change> change_to(const EntryEdit& edit, const Value& value) {
+    const std::string* json = std::get_if<std::string>(&value);
+    return json ? std::optional<Change>(SetEntry{edit.path, *json}) : std::nullopt;
+}
+
 // One change per edit, if the register still holds `from`.
 struct Reverser {
     const Book& book;
     Direction direction;
     Reversal& reversal;
 
-    template <class T>
-    const T& from(const T& before, const T& after) const { return direction == Direction::back ? after : before; }
-    template <class T>
-    const T& to(const T& before, const T& after) const { return direction == Direction::back ? before : after; }
+    template <class Edit>
+    Value from(const Edit& edit) const { return direction == Direction::back ? edit.after : edit.before; }
+    template <class Edit>
+    Value to(const Edit& edit) const { return direction == Direction::back ? edit.before : edit.after; }
 
-    void operator()(const CellEdit& edit) const {
-        const Row row = book.table(edit.table).find(edit.row);
-        if (row == kNoRow || book.value(edit.table, row, edit.key) != from(edit.before, edit.after)) return skip();
-        reversal.changes.push_back(SetField{edit.table, edit.row, edit.key, edit.kind, to(edit.before, edit.after)});
+    template <class Edit>
+    void operator()(const Edit& edit) const {
+        if (shown_at(book, edit) != from(edit)) return skip();
+        put(change_to(edit, to(edit)));
     }
-    void operator()(const MemberEdit& edit) const {
-        const Row row = book.table(edit.table).find(edit.row);
-        if (row == kNoRow || has_member(book, edit.table, row, edit.key, edit.member) != from(edit.before, edit.after)) return skip();
-        reversal.changes.push_back(SetMember{edit.table, edit.row, edit.key, edit.member, to(edit.before, edit.after)});
-    }
-    void operator()(const EntryEdit& edit) const {
-        if (book.entry(edit.path).value_or("") != from(edit.before, edit.after)) return skip();
-        reversal.changes.push_back(SetEntry{edit.path, to(edit.before, edit.after)});
+    void operator()(const Settlement& settled) const {
+        std::visit([&](const auto& edit) {
+            if (shown_at(book, edit) != from(edit)) return skip();
+            if (direction == Direction::back) reopen(settled, edit);
+            else settle(settled, edit);
+        }, settled.edit);
     }
     void operator()(const RowsCreated&) const { CHECK(!"see plan_rows"); }
+
+    // Each write replaces the settling one and knows of no other, so all of them stand; what was shown comes last.
+    template <class Edit>
+    void reopen(const Settlement& settled, const Edit& edit) const {
+        const Stamps seen = newest(register_at(book, edit));
+        for (const Value& other : settled.others) put(change_to(edit, other), seen);
+        put(change_to(edit, edit.before), seen);
+        for_each_unseen(settled, edit, [&](const CellEdit& cell) { put(change_to(cell, cell.after), newest(register_at(book, cell))); });
+    }
+    template <class Edit>
+    void settle(const Settlement& settled, const Edit& edit) const {
+        Stamps seen;
+        for (const Write& write : register_at(book, edit).standing) {
+            const bool known = write.value == Value{edit.before} || std::find(settled.others.begin(), settled.others.end(), write.value) != settled.others.end();
+            if (known) seen.push_back(write.stamp);
+        }
+        for_each_unseen(settled, edit, [&](const CellEdit& cell) {
+            for (const Stamp stamp : newest(register_at(book, cell))) seen.push_back(stamp);
+        });
+        std::sort(seen.begin(), seen.end());
+        seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+        put(change_to(edit, edit.after), std::move(seen));
+    }
+    // Those that hold what they held then.
+    template <class Edit, class Visit>
+    void for_each_unseen(const Settlement& settled, const Edit& edit, const Visit& visit) const {
+        if constexpr (std::is_same_v<Edit, CellEdit>)
+            for (const Settlement::Cell& cell : settled.unseen) {
+                const CellEdit same{edit.table, edit.row, cell.key, cell.kind, cell.value, cell.value};
+                if (shown_at(book, same) == cell.value) visit(same);
+            }
+    }
+    static Stamps newest(const Register& known) { return known.standing.empty() ? Stamps{} : Stamps{known.standing.back().stamp}; }
+
+    void put(std::optional<Change> change, std::optional<Stamps> seen = std::nullopt) const {
+        if (!change) return skip();
+        reversal.changes.push_back({std::move(*change), std::move(seen)});
+    }
     void skip() const { ++reversal.skipped; }
 };
 
@@ -91,7 +175,7 @@ void History::note(uint64_t sequence, storage::Commit commit) {
         case storage::CommitKind::import:
         case storage::CommitKind::merge:
             if (commit.edits.empty()) return;
-            undo_.push_back(std::make_shared<const Step>(Step{sequence, std::move(commit.label), std::move(commit.edits)}));
+            undo_.push_back(std::make_shared<const Step>(Step{sequence, commit.at, commit.kind, std::move(commit.label), std::move(commit.edits)}));
             redo_.clear();
             return;
         case storage::CommitKind::undo: return move(undo_, redo_, commit.of);
@@ -161,8 +245,7 @@ void ReversalPlanner::plan_rows(const Book& book, const RowsCreated& made, uint6
     const bool deleting = direction_ == Direction::back;
     Row run = 0;
     const auto end_run = [&] {
-        if (run) reversal_.changes.push_back(SetRange{made.table, made.first.plus(next_row_ - run), run, std::string(kDeleted),
-                                                      FieldKind::yes_no, deleting});
+        if (run) reversal_.changes.push_back({SetRange{made.table, made.first.plus(next_row_ - run), run, std::string(kDeleted), FieldKind::yes_no, deleting}, std::nullopt});
         run = 0;
     };
     for (; next_row_ < made.count && registers > 0; ++next_row_, --registers) {
@@ -184,6 +267,51 @@ void ReversalPlanner::plan_rows(const Book& book, const RowsCreated& made, uint6
 
 void remember(const Book& book, const Change& change, RowId id, std::vector<storage::Edit>& edits) {
     std::visit(Rememberer{book, id, edits}, change);
+}
+
+namespace {
+
+// What stands beside the value that is shown, each value once: the oldest first.
+std::vector<Value> others_at(const Register& known, const Value& shown) {
+    std::vector<Value> others;
+    for (const Write& write : known.standing) {
+        if (write.value == shown) continue;
+        std::erase(others, write.value);
+        others.push_back(write.value);
+    }
+    return others;
+}
+
+bool stays_deleted(const CellEdit& edit) { return edit.key == kDeleted && edit.before == Value{true} && edit.after == Value{true}; }
+
+void add_unseen(const Book& book, const CellEdit& edit, Settlement& settled) {
+    if (!stays_deleted(edit)) return;
+    for (const Conflict& conflict : conflicts_at(book, {edit.table, edit.row, {}, {}, {}, {}}))
+        if (conflict.deleted) settled.unseen.push_back({conflict.address.key, conflict.address.kind, conflict.shown.value});
+}
+
+struct SettlementOf {
+    const Book& book;
+
+    template <class Edit>
+    std::optional<Settlement> operator()(const Edit& edit) const {
+        Settlement settled;
+        settled.others = others_at(register_at(book, edit), edit.before);
+        if constexpr (std::is_same_v<Edit, CellEdit>) add_unseen(book, edit, settled);
+        settled.edit = edit;
+        return settled;
+    }
+    std::optional<Settlement> operator()(const RowsCreated&) const { return std::nullopt; }
+    std::optional<Settlement> operator()(const Settlement& settled) const { return settled; }
+};
+
+}  // namespace
+
+void remember_settlement(const Book& book, const Change& change, std::vector<storage::Edit>& edits) {
+    std::vector<storage::Edit> plain;
+    remember(book, change, {}, plain);
+    for (const storage::Edit& edit : plain)
+        if (auto settled = std::visit(SettlementOf{book}, edit)) edits.push_back(std::move(*settled));
 }
 
 }  // namespace app

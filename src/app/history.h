@@ -7,12 +7,15 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace app {
 
 struct Step {
     uint64_t sequence = 0;  // of the commit that made it
+    base::Millis at = 0;    // when the user did it
+    storage::CommitKind kind = storage::CommitKind::edit;
     storage::Label label;
     std::vector<storage::Edit> edits;
 };
@@ -40,10 +43,15 @@ private:
     Steps undo_, redo_;
 };
 
+struct Rewrite {
+    domain::Change change;
+    std::optional<domain::Stamps> seen;  // the writes it replaces; nothing: as for any edit, what is shown
+};
+
 // Changes that take a step back (or do it again) where the values still stand, and how many
 // registers were skipped because somebody has written them since.
 struct Reversal {
-    std::deque<domain::Change> changes;
+    std::deque<Rewrite> changes;
     int64_t skipped = 0;
 };
 
@@ -70,5 +78,7 @@ uint64_t registers_of(const Step& step);
 // What a change is about to do to the book, as edits to remember; ask before it is applied.
 void remember(const domain::Book& book, const domain::Change& change, domain::RowId id,
               std::vector<storage::Edit>& edits);
+// The same of a change that settles a conflict: what it replaces can stand again.
+void remember_settlement(const domain::Book& book, const domain::Change& change, std::vector<storage::Edit>& edits);
 
 }  // namespace app

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/state.h"
 #include "base/text.h"
+#include "domain/conflicts.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,7 +36,7 @@ void resolve(Change& change, const std::vector<RowId>& made) {
 }  // namespace
 
 Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))) {
-    for (auto list : {lead_commands(), activity_commands(), book_commands(), history_commands(), file_commands()})
+    for (auto list : {lead_commands(), activity_commands(), book_commands(), history_commands(), file_commands(), conflict_commands()})
         std::move(list.begin(), list.end(), std::back_inserter(state_->commands));
     const auto load = [&](std::string_view key, std::string& value) {
         if (std::string stored = state_->ports.load_setting(key); !stored.empty()) value = std::move(stored);
@@ -205,38 +206,38 @@ void Session::State::take_new_replica() {
     next_sequence = 1;
 }
 
-Op Session::State::stamped(Change change) {
+Op Session::State::stamped(Change change, std::optional<Stamps> seen) {
     Op op;
     op.replica = clock.replica();
     op.sequence = next_sequence;
-    op.seen = seen_by(book, change);
+    op.seen = seen ? std::move(*seen) : seen_by(book, change);
     Stamp above = current_stamp(book, change);
-    for (const Stamp seen : op.seen) above = std::max(above, seen);
+    for (const Stamp known : op.seen) above = std::max(above, known);
     op.stamp = clock.next(ports.now({}).millis, sequences_used(change), above);
     next_sequence += sequences_used(change);
     op.change = std::move(change);
     return op;
 }
 
-base::Result<std::vector<RowId>> Session::State::commit(storage::CommitKind kind, storage::Label label,
-                                                        std::vector<Change> changes, uint64_t of) {
+base::Result<std::vector<RowId>> Session::State::commit(Decision decision) {
     if (const base::Status status = writable(); !status) return status.error();
     std::vector<RowId> made;
-    if (changes.empty()) return made;
+    if (decision.changes.empty()) return made;
+    const size_t of_the_user = decision.changes.size();
     // Opening a book writes nothing: the zone goes in with the first edit.
-    if (!book.entry("book/zone")) changes.push_back(SetEntry{"book/zone", Json(ports.local_zone()).dump()});
+    if (!book.entry("book/zone")) decision.changes.push_back(SetEntry{"book/zone", Json(ports.local_zone()).dump()});
     storage::Commit commit;
-    commit.kind = kind;
-    commit.label = std::move(label);
-    commit.of = of;
-    for (Change& change : changes) {
-        resolve(change, made);
+    commit.label = std::move(decision.label);
+    for (size_t i = 0; i < decision.changes.size(); ++i) {
+        resolve(decision.changes[i], made);
         made.push_back({clock.replica(), next_sequence});
-        for (Change& part : uniform_parts(book, std::move(change))) {
-            Op op = stamped(std::move(part));
+        for (Change& part : uniform_parts(book, std::move(decision.changes[i]))) {
+            std::optional<Stamps> seen;
+            if (decision.settles) seen = standing_at(book, part);
+            Op op = stamped(std::move(part), std::move(seen));
             const RowId id{op.replica, op.sequence};
-            const bool of_the_user = !std::holds_alternative<SetEntry>(op.change) || std::get<SetEntry>(op.change).path != "book/zone";
-            if (of_the_user) remember(book, op.change, id, commit.edits);
+            if (i < of_the_user && decision.settles) remember_settlement(book, op.change, commit.edits);
+            else if (i < of_the_user) remember(book, op.change, id, commit.edits);
             apply(book, op);
             computed.note(book, op.change, id);
             commit.ops.push_back(std::move(op));
@@ -338,7 +339,7 @@ void Session::run(std::string_view id, Json arguments, std::function<void(base::
     if (!decision) return answer(decision.error());
     const auto created = decision->created;
     const storage::Label label = decision->label;
-    const auto made = state_->commit(storage::CommitKind::edit, std::move(decision->label), std::move(decision->changes));
+    const auto made = state_->commit(std::move(*decision));
     if (!made) return answer(made.error());
     if (!done) say_done(label);  // scripts are told by their answer
     Json result = Json::object();
@@ -351,7 +352,7 @@ std::optional<std::string> Session::why_not(const Command& command) const {
     return command.why_not ? command.why_not(*this) : std::nullopt;
 }
 
-// What was done, with the way back; for the steps whose "done.<step>" the catalogue has.
+// For the steps whose "done.<step>" the catalogue has.
 void Session::say_done(const storage::Label& label) {
     const std::string key = "done." + label.key.substr(label.key.find('.') + 1);
     if (!has_message(key)) return;

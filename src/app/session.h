@@ -121,10 +121,11 @@ public:
     const SealedView* sealed_view() const;  // null: no sealed file waits
     const JobView* job() const;
     const FileErrorView* file_error() const;
+    const ConflictsView& conflicts();
     const SettingsView& settings();
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
-    const std::string& route() const;  // "/leads", "/lead/<id>", "/today", "/import", "/settings", "/keys"
+    const std::string& route() const;  // "/leads", "/lead/<id>", "/today", "/import", "/conflicts", "/settings", "/keys"
     uint64_t version() const;          // one more whenever any view may have changed
 
     struct State;
@@ -145,6 +146,7 @@ public:
     void fingerprint(std::function<void(base::Result<std::string>)> done);
     void save_share(const base::Json& options, std::function<void(base::Result<base::Json>)> done);
     void open_sealed(std::string passphrase, std::function<void(base::Result<base::Json>)> done);
+    void say_done(const storage::Label& label);  // what was done, with the way back
 
 private:
     void write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, std::function<void(base::Result<FilePieces>)> done);
@@ -174,7 +176,6 @@ private:
     void keep_copy(std::function<void(const base::Status&)> then);
     void apply_merge(std::function<void(base::Result<base::Json>)> done);
     void announce(std::string text);
-    void say_done(const storage::Label& label);
     void offer_undo();  // beside the newest notice
 
     std::unique_ptr<State> state_;

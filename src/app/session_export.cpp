@@ -143,7 +143,7 @@ void Session::open_sample(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     base::Result<std::vector<Change>> changes = sample_changes(s.now());
     if (!changes) return done(changes.error());
-    const auto made = s.commit(storage::CommitKind::edit, {"step.sample", {}}, std::move(*changes));
+    const auto made = s.commit({{"step.sample", {}}, std::move(*changes), std::nullopt});
     if (!made) return done(made.error());
     s.computed.invalidate_all();
     announce(tr_count("sample.done", s.book.leads.alive_count()));

@@ -1,6 +1,7 @@
 // Colleagues' files: what merging one would do, and the doing.
 #include "app/session_merge.h"
 
+#include "app/view_parts.h"
 #include "exchange/report_json.h"
 
 namespace app {
@@ -191,11 +192,13 @@ void Session::apply_merge(std::function<void(base::Result<Json>)> done) {
     Room room;
     for (const Op& op : *ops) room.expect(op.change);
     apply_in_slices(std::move(room), commit, [ops, next] { return *next < ops->size(); }, apply_one,
-                    [this, report, done](const base::Status& status) {
+                    [this, report, done, before = known_conflicts(s)](const base::Status& status) {
                         if (!status) return done(status.error());
                         state_->import = {};
                         use_settings();
                         announce(tr("merge.done"));
+                        state_->conflicts_before_merge = before;
+                        known_conflicts(*state_);
                         done(report);
                     });
 }

@@ -97,6 +97,7 @@ void Session::when_opened(std::function<void()> done) {
 void Session::take_loaded(storage::Loaded loaded) {
     State& s = *state_;
     s.book = std::move(loaded.book);
+    s.views.conflicts_of = s.views.conflicts_found = UINT64_MAX;
     s.clock = Clock(loaded.replica);
     s.clock.restore(loaded.clock_ticks);
     s.next_sequence = 1;

@@ -33,10 +33,10 @@ struct Undoing {
     // The edits of the step say what this does: the commit needs none of its own.
     void apply_some(Session::State& s) {
         for (size_t left = kChangesAStep; left > 0 && more(); --left) {
-            std::vector<Change> parts = uniform_parts(s.book, std::move(reversal.changes.front()));
+            Rewrite rewrite = std::move(reversal.changes.front());
             reversal.changes.pop_front();
-            for (Change& part : parts) {
-                Op op = s.stamped(std::move(part));
+            for (Change& part : uniform_parts(s.book, std::move(rewrite.change))) {
+                Op op = s.stamped(std::move(part), rewrite.seen);
                 apply(s.book, op);
                 s.computed.note(s.book, op.change, {op.replica, op.sequence});
                 commit->ops.push_back(std::move(op));

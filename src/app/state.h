@@ -94,6 +94,8 @@ struct Session::State {
     bool compaction_queued = false;
     bool following = false, follow_again = false;  // what the writing tab did
 
+    std::optional<std::vector<OpenConflict>> conflicts_before_merge;  // until it is told which ones it has brought
+
     History history;
     std::deque<KeptCommit> recent;  // steps no file holds: on their way to the disk, or all where there is none
     std::shared_ptr<LeadReading> history_read;
@@ -128,14 +130,14 @@ struct Session::State {
 
     // The way of one edit: stamps, applies, stores and remembers the changes. Ids of created rows
     // come back in the order of the changes.
-    base::Result<std::vector<domain::RowId>> commit(storage::CommitKind kind, storage::Label label,
-                                                    std::vector<domain::Change> changes, uint64_t of = 0);
+    base::Result<std::vector<domain::RowId>> commit(Decision decision);
     // The last part of it: stores and remembers a commit whose operations are applied.
     base::Status append(storage::Commit commit);
     // The same in three parts, for jobs: says when the commit was and by which clock; the job encodes it.
     void date(storage::Commit& commit) const;
     base::Status append(storage::Commit commit, storage::EncodedCommit encoded);
-    domain::Op stamped(domain::Change change);  // with the next stamp and sequence numbers; ranges are uniform
+    // With the next stamp and sequence numbers; ranges are uniform. `seen`: what it replaces, if not what is shown.
+    domain::Op stamped(domain::Change change, std::optional<domain::Stamps> seen = std::nullopt);
     void take_new_replica();
     base::Status writable() const;
     bool busy() const { return jobs.busy() || envelope; }

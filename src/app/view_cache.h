@@ -1,6 +1,7 @@
 // Views that are kept until their inputs move. Only the view_*.cpp files touch it; query_rows.cpp shares its ranks.
 #pragma once
 
+#include "app/conflicts.h"
 #include "app/views.h"
 #include "domain/column.h"
 #include "query/selection.h"
@@ -64,6 +65,13 @@ struct ViewCache {
     int64_t leads_open = 0, due_count = 0;
     std::optional<ViewInputs> shell_inputs;
     ShellView shell;
+
+    // What waits to be settled, as it is at one revision of the book; all of it was looked for at another.
+    std::vector<OpenConflict> conflicts;
+    uint64_t conflicts_of = UINT64_MAX, conflicts_found = UINT64_MAX;
+    bool finding_conflicts = false;  // a job looks for them
+    std::optional<ViewInputs> conflicts_inputs;
+    ConflictsView conflicts_view;
 
     std::optional<ViewInputs> settings_inputs;
     SettingsView settings;

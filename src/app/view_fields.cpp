@@ -85,6 +85,8 @@ void show_outcome(FieldView& view) {
     if (const std::string key = "outcome." + view.edit; has_message(key)) view.value = tr(key);
 }
 
+}  // namespace
+
 FieldView field_view(State& state, Row lead, const Field& field) {
     FieldView view;
     view.key = field.key;
@@ -99,8 +101,6 @@ FieldView field_view(State& state, Row lead, const Field& field) {
     else if (field.kind == FieldKind::choice || field.kind == FieldKind::multi_choice) view.choices = choices_of(state, field);
     return view;
 }
-
-}  // namespace
 
 std::string field_label(const Field& field) {
     if (field.custom) return field.label.empty() ? field.key.substr(0, field.key.rfind(':')) : field.label;

@@ -1,4 +1,4 @@
-// What several views are made of. Only view_*.cpp and query_rows.cpp include this.
+// What several views are made of. Only view_*.cpp, query_rows.cpp and session_merge.cpp include this.
 #pragma once
 
 #include "app/state.h"
@@ -39,6 +39,9 @@ std::optional<base::Money> lead_value(const State& state, domain::Row lead);
 // Under the heading of its day a task says less.
 enum class DuePlace : uint8_t { anywhere, within_day };
 TaskView task_of(const State& state, domain::Row task, DuePlace place);
+
+// What waits to be settled: what was known of it at once, what is new when a job has looked.
+const std::vector<OpenConflict>& known_conflicts(State& state);
 
 // Tasks of open leads that are overdue or due today.
 int64_t count_due(const domain::Book& book, const base::Now& now);

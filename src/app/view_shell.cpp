@@ -91,6 +91,7 @@ const ShellView& Session::shell() {
     view.leads_open = s.shown().views.leads_open;
     view.leads_total = s.shown().book.leads.alive_count();
     view.today_count = s.shown().views.due_count;
+    view.conflicts = s.past ? 0 : static_cast<int64_t>(known_conflicts(s).size());
     view.empty = s.shown().book.leads.alive_count() == 0 && !s.applying_in_slices;
     add_save_state(s, forms_of(s), view);
     add_last_copy(s, view);

@@ -164,7 +164,7 @@ struct TodayView {
 struct ShellView {
     enum class Save : uint8_t { nothing, saved, saving, not_saved, read_only };
     std::string book_name;
-    int64_t leads_open = 0, leads_total = 0, today_count = 0;
+    int64_t leads_open = 0, leads_total = 0, today_count = 0, conflicts = 0;
     bool empty = true;  // nothing in the book yet
     Save save = Save::nothing;
     std::string save_time, save_reason;
@@ -267,6 +267,40 @@ struct JobView {
 };
 struct FileErrorView {
     std::string file, message;
+};
+
+// --- Conflicts -----------------------------------------------------------------------------------
+
+struct ConflictValueView {
+    std::string text, who, when;
+    std::string stamp;   // names it in conflict.take
+    bool shown = false;  // this one is what everybody sees until it is settled
+    bool yours = false;
+};
+struct ConflictView {
+    std::string id, label, icon;
+    std::string record;  // which activity, task or deal, if it is not the lead itself
+    std::vector<ConflictValueView> values;
+    bool editable = false;
+    FieldView field;  // to write another value, if it is
+};
+struct ConflictGroupView {
+    std::string id;  // of the lead, or of a company; empty: the book's own
+    std::string title, detail;
+    LeadRow lead;
+    bool of_lead = false;
+    bool gone = false;  // the lead is deleted
+    std::vector<ConflictView> conflicts;
+};
+struct ConflictsView {
+    bool known = false;  // looked for at least once
+    int64_t total = 0;
+    int64_t more = 0;        // of them, that have no room in `groups` yet
+    bool two_sides = false;  // each has one value from here, then one from elsewhere
+    std::vector<ConflictGroupView> groups;
+    std::string merged_file, merged_when;  // the merge before; empty if none is remembered
+    int64_t merged_changes = 0;
+    bool can_undo_merge = false;  // it is the last step
 };
 
 // --- Settings ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ namespace domain {
 namespace {
 
 constexpr std::string_view kDeleted = "deleted";
+constexpr Row kPageRows = CellMap<Stamp>::kPageRows;
 
 // What differs from the value that is shown; the same value written twice is no conflict.
 std::vector<Write> others_of(const Register& known, const Value& shown) {
@@ -62,15 +63,30 @@ void ConflictFinder::look_at_row(const Table& table, Row row) {
     look_at_deletion(table, row);
 }
 
-void ConflictFinder::look_at_documents() {
-    for (const auto& [path, entry] : book_.documents) {
-        if (!entry.more) continue;
-        std::vector<Write> others = others_of(*entry.more, entry.json);
-        if (others.empty()) continue;
-        Conflict conflict{{}, false, {entry.stamp, entry.json}, std::move(others)};
-        conflict.address.path = path;
-        found_.push_back(std::move(conflict));
+void ConflictFinder::look_at_entry(const std::string& path, const Entry& entry) {
+    if (!entry.more) return;
+    std::vector<Write> others = others_of(*entry.more, entry.json);
+    if (others.empty()) return;
+    Conflict conflict{{}, false, {entry.stamp, entry.json}, std::move(others)};
+    conflict.address.path = path;
+    found_.push_back(std::move(conflict));
+}
+
+void ConflictFinder::look_at(const Address& where) {
+    if (!where.path.empty()) {
+        const auto entry = book_.documents.find(where.path);
+        if (entry != book_.documents.end()) look_at_entry(entry->first, entry->second);
+        return;
     }
+    const Row row = book_.table(where.table).find(where.row);
+    const bool forgotten = where.table == TableKind::leads && book_.forgotten.contains(where.row);
+    if (row != kNoRow && !forgotten) look_at_row(book_.table(where.table), row);
+}
+
+// Whether all rows of the page that begins here are as they were created.
+bool ConflictFinder::nothing_from(const Table& table) const {
+    return row_ % kPageRows == 0 && table.cell_stamps().page_of(row_).empty() && table.cell_registers().page_of(row_).empty() &&
+           table.member_registers().page_of(row_).empty();
 }
 
 bool ConflictFinder::step(Row rows) {
@@ -78,11 +94,16 @@ bool ConflictFinder::step(Row rows) {
         const Table& table = book_.table(kTables[table_]);
         for (; row_ < table.size(); ++row_, --rows) {
             if (rows == 0) return false;
+            if (nothing_from(table)) {
+                row_ += kPageRows - 1;
+                continue;
+            }
             if (!book_.forgotten.empty() && table.kind() == TableKind::leads && book_.forgotten.contains(table.id(row_))) continue;
             look_at_row(table, row_);
         }
     }
-    if (table_ == std::size(kTables)) look_at_documents();
+    if (table_ == std::size(kTables))
+        for (const auto& [path, entry] : book_.documents) look_at_entry(path, entry);
     ++table_;
     return true;
 }
@@ -91,6 +112,12 @@ std::vector<Conflict> conflicts(const Book& book) {
     ConflictFinder finder(book);
     while (!finder.step(kNoRow)) {
     }
+    return finder.take();
+}
+
+std::vector<Conflict> conflicts_at(const Book& book, const Address& where) {
+    ConflictFinder finder(book);
+    finder.look_at(where);
     return finder.take();
 }
 

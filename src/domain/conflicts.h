@@ -35,14 +35,17 @@ public:
     explicit ConflictFinder(const Book& book) : book_(book) {}
     // About so many rows more; true when done.
     bool step(Row rows);
+    // One row, or one entry of a document: what else an address says does not count.
+    void look_at(const Address& where);
     std::vector<Conflict> take() { return std::move(found_); }  // once
 
 private:
+    bool nothing_from(const Table& table) const;
     void look_at_row(const Table& table, Row row);
     void look_at_cell(const Table& table, Row row, size_t column);
     void look_at_members(const Table& table, Row row, size_t column);
     void look_at_deletion(const Table& table, Row row);
-    void look_at_documents();
+    void look_at_entry(const std::string& path, const Entry& entry);
 
     const Book& book_;
     size_t table_ = 0;
@@ -50,6 +53,7 @@ private:
     std::vector<Conflict> found_;
 };
 std::vector<Conflict> conflicts(const Book& book);  // all at once
+std::vector<Conflict> conflicts_at(const Book& book, const Address& where);  // as ConflictFinder::look_at
 
 // The stamps of all that stands where a change would write: `Op::seen` of one that settles a conflict.
 Stamps standing_at(const Book& book, const Change& change);

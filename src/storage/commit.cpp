@@ -13,7 +13,7 @@ using base::ByteWriter;
 constexpr size_t kEditsAStep = 4'096;
 constexpr size_t kPieceBytes = 512u << 10;
 
-enum EditTag : uint8_t { kCell = 1, kMember = 2, kEntry = 3, kRows = 4 };
+enum EditTag : uint8_t { kCell = 1, kMember = 2, kEntry = 3, kRows = 4, kSettlement = 5 };
 
 struct EditWriter {
     ByteWriter& out;
@@ -46,7 +46,26 @@ struct EditWriter {
         write_row_id(out, edit.first);
         out.varint(edit.count);
     }
+    void operator()(const Settlement& settled) const {
+        out.u8(kSettlement);
+        std::visit(*this, settled.edit);
+        out.varint(settled.others.size());
+        for (const domain::Value& other : settled.others) write_value(out, other);
+        out.varint(settled.unseen.size());
+        for (const Settlement::Cell& cell : settled.unseen) {
+            out.text(cell.key);
+            out.u8(static_cast<uint8_t>(cell.kind));
+            write_value(out, cell.value);
+        }
+    }
 };
+
+// A count of things that take at least a byte each.
+uint64_t read_count(ByteReader& reader) {
+    const uint64_t count = reader.varint();
+    if (count > reader.remaining()) reader.fail();
+    return reader.failed() ? 0 : count;
+}
 
 bool read_cell_edit(ByteReader& reader, CellEdit& edit) {
     if (!read_table(reader, edit.table)) return false;
@@ -76,20 +95,42 @@ bool read_rows_created(ByteReader& reader, RowsCreated& edit) {
     return true;
 }
 
-// False for an edit of a later version.
-bool read_edit(ByteReader& reader, Edit& edit) {
-    switch (reader.u8()) {
-        case kCell: return read_cell_edit(reader, edit.emplace<CellEdit>());
-        case kMember: return read_member_edit(reader, edit.emplace<MemberEdit>());
+// Of one register: what Edit and Settlement::edit have in common.
+template <class AnyEdit>
+bool read_register_edit(ByteReader& reader, uint8_t tag, AnyEdit& edit) {
+    switch (tag) {
+        case kCell: return read_cell_edit(reader, edit.template emplace<CellEdit>());
+        case kMember: return read_member_edit(reader, edit.template emplace<MemberEdit>());
         case kEntry: {
-            auto& entry = edit.emplace<EntryEdit>();
+            auto& entry = edit.template emplace<EntryEdit>();
             entry.path = read_key(reader);
             entry.before = reader.text();
             entry.after = reader.text();
             return true;
         }
-        case kRows: return read_rows_created(reader, edit.emplace<RowsCreated>());
         default: return false;
+    }
+}
+
+bool read_settlement(ByteReader& reader, Settlement& settled) {
+    if (!read_register_edit(reader, reader.u8(), settled.edit)) return false;
+    for (uint64_t left = read_count(reader); left > 0 && !reader.failed(); --left)
+        if (!read_value(reader, settled.others.emplace_back())) return false;
+    for (uint64_t left = read_count(reader); left > 0 && !reader.failed(); --left) {
+        Settlement::Cell& cell = settled.unseen.emplace_back();
+        cell.key = read_key(reader);
+        if (!read_kind(reader, cell.kind) || !read_value(reader, cell.value)) return false;
+    }
+    return true;
+}
+
+// False for an edit of a later version.
+bool read_edit(ByteReader& reader, Edit& edit) {
+    const uint8_t tag = reader.u8();
+    switch (tag) {
+        case kRows: return read_rows_created(reader, edit.emplace<RowsCreated>());
+        case kSettlement: return read_settlement(reader, edit.emplace<Settlement>());
+        default: return read_register_edit(reader, tag, edit);
     }
 }
 
@@ -127,13 +168,6 @@ Commit without_clock(const Commit& commit) {
     step.label = commit.label;
     step.of = commit.of;
     return step;
-}
-
-// A count of things that take at least a byte each.
-uint64_t read_count(ByteReader& reader) {
-    const uint64_t count = reader.varint();
-    if (count > reader.remaining()) reader.fail();
-    return reader.failed() ? 0 : count;
 }
 
 }  // namespace

@@ -150,7 +150,7 @@ TEST_CASE("today: what is due of open leads, late ones first by nearness") {
         std::vector<std::pair<std::string, domain::Value>> values = {{"lead", lead}, {"title", std::string(title)}};
         if (due) values.emplace_back("due", *base::day_from_iso(due));
         if (minutes >= 0) values.emplace_back("due_time", base::Decimal{minutes * base::kMillionths});
-        const auto made = book.session->state().commit(storage::CommitKind::edit, {"step.task_add", {}}, {domain::create_one(domain::TableKind::tasks, values)});
+        const auto made = book.session->state().commit({{"step.task_add", {}}, {domain::create_one(domain::TableKind::tasks, values)}, std::nullopt});
         return domain::to_text(made.value().front());
     };
     task("long ago", "2026-11-10");
