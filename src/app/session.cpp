@@ -56,6 +56,7 @@ void Session::use_settings() {
     State& s = *state_;
     s.locale = s.ports.locale(s.settings.language, s.zone());
     if (!use_language(s.settings.language, s.locale)) use_language("en", s.locale);
+    s.as_of_view = {};
     s.touch();
 }
 

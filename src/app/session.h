@@ -113,6 +113,7 @@ public:
     const TodayView& today();
     const HistoryView& history(std::string_view lead);  // read when it is first asked for
     const AsOfView* as_of();                            // null: the book is shown as it is now
+    bool looks_back() const;                            // that is not null
     const std::vector<NoticeView>& notices() const;
     const std::vector<ActivityTypeView>& activity_types();
     const ImportView* import_view();

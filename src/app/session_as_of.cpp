@@ -174,16 +174,19 @@ void Session::State::end_as_of() {
     });
 }
 
+bool Session::looks_back() const { return state_->as_of != nullptr; }
+
 const AsOfView* Session::as_of() {
     State& s = *state_;
     if (!s.as_of) return nullptr;
     AsOfView& view = s.as_of_view;
     const AsOf& as_of = *s.as_of;
     const base::Now now = s.now();
+    if (view.date.empty() || view.day != as_of.day)
+        view.date = s.locale.date(base::instant_of(as_of.day, s.locale.offset_minutes) + base::kMillisPerDay / 2, base::DateStyle::day);
     view.day = as_of.day;
     view.first = std::min(as_of.first, as_of.day);
     view.today = now.today;
-    view.date = s.locale.date(base::instant_of(as_of.day, s.locale.offset_minutes) + base::kMillisPerDay / 2, base::DateStyle::day);
     view.shown = s.past && s.past->as_of->today == as_of.day;
     view.done = as_of.done;
     view.total = as_of.total;

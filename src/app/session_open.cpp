@@ -70,6 +70,8 @@ void Session::open(storage::Disk disk, AccessMode mode, std::function<void(base:
 void Session::reopen(std::function<void(base::Status)> done) {
     State& s = *state_;
     s.opened = s.following = s.follow_again = false;
+    s.end_history();  // steps are read from the store that was
+    s.end_as_of();
     const auto in_slices = [this](const char* name, std::function<bool()> step) { state_->in_slices(name, std::move(step)); };
     s.store = std::make_unique<storage::Store>(watched(s.disk), [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
     const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
@@ -103,8 +105,6 @@ void Session::take_loaded(storage::Loaded loaded) {
     s.next_sequence = 1;
     s.history.clear();
     s.recent.clear();
-    s.end_history();  // steps are read from the store that was
-    s.end_as_of();
     for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
     for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), words_of(notice.what));

@@ -48,12 +48,14 @@ void draw_as_of_bar(Scene& scene, Rect box) {
     Rect days;
     if (scene.phone()) days = bar.cut_bottom(52).inset(0, 4);
     const Button back{.text = tr("as_of.back"), .icon = scene.phone() ? char32_t{0} : icon::undo_2, .key = scene.phone() ? std::string_view() : "Esc"};
-    if (button_from_right(frame, bar, "back", ButtonKind::secondary, back)) frame.run("view.now");
+    const ButtonSize size = scene.phone() ? ButtonSize::small : ButtonSize::normal;
+    if (button_from_right(frame, bar, "back", ButtonKind::secondary, back, size)) frame.run("view.now");
     painter.icon(bar.cut_left(16), icon::history, p.warning.solid, 16);
     bar.cut_left(8);
-    const float words = std::min(text_width(frame, Type::strong, title) + 1, scene.phone() ? bar.w : bar.w - kLeastSlider - 2 * icon_button_width(frame));
+    const Type type = scene.phone() ? Type::small_strong : Type::strong;
+    const float words = std::min(text_width(frame, type, title) + 1, scene.phone() ? bar.w : bar.w - kLeastSlider - 2 * icon_button_width(frame));
     const Rect at = bar.cut_left(words);
-    painter.text(at, Type::strong, p.ink.first, title);
+    painter.text(at, type, p.ink.first, title);
     frame.semantics.add_text(base::Role::status, title, visible_part(at));
     if (!past.incomplete.empty()) {
         const Rect mark = bar.cut_left(28);

@@ -48,8 +48,10 @@ std::string words_of(const Entry& entry, Of of) {
 }
 
 std::string by_whom(const Entry& entry) {
-    std::string words = join_names(entry.who, entry.when);
-    return entry.how.empty() ? words : join_names(words, entry.how);
+    constexpr std::string_view kBetween = " \u00b7 ";
+    std::string words = entry.who;
+    words.append(kBetween).append(entry.when);
+    return entry.how.empty() ? words : words.append(kBetween).append(entry.how);
 }
 
 void bring_back(Scene& scene, std::string_view lead, const Entry& entry) {

@@ -36,9 +36,9 @@ bool is_picked(const app::FieldView& field) {
 void draw_value(Scene& scene, Rect box, const app::LeadView& lead, const app::FieldView& field) {
     Frame& frame = scene.frame;
     const NodeId id = make_id(field.key);
-    if (is_picked(field)) {
+    if (is_picked(field) && !scene.looks_back()) {
         const std::string& chosen = field.edit;
-        if (auto picked = select(frame, id, box, {.label = field.label, .placeholder = scene.looks_back() ? std::string_view() : tr("field.add"), .quiet = true, .enabled = !scene.looks_back()}, field.choices, chosen)) {
+        if (auto picked = select(frame, id, box, {.label = field.label, .placeholder = tr("field.add"), .quiet = true}, field.choices, chosen)) {
             CommandCall call = set_command(lead, field);
             call.arguments["value"] = field.kind == FieldKind::yes_no ? base::Json(*picked == "yes" || *picked == "true") : base::Json(*picked);
             frame.commands.push_back(std::move(call));

@@ -33,7 +33,7 @@ struct Scene {
     Output& output;
     SizeClass size = SizeClass::wide;
 
-    bool looks_back() const { return session.as_of() != nullptr; }  // at a past day: nothing can be changed
+    bool looks_back() const { return session.looks_back(); }  // at a past day: nothing can be changed
     bool phone() const { return size == SizeClass::phone; }
     void go(std::string path) { frame.run("view.open", {{"path", std::move(path)}}); }
     float gutter() const { return phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.gutter; }

@@ -192,7 +192,7 @@ bool progress(Frame& frame, NodeId id, Rect box, const Progress& progress) {
         words.cut_right(12);
     }
     Painter painter = paint(frame);
-    painter.text(words.cut_right(text_width(frame, Type::small, progress.count)), Type::small, frame.palette.ink.third, progress.count);
+    if (!progress.count.empty()) painter.text(words.cut_right(text_width(frame, Type::small, progress.count)), Type::small, frame.palette.ink.third, progress.count);
     painter.text(words, Type::small, frame.palette.ink.second, progress.title);
     const Rect track = box.strip(4);
     painter.fill(track, frame.palette.surface.track, 2);
