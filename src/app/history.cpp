@@ -209,7 +209,11 @@ void History::scrub(const Book& book) {
             storage::Commit commit;
             commit.label = step->label;
             commit.edits = step->edits;
-            if (storage::scrub(commit, book)) step = std::make_shared<const Step>(Step{step->sequence, std::move(commit.label), std::move(commit.edits)});
+            if (!storage::scrub(commit, book)) continue;
+            Step clean = *step;
+            clean.label = std::move(commit.label);
+            clean.edits = std::move(commit.edits);
+            step = std::make_shared<const Step>(std::move(clean));
         }
 }
 
