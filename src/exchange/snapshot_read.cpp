@@ -265,9 +265,7 @@ bool SnapshotEvents::end_object() {
 bool SnapshotEvents::begin_array() {
     if (begin_skipping()) return true;
     switch (where_) {
-        case Where::redacted:
-            where_ = Where::redacted_fields;
-            return true;
+        case Where::redacted: where_ = Where::redacted_fields; return true;
         case Where::redacted_fields:
             texts_.clear();
             where_ = Where::redacted_field;

@@ -36,6 +36,12 @@ Stretch stretch_of(const domain::TextColumn& column, Row begin, Row end) {
     return stretch;
 }
 
+// A pseudonym that stands in the cell's place.
+bool has_pseudonym(const domain::Column& column, const Needle& needle, Row row) {
+    const auto typed = column.as_typed.find(row);
+    return typed != column.as_typed.end() && needle.in(base::fold(typed->second));
+}
+
 void search_text(const domain::TextColumn& column, const Needle& needle, Row begin, Row end, uint8_t* found) {
     const Stretch stretch = stretch_of(column, begin, end);
     if (!stretch.ordered) {
@@ -110,6 +116,7 @@ void SearchJob::add_column(const domain::Book& book, const domain::Table& table,
     };
     if (const auto* text = std::get_if<domain::TextColumn>(&column->data)) {
         added.text = text;
+        if (!column->as_typed.empty()) added.with_pseudonyms = column;
     } else if (const auto* choice = std::get_if<domain::ChoiceColumn>(&column->data)) {
         added.codes = &choice->codes;
         look_up(choice->dictionary.size(), [&](size_t code) { return base::fold(choice->dictionary.text(static_cast<uint32_t>(code))); });
@@ -130,6 +137,7 @@ void SearchJob::search_block(Row begin, Row end, size_t word, uint8_t* found) co
     for (const Column& column : columns_) {
         if (column.text) {
             search_text(*column.text, needle, begin, end, found);
+            for (Row row = begin; column.with_pseudonyms && row < end; ++row) found[row - begin] |= has_pseudonym(*column.with_pseudonyms, needle, row);
             continue;
         }
         const std::vector<uint8_t>& by_code = column.found_by_code[word];
@@ -143,7 +151,9 @@ void SearchJob::search_block(Row begin, Row end, size_t word, uint8_t* found) co
 bool SearchJob::row_has(Row row, size_t word) const {
     for (const Column& column : columns_) {
         if (column.text) {
-            if (Needle(words_[word]).in(column.text->folded_at(row))) return true;
+            const Needle needle(words_[word]);
+            if (needle.in(column.text->folded_at(row))) return true;
+            if (column.with_pseudonyms && has_pseudonym(*column.with_pseudonyms, needle, row)) return true;
             continue;
         }
         const uint32_t code = (*column.codes)[row];

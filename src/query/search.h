@@ -33,6 +33,7 @@ public:
 private:
     struct Column {
         const domain::TextColumn* text = nullptr;
+        const domain::Column* with_pseudonyms = nullptr;  // of a text: null where it has none
         const domain::Cells<uint32_t>* codes = nullptr;   // of a choice, or rows of a reference
         std::vector<std::vector<uint8_t>> found_by_code;  // per word
     };

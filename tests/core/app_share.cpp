@@ -42,6 +42,10 @@ TEST_CASE("share: redacted, then in full: the real values stand") {
     for (const char* secret : {"Kari", "Budi", "kari@", "Nordlys"}) CHECK_FALSE(base::contains(bytes, secret));
     books.there.import_file("redacted.corong.json", bytes);
     CHECK(base::contains(leads_of(books.there).dump(), "Person "));
+    const auto found = books.there.session->find_leads("person 2", 5);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].name == "Person 2");
+    CHECK(found[0].company.empty());  // of which nobody said anything
     books.there.import_file("all.corong.json", books.here.export_file("snapshot"));
     CHECK(books.there.fingerprint() == books.here.fingerprint());
     books.there.import_file("redacted.corong.json", bytes);
