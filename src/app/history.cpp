@@ -12,10 +12,10 @@ namespace {
 
 using namespace domain;
 using storage::CellEdit;
+using storage::ConflictEdit;
 using storage::EntryEdit;
 using storage::MemberEdit;
 using storage::RowsCreated;
-using storage::Settlement;
 
 constexpr std::string_view kDeleted = "deleted";
 constexpr Row kRunRows = 500;  // in one operation: it is applied in one go
@@ -87,42 +87,40 @@ struct Reverser {
         if (shown_at(book, edit) != from(edit)) return skip();
         put(change_to(edit, to(edit)));
     }
-    void operator()(const Settlement& settled) const {
+    void operator()(const ConflictEdit& conflict) const {
         std::visit([&](const auto& edit) {
             if (shown_at(book, edit) != from(edit)) return skip();
-            if (direction == Direction::back) reopen(settled, edit);
-            else settle(settled, edit);
-        }, settled.edit);
+            const bool back = direction == Direction::back;
+            const Stamps seen = stamps_of(conflict, edit, back ? conflict.others_after : conflict.others_before);
+            // Each replaces what the step left and knows of no other, so all of them stand; what is shown comes last.
+            for (const Value& other : back ? conflict.others_before : conflict.others_after) put(change_to(edit, other), seen);
+            put(change_to(edit, to(edit)), seen);
+            if (back) for_each_unseen(conflict, edit, [&](const CellEdit& cell) { put(change_to(cell, cell.after), newest(register_at(book, cell))); });
+        }, conflict.edit);
     }
     void operator()(const RowsCreated&) const { CHECK(!"see plan_rows"); }
 
-    // Each write replaces the settling one and knows of no other, so all of them stand; what was shown comes last.
+    // Of what the step left, by value: what is shown and what stands beside it; nothing else that stands.
     template <class Edit>
-    void reopen(const Settlement& settled, const Edit& edit) const {
-        const Stamps seen = newest(register_at(book, edit));
-        for (const Value& other : settled.others) put(change_to(edit, other), seen);
-        put(change_to(edit, edit.before), seen);
-        for_each_unseen(settled, edit, [&](const CellEdit& cell) { put(change_to(cell, cell.after), newest(register_at(book, cell))); });
-    }
-    template <class Edit>
-    void settle(const Settlement& settled, const Edit& edit) const {
+    Stamps stamps_of(const ConflictEdit& conflict, const Edit& edit, const std::vector<Value>& others) const {
         Stamps seen;
         for (const Write& write : register_at(book, edit).standing) {
-            const bool known = write.value == Value{edit.before} || std::find(settled.others.begin(), settled.others.end(), write.value) != settled.others.end();
-            if (known) seen.push_back(write.stamp);
+            const bool left = write.value == from(edit) || std::find(others.begin(), others.end(), write.value) != others.end();
+            if (left) seen.push_back(write.stamp);
         }
-        for_each_unseen(settled, edit, [&](const CellEdit& cell) {
-            for (const Stamp stamp : newest(register_at(book, cell))) seen.push_back(stamp);
-        });
+        if (direction == Direction::again)
+            for_each_unseen(conflict, edit, [&](const CellEdit& cell) {
+                for (const Stamp stamp : newest(register_at(book, cell))) seen.push_back(stamp);
+            });
         std::sort(seen.begin(), seen.end());
         seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-        put(change_to(edit, edit.after), std::move(seen));
+        return seen;
     }
     // Those that hold what they held then.
     template <class Edit, class Visit>
-    void for_each_unseen(const Settlement& settled, const Edit& edit, const Visit& visit) const {
+    void for_each_unseen(const ConflictEdit& conflict, const Edit& edit, const Visit& visit) const {
         if constexpr (std::is_same_v<Edit, CellEdit>)
-            for (const Settlement::Cell& cell : settled.unseen) {
+            for (const ConflictEdit::Cell& cell : conflict.unseen) {
                 const CellEdit same{edit.table, edit.row, cell.key, cell.kind, cell.value, cell.value};
                 if (shown_at(book, same) == cell.value) visit(same);
             }
@@ -147,12 +145,12 @@ struct Rememberer {
     }
     void operator()(const CreateRows& batch) const { edits.push_back(RowsCreated{batch.table, id, batch.count}); }
     void operator()(const SetField& set) const {
-        edits.push_back(CellEdit{set.table, set.row, set.key, set.kind, value(set.table, set.row, set.key), set.value});
+        edits.push_back(CellEdit{set.table, set.row, set.key, set.kind, value(set.table, set.row, set.key), without_emptiness(set.value)});
     }
     void operator()(const SetRange& set) const {
         for (Row i = 0; i < set.count; ++i) {
             const RowId row = set.first.plus(i);
-            edits.push_back(CellEdit{set.table, row, set.key, set.kind, value(set.table, row, set.key), set.value});
+            edits.push_back(CellEdit{set.table, row, set.key, set.kind, value(set.table, row, set.key), without_emptiness(set.value)});
         }
     }
     void operator()(const SetMember& set) const {
@@ -286,27 +284,54 @@ std::vector<Value> others_at(const Register& known, const Value& shown) {
     return others;
 }
 
-bool stays_deleted(const CellEdit& edit) { return edit.key == kDeleted && edit.before == Value{true} && edit.after == Value{true}; }
+bool deletes(const CellEdit& edit) { return edit.key == kDeleted && edit.after == Value{true}; }
 
-void add_unseen(const Book& book, const CellEdit& edit, Settlement& settled) {
-    if (!stays_deleted(edit)) return;
-    for (const Conflict& conflict : conflicts_at(book, {edit.table, edit.row, {}, {}, {}, {}}))
-        if (conflict.deleted) settled.unseen.push_back({conflict.address.key, conflict.address.kind, conflict.shown.value});
+void add_unseen(const Book& book, const CellEdit& edit, ConflictEdit& conflict) {
+    if (!deletes(edit) || edit.before != Value{true}) return;
+    for (const Conflict& one : conflicts_at(book, {edit.table, edit.row, {}, {}, {}, {}}))
+        if (one.deleted) conflict.unseen.push_back({one.address.key, one.address.kind, one.shown.value});
 }
 
-struct SettlementOf {
+// An edit, told with what stood beside the value it found; settling leaves nothing there.
+struct Settled {
     const Book& book;
+    std::vector<storage::Edit>& edits;
 
     template <class Edit>
-    std::optional<Settlement> operator()(const Edit& edit) const {
-        Settlement settled;
-        settled.others = others_at(register_at(book, edit), edit.before);
-        if constexpr (std::is_same_v<Edit, CellEdit>) add_unseen(book, edit, settled);
-        settled.edit = edit;
-        return settled;
+    void operator()(const Edit& edit) const {
+        ConflictEdit conflict;
+        conflict.others_before = others_at(register_at(book, edit), edit.before);
+        if constexpr (std::is_same_v<Edit, CellEdit>) add_unseen(book, edit, conflict);
+        conflict.edit = edit;
+        edits.push_back(std::move(conflict));
     }
-    std::optional<Settlement> operator()(const RowsCreated&) const { return std::nullopt; }
-    std::optional<Settlement> operator()(const Settlement& settled) const { return settled; }
+    void operator()(const RowsCreated& made) const { edits.push_back(made); }
+    void operator()(const ConflictEdit& edit) const { edits.push_back(edit); }
+};
+
+// An edit of somebody else's, which may not be shown but stand beside what is, or leave standing what it did not know of.
+struct Merged {
+    const Book& book;
+    const Op& op;
+    std::vector<storage::Edit>& edits;
+
+    template <class Edit>
+    void operator()(Edit edit) const {
+        Register known = register_at(book, edit);
+        const Value before = edit.before, written = edit.after;
+        const std::vector<Value> others = others_at(known, before);
+        const bool wins = op.stamp > current_stamp(book, *change_to(edit, written));
+        known.add({op.stamp, written}, op.seen);
+        if (!wins) edit.after = edit.before;
+        ConflictEdit conflict{edit, others, others_at(known, edit.after), {}};
+        bool plain = conflict.others_before.empty() && conflict.others_after.empty();
+        if (plain && !wins) return;  // it was known, or is long replaced
+        if constexpr (std::is_same_v<Edit, CellEdit>) plain = plain && !deletes(edit);  // it had not seen all of the row
+        if (plain) edits.push_back(std::move(edit));
+        else edits.push_back(std::move(conflict));
+    }
+    void operator()(const RowsCreated& made) const { edits.push_back(made); }
+    void operator()(const ConflictEdit& edit) const { edits.push_back(edit); }
 };
 
 }  // namespace
@@ -314,8 +339,13 @@ struct SettlementOf {
 void remember_settlement(const Book& book, const Change& change, std::vector<storage::Edit>& edits) {
     std::vector<storage::Edit> plain;
     remember(book, change, {}, plain);
-    for (const storage::Edit& edit : plain)
-        if (auto settled = std::visit(SettlementOf{book}, edit)) edits.push_back(std::move(*settled));
+    for (const storage::Edit& edit : plain) std::visit(Settled{book, edits}, edit);
+}
+
+void remember_merged(const Book& book, const Op& op, std::vector<storage::Edit>& edits) {
+    std::vector<storage::Edit> plain;
+    remember(book, op.change, {op.replica, op.sequence}, plain);
+    for (const storage::Edit& edit : plain) std::visit(Merged{book, op, edits}, edit);
 }
 
 }  // namespace app

@@ -78,7 +78,9 @@ uint64_t registers_of(const Step& step);
 // What a change is about to do to the book, as edits to remember; ask before it is applied.
 void remember(const domain::Book& book, const domain::Change& change, domain::RowId id,
               std::vector<storage::Edit>& edits);
-// The same of a change that settles a conflict: what it replaces can stand again.
+// The same of a change that settles a conflict: what it replaces can stand again. And of a colleague's operation:
+// it may not win, or make a conflict.
 void remember_settlement(const domain::Book& book, const domain::Change& change, std::vector<storage::Edit>& edits);
+void remember_merged(const domain::Book& book, const domain::Op& op, std::vector<storage::Edit>& edits);
 
 }  // namespace app

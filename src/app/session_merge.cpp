@@ -185,7 +185,7 @@ void Session::apply_merge(std::function<void(base::Result<Json>)> done) {
         s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
         // A copy of this very opening came back (a machine that was cloned while it ran): no number is given twice.
         if (op.replica == s.clock.replica() && op.sequence >= s.next_sequence) s.take_new_replica();
-        remember(s.book, op.change, {op.replica, op.sequence}, commit->edits);
+        remember_merged(s.book, op, commit->edits);
         apply(s.book, op);
         commit->ops.push_back(std::move(op));
     };

@@ -13,7 +13,7 @@ using base::ByteWriter;
 constexpr size_t kEditsAStep = 4'096;
 constexpr size_t kPieceBytes = 512u << 10;
 
-enum EditTag : uint8_t { kCell = 1, kMember = 2, kEntry = 3, kRows = 4, kSettlement = 5 };
+enum EditTag : uint8_t { kCell = 1, kMember = 2, kEntry = 3, kRows = 4, kConflict = 5 };
 
 struct EditWriter {
     ByteWriter& out;
@@ -46,13 +46,15 @@ struct EditWriter {
         write_row_id(out, edit.first);
         out.varint(edit.count);
     }
-    void operator()(const Settlement& settled) const {
-        out.u8(kSettlement);
-        std::visit(*this, settled.edit);
-        out.varint(settled.others.size());
-        for (const domain::Value& other : settled.others) write_value(out, other);
-        out.varint(settled.unseen.size());
-        for (const Settlement::Cell& cell : settled.unseen) {
+    void operator()(const ConflictEdit& edit) const {
+        out.u8(kConflict);
+        std::visit(*this, edit.edit);
+        for (const auto* others : {&edit.others_before, &edit.others_after}) {
+            out.varint(others->size());
+            for (const domain::Value& other : *others) write_value(out, other);
+        }
+        out.varint(edit.unseen.size());
+        for (const ConflictEdit::Cell& cell : edit.unseen) {
             out.text(cell.key);
             out.u8(static_cast<uint8_t>(cell.kind));
             write_value(out, cell.value);
@@ -95,7 +97,7 @@ bool read_rows_created(ByteReader& reader, RowsCreated& edit) {
     return true;
 }
 
-// Of one register: what Edit and Settlement::edit have in common.
+// Of one register: what Edit and ConflictEdit::edit have in common.
 template <class AnyEdit>
 bool read_register_edit(ByteReader& reader, uint8_t tag, AnyEdit& edit) {
     switch (tag) {
@@ -112,12 +114,13 @@ bool read_register_edit(ByteReader& reader, uint8_t tag, AnyEdit& edit) {
     }
 }
 
-bool read_settlement(ByteReader& reader, Settlement& settled) {
-    if (!read_register_edit(reader, reader.u8(), settled.edit)) return false;
-    for (uint64_t left = read_count(reader); left > 0 && !reader.failed(); --left)
-        if (!read_value(reader, settled.others.emplace_back())) return false;
+bool read_conflict_edit(ByteReader& reader, ConflictEdit& edit) {
+    if (!read_register_edit(reader, reader.u8(), edit.edit)) return false;
+    for (auto* others : {&edit.others_before, &edit.others_after})
+        for (uint64_t left = read_count(reader); left > 0 && !reader.failed(); --left)
+            if (!read_value(reader, others->emplace_back())) return false;
     for (uint64_t left = read_count(reader); left > 0 && !reader.failed(); --left) {
-        Settlement::Cell& cell = settled.unseen.emplace_back();
+        ConflictEdit::Cell& cell = edit.unseen.emplace_back();
         cell.key = read_key(reader);
         if (!read_kind(reader, cell.kind) || !read_value(reader, cell.value)) return false;
     }
@@ -129,7 +132,7 @@ bool read_edit(ByteReader& reader, Edit& edit) {
     const uint8_t tag = reader.u8();
     switch (tag) {
         case kRows: return read_rows_created(reader, edit.emplace<RowsCreated>());
-        case kSettlement: return read_settlement(reader, edit.emplace<Settlement>());
+        case kConflict: return read_conflict_edit(reader, edit.emplace<ConflictEdit>());
         default: return read_register_edit(reader, tag, edit);
     }
 }

@@ -46,21 +46,23 @@ struct RowsCreated {
     domain::Row count = 0;
     bool operator==(const RowsCreated&) const = default;
 };
-// A conflict that was settled. Undo lets stand again what the step replaced, as writes that do not know of each
-// other; redo replaces those, and nothing that a colleague has written meanwhile.
-struct Settlement {
+// A step at whose beginning or end several writes stood in a register: a merge that brought a conflict, or the
+// settling of one. Undo lets stand again what stood before it, redo what stood after it: as writes that do not know
+// of each other, in place of those that the step left, and of nothing that a colleague has written meanwhile.
+struct ConflictEdit {
     struct Cell {
         std::string key;
         domain::FieldKind kind = domain::FieldKind::text;
         domain::Value value;
         bool operator==(const Cell&) const = default;
     };
-    std::variant<CellEdit, MemberEdit, EntryEdit> edit;
-    std::vector<domain::Value> others;  // that stood beside `before`, oldest first; of a member a yes or no, of an entry its text
-    std::vector<Cell> unseen;           // where a row stays deleted: its cells of which the one who deleted it had not known
-    bool operator==(const Settlement&) const = default;
+    std::variant<CellEdit, MemberEdit, EntryEdit> edit;  // of what is shown
+    // What stood beside it, oldest first; of a member a yes or no, of an entry its text.
+    std::vector<domain::Value> others_before, others_after;
+    std::vector<Cell> unseen;  // of a row that stays deleted: its cells of which the one who deleted it had not known
+    bool operator==(const ConflictEdit&) const = default;
 };
-using Edit = std::variant<CellEdit, MemberEdit, EntryEdit, RowsCreated, Settlement>;
+using Edit = std::variant<CellEdit, MemberEdit, EntryEdit, RowsCreated, ConflictEdit>;
 
 // What the step is called, for the menu ("Undo: Log a call"): a key of the message catalogue and
 // its arguments, never a finished sentence, because the language may change.

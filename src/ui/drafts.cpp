@@ -39,9 +39,11 @@ void put_forms(Drafts& drafts, const Face& face) {
     const SetFieldForm& set = face.set_field;
     if (set.open && !set.value.empty())
         drafts["set_field"] = {{"leads", set.leads}, {"who", set.who}, {"field", set.field}, {"value", set.value}};
+    const ConflictForm& conflict = face.conflict;
+    if (conflict.open && !conflict.value.empty()) drafts["conflict"] = {{"conflict", conflict.id}, {"who", conflict.who}, {"value", conflict.value}};
 }
 
-bool is_any_open(const Face& face) { return face.add_lead.open || face.log.open || face.task.open || face.set_field.open; }
+bool is_any_open(const Face& face) { return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open; }
 
 void take_form(AddLeadForm& form, const Json& from, app::Session&) {
     form = {.open = true, .name = text_in(from, "name"), .company = text_in(from, "company"), .role = text_in(from, "role"), .phone = text_in(from, "phone"), .email = text_in(from, "email")};
@@ -64,6 +66,12 @@ void take_form(SetFieldForm& form, const Json& from, app::Session& session) {
     bool gone = false;
     form = {.leads = leads_in(from, session, gone), .who = text_in(from, "who"), .field = text_in(from, "field"), .value = text_in(from, "value")};
     form.open = !gone && !form.leads.empty();
+}
+
+// A conflict that is settled meanwhile closes it again.
+void take_form(ConflictForm& form, const Json& from, app::Session&) {
+    form = {.id = text_in(from, "conflict"), .who = text_in(from, "who"), .value = text_in(from, "value")};
+    form.open = !form.id.empty();
 }
 
 // What was left became a step that may have been saved before the page ended: then it is in the book.
@@ -126,6 +134,7 @@ std::vector<CommandCall> take_drafts(Face& face, app::Session& session, const Dr
         if (key == "log" && form_free) take_form(face.log, draft, session);
         if (key == "task" && form_free) take_form(face.task, draft, session);
         if (key == "set_field" && form_free) take_form(face.set_field, draft, session);
+        if (key == "conflict" && form_free) take_form(face.conflict, draft, session);
         if (key == "field") take_field(commands, face, draft, session);
         const std::string lead = key.starts_with(kNote) ? key.substr(kNote.size()) : std::string();
         if (!lead.empty() && session.lead(lead)) add_note(face, lead, text_in(draft, "text"));

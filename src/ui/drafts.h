@@ -11,7 +11,7 @@
 
 namespace ui {
 
-// By what it is: "add_lead", "log", "task", "set_field" (the forms), "field" (the value being typed into),
+// By what it is: "add_lead", "log", "task", "set_field", "conflict" (the forms), "field" (the value being typed into),
 // "note/<lead>" (the quick log). Each an object; {"left": true} in it says that it has become a command, of which
 // nobody knows yet whether it was saved.
 using Drafts = std::map<std::string, base::Json>;

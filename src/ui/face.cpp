@@ -50,6 +50,7 @@ std::string title_of_page(const app::ShellView& shell, std::string_view route) {
     std::string view = tr("nav.today");
     if (route.starts_with("/lead")) view = tr("nav.leads");
     if (route.starts_with("/import")) view = tr("nav.import");
+    if (route.starts_with("/conflicts")) view = tr("conflicts.title");
     if (route.starts_with("/settings")) view = tr("nav.settings");
     if (route.starts_with("/keys")) view = tr("keys.title");
     std::string title = tr("page.title", {{"view", view}, {"book", shell.book_name.empty() ? tr("app.name") : shell.book_name}});
@@ -92,6 +93,8 @@ void draw_view(Scene& scene, Rect box) {
     if (route.starts_with("/import")) {
         if (scene.session.merge_view()) draw_merge(scene, box);
         else draw_import(scene, box);
+    } else if (route.starts_with("/conflicts")) {
+        draw_conflicts(scene, box);
     } else if (route.starts_with("/settings")) {
         draw_settings(scene, box);
     } else if (route.starts_with("/keys")) {
@@ -154,6 +157,7 @@ void draw_dialogs(Scene& scene) {
     draw_field_history(scene);
     draw_share_dialog(scene);
     draw_sealed_dialog(scene);
+    draw_conflict_form(scene);
     draw_more_sheet(scene);
     draw_palette(scene);
 }
@@ -168,7 +172,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.share.open || face.sealed.open || face.palette.open || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.share.open || face.sealed.open || face.palette.open || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {

@@ -68,6 +68,10 @@ struct SealedForm {
     std::string passphrase = {};
     bool visible = false;
 };
+struct ConflictForm {  // another value for one of them
+    bool open = false;
+    std::string id = {}, who = {}, value = {};
+};
 struct PaletteState {
     bool open = false;
     std::string text = {};
@@ -110,6 +114,8 @@ struct Face {
     SetFieldForm set_field;
     ShareForm share;
     SealedForm sealed;
+    ConflictForm conflict;
+    std::string next_conflict;       // the keyboard goes there when it is drawn
     PaletteState palette;
     LeadPaneState lead;
     std::map<std::string, std::string> notes;  // typed into the quick log of a lead, by its id

@@ -164,6 +164,46 @@ TEST_CASE("app conflicts: undo of a settlement brings the conflict back, for bot
     CHECK(again.fingerprint() == two.budi.world.fingerprint());
 }
 
+TEST_CASE("app conflicts: undo of a merge takes its conflicts with it, whoever was shown; redo brings them back") {
+    for (const bool mine_is_newer : {false, true}) {
+        CAPTURE(mine_is_newer);
+        Two two;
+        Person& me = mine_is_newer ? two.budi : two.ada;
+        Person& other = mine_is_newer ? two.ada : two.budi;
+        two.write_both();
+        other.set(two.kari, "need", "a cold store");
+        const std::string mine = me.shown(two.kari, "phone");
+        me.take(other);
+        CHECK(me.only().values.size() == 2);
+        me.world.run("undo");
+        CHECK(me.page().total == 0);
+        CHECK(me.shown(two.kari, "phone") == mine);
+        CHECK(me.shown(two.kari, "need") == "null");
+        for (const app::NoticeView& notice : me.world.session->notices()) CHECK(notice.kind != app::NoticeView::Kind::warning);
+        me.world.run("redo");
+        CHECK(me.only().values.size() == 2);
+        CHECK(me.shown(two.kari, "phone") == "22");
+        CHECK(me.shown(two.kari, "need") == "a cold store");
+        other.take(me);
+        me.take(other);
+        CHECK(me.world.fingerprint() == other.world.fingerprint());
+    }
+}
+
+TEST_CASE("app conflicts: undo of a merge that deleted what was written here, and redo") {
+    Two two;
+    two.ada.world.run("lead.delete", {{"id", two.kari}});
+    two.budi.set(two.kari, "notes", "wants a call");
+    two.budi.take(two.ada);
+    CHECK(two.budi.page().total == 1);
+    two.budi.world.run("undo");
+    CHECK(two.budi.page().total == 0);
+    CHECK(two.budi.world.query(Json::object()).at("total") == 1);
+    two.budi.world.run("redo");
+    CHECK(two.budi.page().total == 1);
+    CHECK(two.budi.world.query(Json::object()).at("total") == 0);
+}
+
 TEST_CASE("app conflicts: a settlement that a colleague has written over is not undone, and the user is told") {
     Two two;
     two.write_both();

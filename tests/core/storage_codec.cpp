@@ -51,13 +51,14 @@ storage::Commit random_commit(Random& random) {
     commit.edits.push_back(storage::MemberEdit{domain::TableKind::leads, id, "tags", "vip", random.chance(50), random.chance(50)});
     commit.edits.push_back(storage::EntryEdit{"model/x", "", "1"});
     commit.edits.push_back(storage::RowsCreated{domain::TableKind::tasks, id, 17});
-    storage::Settlement settled{storage::CellEdit{domain::TableKind::leads, id, "phone", domain::FieldKind::text, std::string("1"), std::string("2")}, {}, {}};
-    for (uint64_t i = random.below(4); i > 0; --i) settled.others.push_back(generator.value(domain::FieldKind::text));
+    storage::ConflictEdit settled{storage::CellEdit{domain::TableKind::leads, id, "phone", domain::FieldKind::text, std::string("1"), std::string("2")}, {}, {}, {}};
+    for (uint64_t i = random.below(4); i > 0; --i) settled.others_before.push_back(generator.value(domain::FieldKind::text));
+    for (uint64_t i = random.below(4); i > 0; --i) settled.others_after.push_back(generator.value(domain::FieldKind::money));
     for (const tests::FieldSample& field : tests::sample_fields(domain::TableKind::leads))
         if (random.chance(30)) settled.unseen.push_back({field.key, field.kind, generator.value(field.kind)});
     commit.edits.push_back(settled);
-    commit.edits.push_back(storage::Settlement{storage::MemberEdit{domain::TableKind::leads, id, "tags", "vip", true, false}, {domain::Value{false}}, {}});
-    commit.edits.push_back(storage::Settlement{storage::EntryEdit{"model/x", "1", "2"}, {domain::Value{std::string("3")}}, {}});
+    commit.edits.push_back(storage::ConflictEdit{storage::MemberEdit{domain::TableKind::leads, id, "tags", "vip", true, false}, {domain::Value{false}}, {}, {}});
+    commit.edits.push_back(storage::ConflictEdit{storage::EntryEdit{"model/x", "1", "2"}, {}, {domain::Value{std::string("3")}}, {}});
     return commit;
 }
 

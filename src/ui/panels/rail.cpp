@@ -11,6 +11,7 @@ struct Entry {
 };
 constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}};
 constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
+constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
 
 bool is_here(const Scene& scene, std::string_view path) {
@@ -22,7 +23,7 @@ bool is_here(const Scene& scene, std::string_view path) {
 
 std::string count_of(Scene& scene, std::string_view path) {
     const app::ShellView& shell = scene.session.shell();
-    const int64_t count = path == "/today" ? shell.today_count : path == "/leads" ? shell.leads_open : 0;
+    const int64_t count = path == "/today" ? shell.today_count : path == "/leads" ? shell.leads_open : path == "/conflicts" ? shell.conflicts : 0;
     return count > 0 ? tr_count("count", count) : std::string();
 }
 
@@ -146,6 +147,7 @@ void draw_rail(Scene& scene, Rect box) {
     inside.cut_top(16);
     if (wide) painter.text(inside.cut_top(20).inset(8, 0), Type::caption, p.ink.third, tr("nav.data"));
     nav_entry(scene, inside.cut_top(28), kImport);
+    nav_entry(scene, inside.cut_top(28), kConflicts);
 
     Rect save = inside.cut_bottom(wide ? 72 : 56);
     inside.cut_bottom(8);
@@ -180,7 +182,7 @@ void draw_bottom_nav(Scene& scene, Rect box) {
         const app::LeadView* lead = scene.session.route().starts_with("/lead/") ? scene.session.lead(scene.session.route().substr(6)) : nullptr;
         open_log(scene.face, lead ? std::vector<std::string>{lead->head.id} : std::vector<std::string>{}, lead ? lead->head.name : std::string(), "call");
     }
-    const bool elsewhere = is_here(scene, "/import") || is_here(scene, "/settings");
+    const bool elsewhere = is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
     if (item(3, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
 }
 
@@ -231,8 +233,8 @@ void draw_more_sheet(Scene& scene) {
     Rect content;
     const NodeId id = make_id("more-sheet");
     if (!begin_dialog(scene.frame, id, {.title = tr("nav.more")}, scene.face.more, content)) return;
-    const auto row = [&](std::string_view name, char32_t glyph, const std::string& text) {
-        return choice_row(scene.frame, make_id(name), content.cut_top(48), glyph, text, false, {}, base::Role::link);
+    const auto row = [&](std::string_view name, char32_t glyph, const std::string& text, const std::string& count = {}) {
+        return choice_row(scene.frame, make_id(name), content.cut_top(48), glyph, text, false, count, base::Role::link);
     };
     std::string to;
     if (row("search", icon::search, tr("nav.search"))) {
@@ -240,6 +242,7 @@ void draw_more_sheet(Scene& scene) {
         scene.face.palette = {true, {}, 0};
     }
     if (row("import", icon::arrow_down_to_line, tr("nav.import"))) to = "/import";
+    if (row("conflicts", icon::git_merge, tr("nav.conflicts"), count_of(scene, "/conflicts"))) to = "/conflicts";
     if (row("settings", icon::settings, tr("nav.settings"))) to = "/settings";
     if (!scene.looks_back() && !scene.session.shell().empty && row("as-of", icon::history, tr("as_of.open"))) {
         scene.face.more = false;

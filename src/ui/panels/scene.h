@@ -67,6 +67,7 @@ void draw_selection_bar(Scene& scene, Rect box);
 void draw_lead(Scene& scene, Rect box, std::string_view id, bool pane);
 void draw_import(Scene& scene, Rect box);
 void draw_merge(Scene& scene, Rect box);
+void draw_conflicts(Scene& scene, Rect box);
 void draw_settings(Scene& scene, Rect box);
 void draw_keys(Scene& scene, Rect box);
 void draw_welcome(Scene& scene, Rect box);      // the empty state of a book without leads
@@ -82,6 +83,7 @@ void draw_share_dialog(Scene& scene);
 void draw_sealed_dialog(Scene& scene);
 // A passphrase with a button that shows it. True if Enter ended it.
 bool passphrase_field(Frame& frame, NodeId id, Rect& content, const TextField& field, std::string& text, bool& visible);
+void draw_conflict_form(Scene& scene);
 void draw_palette(Scene& scene);
 void draw_toast(Scene& scene, Rect box);
 void draw_drop_target(Scene& scene);

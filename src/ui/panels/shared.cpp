@@ -136,7 +136,7 @@ bool plain_key(ImGuiKey key) {
 void second_of_chord(Scene& scene) {
     if (scene.face.chord.empty()) return;
     if (scene.frame.milliseconds - scene.face.chord_since > 1500) return scene.face.chord.clear();
-    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_I, "/import"}, {ImGuiKey_S, "/settings"}};
+    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_S, "/settings"}};
     for (const auto& [key, path] : ends)
         if (plain_key(key)) {
             scene.go(path);
