@@ -57,8 +57,8 @@ struct Scrubber {
     bool takes_out(const Edit& edit) {
         if (const auto* cell = std::get_if<CellEdit>(&edit)) return takes_out(cell->table, cell->row, cell->key);
         if (const auto* member = std::get_if<MemberEdit>(&edit)) return takes_out(member->table, member->row, member->key);
-        // Of a settlement what was written, and what stood beside, are of one cell; the cells of a deleted row go as one.
-        if (const auto* settled = std::get_if<Settlement>(&edit))
+        // Of a conflict what is shown, and what stood beside, are of one cell; the cells of a deleted row go as one.
+        if (const auto* settled = std::get_if<ConflictEdit>(&edit))
             return std::visit([&](const auto& written) { return takes_out(Edit(written)) || (found && !settled->unseen.empty()); }, settled->edit);
         if (const auto* made = std::get_if<RowsCreated>(&edit))
             for (Row row = 0; row < made->count && !found; ++row) found = is_forgotten(book, made->table, made->first.plus(row));
