@@ -51,7 +51,7 @@ test('what is no snapshot does not', () => {
     return validate(copy);
   };
   assert.equal(validate({}), false);
-  assert.equal(spoil((s) => { s.format = 1; }), false);
+  assert.equal(spoil((s) => { s.format = 2; }), false);
   assert.equal(spoil((s) => { delete s.forgotten; }), false);
   assert.equal(spoil((s) => { s.tables.leads[0].id = 'x-1'; }), false);
   assert.equal(spoil((s) => { s.tables.leads[0].rows[0] = 'Kari'; }), false);
