@@ -11,16 +11,16 @@ export const site = process.env.CORONG_SITE || join(root, 'build/site');
 const screens = join(root, 'build/screens');
 
 // See toolchain.md: WebGL 2 without a graphics card, and no traffic of the browser's own.
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-quic',
   '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 // Long enough for a machine that builds at the same time: a test waits for what happens, not so long.
-const PATIENCE = 120_000; // ms
+export const PATIENCE = 120_000; // ms
 const whole_chromium = process.env.CORONG_CHROMIUM || '/usr/bin/chromium';
 // The same engine without the window around it, which opens a page in two thirds of the time.
 const shell = '/usr/bin/chromium-headless-shell';
-const engine = !process.env.CORONG_CHROMIUM && existsSync(shell) ? shell : whole_chromium;
+export const engine = !process.env.CORONG_CHROMIUM && existsSync(shell) ? shell : whole_chromium;
 
 // `whole`: as a user has it, with what only the window asks for.
 export async function launch({ whole = false, args = [] } = {}) {

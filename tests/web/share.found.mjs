@@ -1,3 +1,4 @@
+// Does not end in the browser yet: the suite does not run it, its name lacks “.test”.
 // A book is shared under a passphrase and opened in another profile, first with a wrong one; a redacted part of it says
 // what it is; pictures of the dialogs.
 import assert from 'node:assert/strict';
