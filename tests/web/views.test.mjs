@@ -23,6 +23,7 @@ const viewsOf = (page, best, snapshot) => [
   ['today', () => go(page, '/today')],
   ['leads', () => go(page, '/leads')],
   ['lead', () => go(page, `/lead/${best}`)],
+  ['conflicts', () => go(page, '/conflicts')],
   ['settings', () => go(page, '/settings')],
   ...['Language', 'Storage', 'About'].map((name) => [`settings-${name.toLowerCase()}`, () => press(page, 'tab', new RegExp(`^${name}`))]),
   ['keys', () => go(page, '/keys')],

@@ -4,7 +4,7 @@
 namespace ui {
 namespace {
 
-constexpr float kMergeBar = 44, kSide = 332;
+constexpr float kMergeBar = 44, kSide = 332, kProse = 96;
 
 // The merge it came from, with the way back while it is the last step.
 void draw_merge_bar(Scene& scene, Rect& box, const app::ConflictsView& view) {
@@ -20,7 +20,9 @@ void draw_merge_bar(Scene& scene, Rect& box, const app::ConflictsView& view) {
     Rect bar = box.cut_top(height);
     paint(frame).fill(bar, p.surface.pane);
     paint(frame).line_below(bar, p.line.subtle);
-    Rect inside = bar.inset(scene.gutter(), stacked ? 8 : 0);
+    Rect inside = bar.inset(0, stacked ? 8 : 0);
+    inside.cut_left(scene.gutter());
+    inside.cut_right(16);
     paint(frame).icon({inside.x, inside.y, 16, stacked ? line_height(frame, Type::strong) : inside.h}, icon::git_merge, p.ink.second, 16);
     inside.cut_left(24);
     if (stacked) {
@@ -95,11 +97,13 @@ Button keep_all_button(Scene& scene, std::string& why) {
 
 void draw_some(Scene& scene, Rect box, const app::ConflictsView& view) {
     Frame& frame = scene.frame;
-    draw_merge_bar(scene, box, view);
+    if (!scene.phone()) draw_merge_bar(scene, box, view);
     paint(frame).fill(box, frame.palette.surface.sunken);
     const ScrollArea area = begin_scroll(frame, make_id("area"), box);
-    Rect content = area.content.inset(scene.gutter(), 0);
+    Rect content = area.content;
     content.h = 65'536;
+    if (scene.phone()) draw_merge_bar(scene, content, view);  // it takes too much of the screen to stay
+    content = content.inset(scene.gutter(), 0);
     content.w = std::min(content.w, 1560.f);
     content.cut_top(scene.phone() ? 12 : 20);
     const bool beside = content.w >= 1040;
@@ -164,8 +168,9 @@ void draw_conflict_form(Scene& scene) {
     } else {
         const NodeId field_id = make_id("value");
         if (ImGui::IsWindowAppearing()) focus_next(frame, field_id);
-        const TextField field{.label = label_text, .show_label = true};
-        state = text_field(frame, field_id, content.cut_top(field_height(frame, field)), field, form.value);
+        const bool prose = conflict && (conflict->field.key == "notes" || conflict->field.key == "note");
+        const TextField field{.label = label_text, .show_label = true, .multiline = prose};
+        state = text_field(frame, field_id, content.cut_top(field_height(frame, field, prose ? kProse : 0)), field, form.value);
     }
     content.cut_top(24);
     Rect row = content.cut_top(button_height(frame));
