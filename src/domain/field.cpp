@@ -36,7 +36,7 @@ const std::vector<Field>& lead_fields() {
         plain("role", choice),        personal("email", text),     personal("phone", text),
         plain("channel", choice),     plain("campaign", choice),   plain("industry", choice),
         plain("company_size", number), plain("country", choice),   plain("budget", money),
-        plain("asking_price", money), plain("owner", choice),      personal("need", text),
+        plain("asking_price", money), personal("owner", choice),   personal("need", text),
         personal("timing", text),     personal("tags", multi_choice), personal("notes", text),
         plain("outcome", choice),     plain("value", money),       plain("created", date),
         plain("closed", date),        plain("follow_up", date),    personal("source_file", choice),

@@ -34,7 +34,7 @@ private:
                        const domain::CreateRows& batch, domain::Row source, RowNews& news);
     void compare_edits(const domain::Table& table, domain::Row row, RowNews& news);
     void compare_edit(const domain::Table& table, domain::Row row, const domain::Op& op, RowNews& news);
-    bool compare_cell(domain::TableKind table, std::string_view key, const domain::Value& here,
+    bool compare_cell(domain::TableKind table, std::string_view key, domain::FieldKind kind, const domain::Value& here,
                       domain::Stamp stamp_here, const domain::Value& there, domain::Stamp stamp_there, RowNews& news);
     bool lacks_member(const domain::Table& table, domain::Row row, size_t column, const domain::Value& there) const;
     domain::Value cell_value(const domain::Table& table, domain::Row row, size_t column) const;

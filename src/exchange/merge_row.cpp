@@ -24,7 +24,7 @@ bool is_empty(const Value& value) { return std::holds_alternative<Empty>(value);
 }  // namespace
 
 // True if theirs wins.
-bool Comparison::compare_cell(TableKind table, std::string_view key, const Value& here, Stamp stamp_here,
+bool Comparison::compare_cell(TableKind table, std::string_view key, FieldKind kind, const Value& here, Stamp stamp_here,
                               const Value& there, Stamp stamp_there, RowNews& news) {
     if (here == there) return false;
     news.differs = true;
@@ -38,8 +38,9 @@ bool Comparison::compare_cell(TableKind table, std::string_view key, const Value
     ++counts.newer_there;
     const bool deletes = key == "deleted" && there == Value{true};
     counts.deletions += deletes;
-    counts.overwrites += !deletes && !is_empty(here);
-    news.loses = news.loses || deletes || !is_empty(here);
+    const bool overwrites = !deletes && !is_empty(here) && !is_pseudonym(kind, here);  // a pseudonym is no loss
+    counts.overwrites += overwrites;
+    news.loses = news.loses || deletes || overwrites;
     return true;
 }
 
@@ -51,7 +52,7 @@ void Comparison::compare_edit(const Table& table, Row row, const Op& op, RowNews
     if (const auto* set = std::get_if<domain::SetField>(&op.change)) {
         const auto column = table.column_index(set->key, set->kind);
         const Value value = column ? cell_value(table, row, *column) : Value{};
-        compare_cell(table.kind(), set->key, value, here, set->value, op.stamp, news);
+        compare_cell(table.kind(), set->key, set->kind, value, here, set->value, op.stamp, news);
         return;
     }
     const auto& member = std::get<domain::SetMember>(op.change);
@@ -131,7 +132,7 @@ void Comparison::compare_cells(const Table& table, Row row, Stamp there, const d
         if (same_creation && here != there) continue;  // ours was edited since: see count_own_edits
         const Value ours = index ? cell_value(table, row, *index) : Value{};
         if (same_creation && is_pseudonym(column.kind, value) && !is_empty(ours) && !is_pseudonym(column.kind, ours)) continue;
-        if (compare_cell(table.kind(), column.key, ours, here, value, there, news)) news.needs_batch = true;
+        if (compare_cell(table.kind(), column.key, column.kind, ours, here, value, there, news)) news.needs_batch = true;
     }
 }
 

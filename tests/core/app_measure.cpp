@@ -1,5 +1,6 @@
 // Prints the longest that anything runs in one go, and all of it together, for what is done with a big book.
 // CORONG_MEASURE says how many thousand leads; one thousand if it does not.
+#include "app/state.h"
 #include "core/support/book_generator.h"
 #include "core/support/session_fixture.h"
 #include "exchange/snapshot.h"
@@ -126,4 +127,31 @@ TEST_CASE("measure: a big snapshot is read, planned, merged, and merged again") 
     CHECK(again.fingerprint() == before);
     MESSAGE("the longest slices by job: ", world.session->stats().at("longestSlicesMs").dump(), " and after the start ",
             again.session->stats().at("longestSlicesMs").dump());
+}
+
+TEST_CASE("measure: the history of a lead in a big book, and the book of a past day") {
+    tests::Random random;
+    MemoryDisk disk;
+    World world(disk, 1, app::AccessMode::writer, Slices::measured);
+    world.session->offer_file("people.csv", csv(random, thousands() * 1000));
+    world.pump();
+    world.run("import.run");
+    const std::string id = world.query({{"limit", 1}}).at("rows").at(0).at("id");
+    const std::string day = base::to_iso(world.session->state().now().today);
+    world.millis += 3 * base::kMillisPerDay;
+    for (int i = 0; i < 200; ++i) world.run("lead.set", {{"id", id}, {"field", "company"}, {"value", "Firm " + std::to_string(i)}});
+    const std::string before = world.fingerprint();
+    world.longest_ms = world.sum_ms = 0;
+    CHECK(world.run("lead.history", {{"id", id}, {"field", "company"}}).size() == 201);
+    tell(world, "read the history of a lead");
+    world.run("view.as-of", {{"day", day}});
+    tell(world, "read everything and build the book of a day");
+    world.run("view.as-of", {{"day", base::to_iso(world.session->state().now().today)}});
+    tell(world, "build that of another day");
+    look(world, "name");
+    tell(world, "sort it by name");
+    world.run("view.now");
+    tell(world, "back to today");
+    CHECK(world.fingerprint() == before);
+    MESSAGE("the longest slices by job: ", world.session->stats().at("longestSlicesMs").dump());
 }

@@ -289,6 +289,18 @@ TEST_CASE("share: a pseudonym never stands before a real value, and gives way to
     }
 }
 
+TEST_CASE("share: real values in the place of pseudonyms are no loss, however many") {
+    std::vector<std::pair<std::string, std::string>> names;
+    for (int i = 0; i < 60; ++i) names.emplace_back("Kari " + std::to_string(i), "Nordlys " + std::to_string(i));
+    const Book book = tests::book_of({creation(people(names)), rename(1, "Åse", 2000, 8)});
+    Book there;
+    merge_into(there, exchange::write_snapshot(book, pseudonymous()));
+    const exchange::MergePlan plan = exchange::plan_merge(there, read(exchange::write_snapshot(book)), kNow);
+    CHECK(plan.total().newer_there > 60);
+    CHECK(plan.total().overwrites == 0);
+    CHECK_FALSE(plan.hard_stop);
+}
+
 TEST_CASE("share: what a redacted file lacks is no difference") {
     const Book book = tests::book_of({creation(people({{"Kari", "Nordlys"}, {"Budi", "Roti"}})), rename(1, "Åse", 2000, 8)});
     const exchange::MergePlan plan = exchange::plan_merge(book, read(exchange::write_snapshot(book, pseudonymous())), kNow);
@@ -316,4 +328,14 @@ TEST_CASE("share: a pseudonym where no word belongs is refused") {
     const auto file = exchange::read_snapshot(bytes);
     REQUIRE_FALSE(bool(file));
     CHECK(file.error().code == "snapshot.broken");
+}
+
+TEST_CASE("share: these built-in fields say who somebody is, or are free text") {
+    std::string personal;
+    for (const TableKind table : domain::kTables)
+        for (const domain::Field& field : domain::built_in_fields(table))
+            if (field.personal) personal += std::string(domain::table_name(table)) + "." + field.key + " ";
+    CHECK(personal == "leads.name leads.company leads.title leads.email leads.phone leads.owner leads.need leads.timing leads.tags leads.notes "
+                      "leads.source_file leads.source_row companies.name companies.website companies.notes activities.note activities.reason "
+                      "tasks.title deals.title deals.reason ");
 }

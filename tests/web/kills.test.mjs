@@ -89,7 +89,7 @@ async function editUntilFull(ledger, page, most) {
   return words;
 }
 
-// What becomes of the edits before: see found.mjs.
+// What becomes of the edits before: see store.found.mjs.
 test('a disk that is really full is said in words, and shown', async (context) => {
   for (let round = 0; round < Math.ceil(ROUNDS / 3); ++round) {
     const name = `full-${round}`;

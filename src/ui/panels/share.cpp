@@ -161,6 +161,7 @@ void draw_summary(Scene& scene, Rect& content, const app::ShareView& view) {
 void save(Scene& scene, const app::ShareView& view) {
     ShareForm& form = scene.face.share;
     form.tried = true;
+    scene.frame.animating = true;  // what is missing is said above, in the next frame
     if (!is_ready(form)) return;
     base::Json arguments = base::Json::object();
     if (form.what == What::chosen) arguments["leads"] = view.chosen;

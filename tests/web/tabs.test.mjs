@@ -1,4 +1,3 @@
-// Not run to its end yet: the suite does not run it, its name lacks “.test”.
 // Two tabs of one profile: no acknowledged edit of either is lost when one takes over from the other, be that one at
 // work or frozen, and what is refused is refused in words. A kill spares the operating system's cache, so this proves
 // nothing about power loss.

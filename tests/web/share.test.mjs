@@ -1,4 +1,3 @@
-// Does not end in the browser yet: the suite does not run it, its name lacks “.test”.
 // A book is shared under a passphrase and opened in another profile, first with a wrong one; a redacted part of it says
 // what it is; pictures of the dialogs.
 import assert from 'node:assert/strict';
@@ -27,7 +26,7 @@ async function sample(options = {}) {
   return page;
 }
 
-// Into a field that has no letters to be read: Playwright's fill goes the way of assistive technology.
+// What was there is replaced.
 async function fill(page, name, text) {
   await press(page, 'textbox', name, { exact: true });
   await page.keyboard.press('Control+A');
@@ -63,7 +62,7 @@ test('sealed here, opened there with the wrong passphrase and then the right one
   await settled(theirs);
   await fill(theirs, 'Passphrase', 'open barley');
   await press(theirs, 'button', 'Open', { exact: true });
-  await see(theirs, 'alert', 'This passphrase does not open the file');
+  await theirs.getByRole('alert').filter({ hasText: 'This passphrase does not open the file' }).waitFor({ state: 'attached' });
   await settled(theirs);
   await screen(theirs, 'sealed-wrong-light');
   await holdClean(theirs, 'sealed');
@@ -142,6 +141,7 @@ test('on a phone it is a sheet, and by night it is dark', async () => {
   await press(dark, 'tab', 'Redacted');
   await press(dark, 'tab', 'Passphrase');
   await press(dark, 'button', 'Save file');
+  await dark.getByText('At least 8 characters', { exact: true }).first().waitFor({ state: 'attached' });
   await screen(dark, 'share-dark');
   await phone.context().close();
   await dark.context().close();
