@@ -123,12 +123,19 @@ void Session::look_at_store() {
             s.history.scrub(s.book);
             s.store->forget_in_files(s.book, s.now().millis);
         }
-        if (s.store->compaction_due()) s.start_compaction();
+        s.tell_if_written_anew();
     } else if (save.kind == storage::SaveState::Kind::not_saved) {
         answer_waiting(save.reason);
     }
+    if (s.store->compaction_due()) s.start_compaction();
     s.touch();
     wake_store();
+}
+
+// The browser had deleted what was stored, and now all of it is there again.
+void Session::State::tell_if_written_anew() {
+    if (std::exchange(seen_written_anew, store->times_written_anew()) == store->times_written_anew()) return;
+    notice(NoticeView::Kind::warning, tr("save.written_anew"));
 }
 
 void Session::answer_waiting(const base::Status& status) {
@@ -280,7 +287,7 @@ void Session::State::start_compaction() {
     if (compaction_queued) return;
     compaction_queued = true;
     in_slices("store.compaction", [this] {
-        compaction_queued = store->compact_step(book, now().millis, kCompactionBytes);
+        compaction_queued = store->compact_step(book, now().millis, kCompactionBytes) || store->compaction_due();
         return compaction_queued;
     });
 }

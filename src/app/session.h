@@ -79,6 +79,7 @@ public:
     void became_writer();
     void lost_writer();
     void other_tab_committed();
+    void disk_was_closed();  // by the browser: what was stored may be gone
     bool opened() const;
     bool writes() const;  // opened, and what is done here is kept: not read only, not in memory alone
     void when_opened(std::function<void()> done);  // at once if it is
@@ -159,6 +160,7 @@ private:
     void load_copy_record();
     void build_as_of();
     void reopen(std::function<void(base::Status)> done);
+    void try_opening_again();
     void take_loaded(storage::Loaded loaded);
     void note_opened();
     void on_store_changed();

@@ -57,6 +57,7 @@ void Session::State::read_steps(std::function<bool(const KeptCommit&)> visit, st
     reading->visit = std::move(visit);
     reading->done = std::move(done);
     reading->expected = store ? store->state().durable_sequence : 0;
+    reading->later = unsaved;
     for (const KeptCommit& commit : recent)
         if (commit->sequence > reading->expected) reading->later.push_back(commit);
     reading->store = store.get();

@@ -28,6 +28,8 @@ std::optional<Error> why_read_only(AccessMode mode) {
     return std::nullopt;
 }
 
+constexpr int kFirstReopeningMs = 2'000, kMostDoublings = 4;
+
 // What the writing tab did, an operation at a time; true while there is more.
 bool follow_on(Session::State& s, const std::vector<storage::NumberedCommit>& commits, size_t& commit, size_t& op) {
     s.applying_in_slices = true;
@@ -73,6 +75,8 @@ void Session::reopen(std::function<void(base::Status)> done) {
     s.end_history();  // steps are read from the store that was
     s.end_as_of();
     const auto in_slices = [this](const char* name, std::function<bool()> step) { state_->in_slices(name, std::move(step)); };
+    s.set_unsaved_aside();
+    s.seen_written_anew = 0;
     s.store = std::make_unique<storage::Store>(watched(s.disk), [this] { on_store_changed(); }, storage::StoreLimits{}, in_slices);
     const auto mode = s.mode == AccessMode::writer ? storage::Mode::writer : storage::Mode::reader;
     s.store->open(mode, s.ports.random64(), [this, done = std::move(done)](base::Result<storage::Loaded> loaded) {
@@ -80,7 +84,18 @@ void Session::reopen(std::function<void(base::Status)> done) {
         if (loaded) take_loaded(std::move(*loaded));
         else s.read_only = Error{"book.not_read", tr("save.read_only.not_read", {{"reason", words_of(loaded.error())}}), ""};
         note_opened();
+        // A tab that is frozen in the middle of a transaction holds up everybody's, for as long as it is.
+        const bool failed = !loaded || (s.read_only && s.read_only->code.starts_with("disk."));
+        s.failed_openings = failed ? s.failed_openings + 1 : 0;
+        if (failed) try_opening_again();
         done(loaded ? base::success() : base::Status(loaded.error()));
+    });
+}
+
+void Session::try_opening_again() {
+    const int in_ms = kFirstReopeningMs << std::min(state_->failed_openings - 1, kMostDoublings);
+    state_->ports.after(in_ms, [this, of = state_->store.get()] {
+        if (state_->store.get() == of && state_->opened) reopen([](base::Status) {});
     });
 }
 
@@ -110,6 +125,8 @@ void Session::take_loaded(storage::Loaded loaded) {
     for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), words_of(notice.what));
     s.computed.invalidate_all();
     use_settings();
+    if (s.mode == AccessMode::writer && !s.read_only) s.write_unsaved();
+    else s.show_unsaved();
 }
 
 void Session::became_writer() {
@@ -123,8 +140,8 @@ void Session::lost_writer() {
     State& s = *state_;
     s.mode = AccessMode::reader_other_tab;
     s.read_only = why_read_only(s.mode);
-    const bool unsaved = s.store && s.opened && s.store->state().kind != storage::SaveState::Kind::saved;
-    if (unsaved) s.notice(NoticeView::Kind::danger, tr("save.lost_writer"));
+    if (s.opened) s.set_unsaved_aside();
+    if (!s.unsaved.empty()) s.notice(NoticeView::Kind::danger, tr("save.lost_writer"));
     answer_waiting(*s.read_only);
     s.touch();
 }
@@ -137,6 +154,13 @@ void Session::other_tab_committed() {
     if (s.following) return;
     s.following = true;
     s.store->reload_newer([this](base::Result<storage::Newer> newer) { follow(std::move(newer)); });
+}
+
+void Session::disk_was_closed() {
+    State& s = *state_;
+    if (!s.store || !s.opened) return;
+    if (s.mode == AccessMode::writer) s.store->check_there();
+    else other_tab_committed();
 }
 
 void Session::follow(base::Result<storage::Newer> newer) {

@@ -91,12 +91,15 @@ struct Session::State {
     // The disk answers just now: the store is looked at behind that.
     std::shared_ptr<bool> disk_answers = std::make_shared<bool>(false);
     bool asked_to_keep = false;
+    uint64_t seen_written_anew = 0;        // as the store counts it
+    int failed_openings = 0;               // one after another
     bool compaction_queued = false;
     bool following = false, follow_again = false;  // what the writing tab did
 
     std::optional<std::vector<OpenConflict>> conflicts_before_merge;  // until it is told which ones it has brought
 
     History history;
+    std::vector<KeptCommit> unsaved;  // steps of this tab that another one's take-over left unsaved, and no disk has
     std::deque<KeptCommit> recent;  // steps no file holds: on their way to the disk, or all where there is none
     std::shared_ptr<LeadReading> history_read;
     std::shared_ptr<AsOf> as_of;
@@ -125,6 +128,7 @@ struct Session::State {
     void start_jobs();
     void show_progress();
     void start_compaction();
+    void tell_if_written_anew();
     // Upkeep behind the scenes: `step` gives true while there is more.
     void in_slices(std::string name, std::function<bool()> step);
 
@@ -152,6 +156,10 @@ struct Session::State {
     void end_history();
     // session_as_of.cpp
     void end_as_of();
+    // session_unsaved.cpp
+    void set_unsaved_aside();
+    void show_unsaved();
+    void write_unsaved();
 };
 
 }  // namespace app

@@ -50,7 +50,10 @@ void add_save_state(const State& state, const Forms& forms, ShellView& view) {
     using Kind = storage::SaveState::Kind;
     view.can_edit_here = state.mode == AccessMode::reader_other_tab;
     if (state.saved_at) view.save_time = forms.time(state.saved_at);
-    if (state.read_only) {
+    if (!state.unsaved.empty()) {
+        view.save = Save::not_saved;
+        view.save_reason = tr("save.lost_writer");
+    } else if (state.read_only) {
         view.save = Save::read_only;
         view.save_reason = state.read_only->message;
     } else if (!state.store) {

@@ -22,6 +22,7 @@ platform::DiskEvents disk_events(app::Session& session) {
     events.asked_to_yield = [&session](std::function<void()> yield) {
         session.when_saved([yield](base::Status) { yield(); });
     };
+    events.closed = [&session] { session.disk_was_closed(); };
     events.changed = [&session] { session.other_tab_committed(); };
     return events;
 }

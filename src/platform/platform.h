@@ -195,6 +195,8 @@ struct DiskEvents {
     std::function<void(std::function<void()> yield)> asked_to_yield;
     // The writing tab committed: list again and read what is new.
     std::function<void()> changed;
+    // The browser closed the database, perhaps because somebody deletes it: look whether all is there.
+    std::function<void()> closed;
 };
 
 struct OpenedDisk {

@@ -66,16 +66,17 @@ struct NewFile {
 struct Transaction {
     std::vector<NewFile> puts;         // create-only: an existing name fails the transaction
     std::vector<std::string> deletes;  // exactly these; absence in memory never deletes
-    uint64_t epoch = 0;                // checked inside the transaction: an older epoch is refused
+    uint64_t epoch = 0;                // checked inside the transaction: any other than the stored one is refused
 };
 
-// Error codes: disk.quota, disk.stale_epoch, disk.exists, disk.missing, disk.closed, disk.failed.
+// Error codes: disk.quota, disk.stale_epoch, disk.cleared (the stored epoch is missing, or lower than one that was
+// stored before: the browser deleted what was there), disk.exists, disk.missing, disk.closed, disk.failed.
 // Every callback is called exactly once, later or at once.
 struct Disk {
     std::function<void(std::function<void(base::Result<std::vector<FileInfo>>)>)> list;
     std::function<void(std::string name, std::function<void(base::Result<std::string>)>)> read;
     std::function<void(Transaction, std::function<void(base::Status)>)> commit;
-    // Makes this tab the one writer: raises the stored epoch by one and gives the new value.
+    // Makes this tab the one writer: stores and gives a higher epoch than was stored, and than this tab ever had.
     std::function<void(std::function<void(base::Result<uint64_t>)>)> take_epoch;
 };
 

@@ -43,6 +43,8 @@ base::Result<uint64_t> Store::append(const Commit& commit, EncodedCommit encoded
 const SaveState& Store::state() const { return state_->save; }
 void Store::retry(base::Millis now, bool at_once) { state_->retry(now, at_once); }
 std::optional<base::Millis> Store::next_wake() const { return state_->next_wake(); }
+void Store::check_there() { state_->check_there(); }
+uint64_t Store::times_written_anew() const { return state_->rewriting.times; }
 bool Store::writable() const { return state_->writable(); }
 bool Store::compaction_due() const { return state_->compaction_due(); }
 bool Store::compacting() const { return state_->compaction.phase != CompactionWork::Phase::idle; }

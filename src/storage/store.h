@@ -114,6 +114,10 @@ public:
     // backoff is skipped (the user pressed "Try again").
     void retry(base::Millis now, bool at_once = false);
     std::optional<base::Millis> next_wake() const;  // nothing while idle
+    // Finds out whether what was stored is still there. Where it is not, that is `not_saved` with disk.cleared, and the
+    // whole book is written anew: compaction is due then. So it is after any transaction that meets the same.
+    void check_there();
+    uint64_t times_written_anew() const;
 
     // Writable, not reading only, not fenced off.
     bool writable() const;

@@ -22,7 +22,7 @@ std::vector<std::string> Store::State::copies_before_imports() const {
 void Store::State::keep_before_import(std::vector<std::string> pieces, std::function<void(base::Status)> done) {
     const NewFile file{before_import_name(++generation), FileBytes(std::move(pieces))};
     const auto weak = weak_from_this();
-    disk.commit({{file}, {}, epoch}, [weak, file, done](base::Status status) {
+    commit({{file}, {}, epoch}, [weak, file, done](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         if (!status) return done(status);
@@ -43,7 +43,7 @@ void Store::State::drop_old_copies() {
     std::vector<std::string> names = copies_before_imports();
     if (names.size() <= kKept) return;
     names.erase(names.begin(), names.begin() + kKept);
-    disk.commit({{}, names, epoch}, [weak = weak_from_this(), names](base::Status status) {
+    commit({{}, names, epoch}, [weak = weak_from_this(), names](base::Status status) {
         const auto self = weak.lock();
         if (self && status) self->remove_files(names);
     });

@@ -23,8 +23,9 @@ bool contains(const std::vector<uint64_t>& numbers, uint64_t number) {
 }  // namespace
 
 bool Store::State::compaction_due() const {
-    if (!writable() || save.kind != SaveState::Kind::saved || compaction.phase != CompactionWork::Phase::idle) return false;
-    if (forgetting.under_way) return false;
+    if (!writable() || compaction.phase != CompactionWork::Phase::idle) return false;
+    if (rewriting.under_way) return rewriting.ready;
+    if (save.kind != SaveState::Kind::saved || forgetting.under_way) return false;
     if (forgetting.snapshot_due) return true;
     if (segments_since == 0 || segments_since < compaction.due_at) return false;
     const uint64_t bytes = std::max(limits.bytes, newest ? newest->size_bytes / 2 : 0);
@@ -35,7 +36,7 @@ bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint
     last_now = now;
     switch (compaction.phase) {
         case CompactionWork::Phase::idle:
-            if (!writable() || save.kind != SaveState::Kind::saved) return false;
+            if (!writable() || (save.kind != SaveState::Kind::saved && !rewriting.ready)) return false;
             compaction.restarts = 0;
             begin_encoding();
             return true;
@@ -61,7 +62,7 @@ bool Store::State::encode_more(const domain::Book& book, uint64_t budget_bytes) 
     }
     if (compaction.stale) {
         // What made it so is not on the disk yet, and may wait behind this: it goes first.
-        if (save.kind != SaveState::Kind::saved) {
+        if (save.kind != SaveState::Kind::saved && !rewriting.ready) {
             leave_compaction();
             return false;
         }
@@ -140,7 +141,7 @@ void Store::State::write_next() {
     ++compaction.signs_of_life;
     const NewFile& file = compaction.files[compaction.next_file];
     const FileInfo info{file.name, file.bytes.size()};
-    disk.commit({{file}, {}, epoch}, [weak = weak_from_this(), token = compaction.token, info](base::Status status) {
+    commit({{file}, {}, epoch}, [weak = weak_from_this(), token = compaction.token, info](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         CompactionWork& work = self->compaction;
@@ -159,7 +160,7 @@ void Store::State::write_next() {
 // Not before the steps it holds are on the disk themselves: a book that is ahead of its journal would keep a
 // part of a step that was never saved.
 void Store::State::write_manifest() {
-    compaction.waits_for_journal = save.durable_sequence < compaction.manifest.covered;
+    compaction.waits_for_journal = is_on_its_way(compaction.manifest.covered);
     if (compaction.waits_for_journal) return;
     compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest, std::exchange(compaction.tail, {}))});
     compaction.with_manifest = true;
@@ -241,11 +242,12 @@ void Store::State::finish_compaction() {
     std::vector<std::string> names = superseded(older ? older->number : forgets ? newest->number : 0);
     if (forgets)
         for (const std::string& copy : copies_before_imports()) names.push_back(copy);
+    end_rewriting();
     if (names.empty()) {
         compaction.phase = CompactionWork::Phase::idle;
         return;
     }
-    disk.commit({{}, names, epoch}, [weak = weak_from_this(), token = compaction.token, names, forgets](base::Status status) {
+    commit({{}, names, epoch}, [weak = weak_from_this(), token = compaction.token, names, forgets](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         if (status) self->remove_files(names);  // else: the same list again next time
@@ -285,9 +287,9 @@ void Store::State::stop_compaction(base::Error reason) {
     compaction.error = std::move(reason);
     compaction.due_at = segments_since + kSegmentsAfterFailure;
     ++compaction.token;
-    if (compaction.error->code == "disk.stale_epoch" && !save.for_good) return failed(*compaction.error);
+    if (rewriting.under_way || (compaction.error->code == "disk.stale_epoch" && !save.for_good)) return failed(*compaction.error);
     if (compaction.put.empty()) return;
-    disk.commit({{}, compaction.put, epoch}, [weak = weak_from_this(), names = compaction.put](base::Status status) {
+    commit({{}, compaction.put, epoch}, [weak = weak_from_this(), names = compaction.put](base::Status status) {
         const auto self = weak.lock();
         if (self && status) self->remove_files(names);
     });

@@ -31,7 +31,7 @@ private:
     void choose(const Store::State& state) {
         std::vector<std::string> names;
         std::vector<uint64_t> lasts;
-        uint64_t next = state.save.last_sequence + 1;
+        uint64_t next = state.save.durable_sequence + 1;  // what this tab could not save has used up numbers, too
         for (const SegmentUnit& unit : state.segment_units()) {
             if (unit.last < next) continue;
             newer_.reopen = newer_.reopen || unit.first > next;
@@ -83,7 +83,7 @@ private:
         const auto state = state_.lock();
         const std::vector<SegmentPiece>& pieces = (*work.split).pieces;
         if (work.next == pieces.size()) return false;
-        if (pieces[work.next].sequence <= state->save.last_sequence) {
+        if (pieces[work.next].sequence <= state->save.durable_sequence) {
             ++work.next;
         } else if (!work.decoder) {
             work.decoder = std::make_unique<SegmentDecoder>(std::string(pieces[work.next].bytes));

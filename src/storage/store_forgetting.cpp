@@ -108,7 +108,7 @@ void Store::State::replace_file(const std::string& name, std::optional<NewFile> 
     const auto drop = [alive, name, go_on, fail] {
         const auto self = alive();
         if (!self) return go_on(false);
-        self->disk.commit({{}, {name}, self->epoch}, [alive, name, go_on, fail](base::Status status) {
+        self->commit({{}, {name}, self->epoch}, [alive, name, go_on, fail](base::Status status) {
             const auto self = alive();
             if (!status || !self) return fail(status ? base::Error{} : status.error());
             self->remove_files({name});
@@ -116,7 +116,7 @@ void Store::State::replace_file(const std::string& name, std::optional<NewFile> 
         });
     };
     if (!by) return drop();
-    disk.commit({{*by}, {}, epoch}, [alive, by, drop, fail](base::Status status) {
+    commit({{*by}, {}, epoch}, [alive, by, drop, fail](base::Status status) {
         const auto self = alive();
         if (!status || !self) return fail(status ? base::Error{} : status.error());
         self->add_file(*by);

@@ -12,7 +12,6 @@ namespace {
 constexpr uint64_t kMostTransactionBytes = 32u << 20;
 constexpr size_t kPiecesAtOnce = 4;  // sealed without a pause: about two megabytes
 constexpr int kMostDoublings = 16;
-constexpr std::string_view kFormatText = "Corong store, format 1, read by format 1 and later\n";
 
 }  // namespace
 
@@ -90,7 +89,7 @@ void Store::State::launch(std::optional<base::Millis> now) {
     const uint64_t id = flight->id;
     // A failure stays in sight while it is tried again.
     set_save(SaveState::Kind::saving, save.reason);
-    disk.commit(std::move(transaction), [weak = weak_from_this(), id, up_to, with_format](base::Status status) {
+    commit(std::move(transaction), [weak = weak_from_this(), id, up_to, with_format](base::Status status) {
         if (const auto self = weak.lock()) self->landed(id, up_to, with_format, status);
     });
 }
@@ -122,6 +121,7 @@ void Store::State::mark_durable(uint64_t up_to) {
         queue.pop_front();
     }
     failures = 0;
+    if (rewriting.under_way) return tell_compaction_of_journal();  // alone these are not the book
     save.durable_sequence = std::max(save.durable_sequence, up_to);
     if (save.for_good) {  // the rest will not follow, but this much is true
         if (changed) changed();
@@ -137,8 +137,9 @@ void Store::State::failed(base::Error reason) {
     const base::Millis delay = limits.first_retry << std::min(failures, kMostDoublings);
     retry_at = last_now + std::min(delay, limits.last_retry);
     ++failures;
+    if (rewriting.under_way) return begin_rewriting_anew(std::move(reason));
     // Fenced off with nothing in hand: all that was given is kept, more will not be.
-    const bool in_hand = save.durable_sequence < compaction.manifest.covered;
+    const bool in_hand = is_on_its_way(compaction.manifest.covered);
     set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::not_saved, reason);
     if (compaction.phase != CompactionWork::Phase::idle && in_hand) stop_compaction(std::move(reason));
 }
@@ -198,7 +199,9 @@ void Store::State::retry(base::Millis now, bool at_once) {
         failed({"disk.no_answer", "The browser has not confirmed the last steps for " + std::to_string(limits.watchdog / 1000) + " seconds.", ""});
     }
     if (save.kind != SaveState::Kind::not_saved || save.for_good) return;
-    if (at_once || now >= retry_at) launch(now);
+    if (!at_once && now < retry_at) return;
+    if (rewriting.under_way && !rewriting.ready) take_new_epoch();
+    else launch(now);
 }
 
 std::optional<base::Millis> Store::State::next_wake() const {

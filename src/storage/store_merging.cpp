@@ -86,7 +86,7 @@ void Store::State::put_merged() {
     for (auto& [sequence, bytes] : pieces) segments.push_back(std::move(bytes));
     pieces.clear();
     merging.file = {merged_name(first, last, ++generation), merge_segments(first, last, std::move(segments)).bytes};
-    disk.commit({{merging.file}, {}, epoch}, [weak = weak_from_this(), token = merging.token](base::Status status) {
+    commit({{merging.file}, {}, epoch}, [weak = weak_from_this(), token = merging.token](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         if (status) self->add_file(self->merging.file);
@@ -112,7 +112,7 @@ void Store::State::delete_sources() {
     merging.since = last_now;
     merging.file.bytes = {};
     const std::vector<std::string> names = std::exchange(merging.sources, {});
-    disk.commit({{}, names, epoch}, [weak = weak_from_this(), token = merging.token, names](base::Status status) {
+    commit({{}, names, epoch}, [weak = weak_from_this(), token = merging.token, names](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
         if (status) self->remove_files(names);

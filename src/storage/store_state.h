@@ -65,6 +65,17 @@ struct MergingWork {
     std::optional<base::Error> error;
 };
 
+// The whole book is written anew, because what was stored is gone.
+struct RewritingWork {
+    bool under_way = false;
+    bool ready = false;    // its snapshot may be written
+    uint64_t attempt = 0;  // late answers to others are ignored
+    uint64_t times = 0;    // that it came to its end
+};
+
+// What the FORMAT file says to somebody who opens it.
+inline constexpr std::string_view kFormatText = "Corong store, format 1, read by format 1 and later\n";
+
 struct ForgettingWork {
     bool under_way = false;
     bool snapshot_due = false;  // the segments are through
@@ -111,6 +122,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     CompactionWork compaction;
     MergingWork merging;
     ForgettingWork forgetting;
+    RewritingWork rewriting;
     uint64_t forgotten_done = 0;  // forgotten_hash of those who are in no file any more
     std::vector<uint64_t> kept_generations;
 
@@ -122,6 +134,19 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void add_file(const NewFile& file) { files.push_back({file.name, file.bytes.size()}); }
     void remove_files(const std::vector<std::string>& names);
     void forget_all();  // before a listing: as if never opened, but for the epoch
+    bool is_on_its_way(uint64_t sequence) const { return !queue.empty() && queue.front().sequence <= sequence; }
+
+    // store_rewriting.cpp
+    void commit(Transaction transaction, std::function<void(base::Status)> done);  // every transaction goes this way
+    void check_there();
+    void was_cleared(base::Error reason);
+    void begin_rewriting_anew(base::Error reason);
+    void take_new_epoch();
+    void list_what_is_left();
+    void forget_what_is_gone(std::vector<FileInfo> left);
+    void write_format();
+    void go_on_rewriting();
+    void end_rewriting();
 
     // store_journal.cpp
     uint64_t append(const Commit& commit, EncodedCommit encoded, base::Millis now);

@@ -150,3 +150,71 @@ TEST_CASE("an import that loses the pen half-way is refused, and nothing of it i
         CHECK(total(world) == 1);
     }
 }
+
+TEST_CASE("what a tab could not save is shown while it reads along, with all that the other one saves, and saved when it writes again") {
+    LaterDisk disk;
+    World first(disk);
+    add(first, "Saved before");
+    disk.failing = true;
+    add(first, "Kept in memory");
+    add(first, "And this");
+    disk.failing = false;
+    first.session->lost_writer();
+    World second(disk, 2);
+    add(second, "Of the other tab");
+    add(second, "And another");
+    add(second, "And a third");
+    first.session->other_tab_committed();
+    first.pump();
+    CHECK(total(first) == 6);
+    CHECK(total(second) == 4);
+    CHECK(first.session->shell().save == app::ShellView::Save::not_saved);
+    second.session->lost_writer();
+    first.session->became_writer();
+    first.pump();
+    CHECK(total(first) == 6);
+    CHECK(first.session->shell().save == app::ShellView::Save::saved);
+    World third(disk, 3);
+    CHECK(total(third) == 6);
+    CHECK(third.fingerprint() == first.fingerprint());
+    first.run("undo");
+    CHECK(total(first) == 5);
+}
+
+TEST_CASE("a book that cannot be read for a while is read as soon as it can") {
+    LaterDisk disk;
+    World world(disk);
+    add(world, "Stored");
+    disk.unreadable = true;
+    world.session->became_writer();
+    world.pump();
+    CHECK(world.refuse("lead.create", {{"fields", {{"name", "No"}}}}).code == "book.not_read");
+    disk.unreadable = false;
+    world.millis += 3'000;
+    world.pump();
+    CHECK(total(world) == 1);
+    add(world, "And on");
+    CHECK(world.saved());
+}
+
+TEST_CASE("what the browser deletes under a tab at work is written again, and that is said") {
+    LaterDisk disk;
+    World world(disk);
+    add(world, "Stored");
+    add(world, "Stored, too");
+    CHECK(world.saved());
+    disk.clear();
+    world.session->disk_was_closed();
+    world.pump();
+    CHECK(world.saved());
+    CHECK(std::any_of(world.session->state().notices.begin(), world.session->state().notices.end(), [](const auto& notice) {
+        return notice.text.find("deleted what was stored") != std::string::npos;
+    }));
+    disk.clear();
+    add(world, "After it was deleted again");
+    world.pump();
+    CHECK(world.saved());
+    World again(disk, 2);
+    CHECK(total(again) == 3);
+    CHECK(again.fingerprint() == world.fingerprint());
+}

@@ -28,6 +28,11 @@ struct DiskState {
     uint64_t epoch = 0;
     uint64_t commits = 0;  // transactions that were tried
 
+    // As “clear site data” does.
+    void clear() {
+        files.clear();
+        epoch = 0;
+    }
     uint64_t bytes() const {
         uint64_t sum = 0;
         for (const auto& [name, content] : files) sum += content.size();
@@ -77,7 +82,10 @@ public:
             answer([done, content = found->second] { done(content); });
         };
         disk.commit = [this](storage::Transaction transaction, auto done) { commit(transaction, done); };
-        disk.take_epoch = [this](auto done) { answer([done, epoch = ++state_->epoch] { done(epoch); }); };
+        disk.take_epoch = [this](auto done) {
+            last_epoch_ = state_->epoch = std::max(state_->epoch, last_epoch_) + 1;
+            answer([done, epoch = last_epoch_] { done(epoch); });
+        };
         return disk;
     }
 
@@ -104,7 +112,8 @@ private:
     }
 
     base::Status perform(const storage::Transaction& transaction) {
-        if (transaction.epoch != state_->epoch) return base::Error{"disk.stale_epoch", "Another tab writes now.", ""};
+        if (transaction.epoch < state_->epoch) return base::Error{"disk.stale_epoch", "Another tab writes now.", ""};
+        if (transaction.epoch > state_->epoch) return base::Error{"disk.cleared", "What was stored is gone.", ""};
         uint64_t bytes = state_->bytes();
         for (const storage::NewFile& file : transaction.puts) {
             if (state_->files.contains(file.name)) return base::Error{"disk.exists", "The name is taken.", file.name};
@@ -130,6 +139,7 @@ private:
     bool at_once_;
     std::shared_ptr<std::deque<std::function<void()>>> answers_;
     bool crashed_ = false;
+    uint64_t last_epoch_ = 0;
     uint64_t transactions_ = 0;
     uint64_t reads_ = 0;
 };

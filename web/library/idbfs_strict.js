@@ -8,9 +8,11 @@ addToLibrary({
   $strictDisk__postset: 'strictDisk.install();',
   $strictDisk: {
     EPOCH: '.epoch', // the one record that is rewritten; it has no size, so it is not listed
+    BALLAST: '.ballast', // records that are deleted again at once, see renew
     WATCHDOG: 10000, // ms
     mount: '',
-    opening: null,
+    epoch: 0, // the highest this tab has had: another store's is made higher, so that an older tab is fenced there, too
+    onClosed: null,
 
     error: (code, message) => {
       const made = new Error(message);
@@ -24,7 +26,7 @@ addToLibrary({
       const name = error?.name || '';
       const message = error?.message || String(error);
       if (error?.['code'] && typeof error['code'] === 'string') return error;
-      if (name === 'QuotaExceededError') return strictDisk.error('disk.quota', 'The disk, or what the browser allows this page, is full.');
+      if (name === 'QuotaExceededError' || /NO_SPACE|disk (is )?full|no space|not enough (disk )?space/i.test(message)) return strictDisk.error('disk.quota', 'The disk, or what the browser allows this page, is full.');
       if (name === 'ConstraintError') return strictDisk.error('disk.exists', 'A file of that name is there already.');
       if (name === 'InvalidStateError') return strictDisk.error('disk.closed', 'The browser closed the database.');
       return strictDisk.error('disk.failed', message || name || 'The browser gave no reason.');
@@ -42,6 +44,8 @@ addToLibrary({
         'read': strictDisk.read,
         'commit': strictDisk.commit,
         'takeEpoch': strictDisk.takeEpoch,
+        'renew': strictDisk.renew,
+        'whenClosed': (then) => (strictDisk.onClosed = then),
       };
     },
 
@@ -66,10 +70,13 @@ addToLibrary({
         const forget = () => {
           if (IDBFS.dbs[name] === db) delete IDBFS.dbs[name];
         };
-        db.onclose = forget;
-        db.onversionchange = () => {
+        db.onclose = () => {
           forget();
-          db.close();
+          strictDisk.onClosed?.();
+        };
+        db.onversionchange = () => {
+          db.close(); // somebody deletes the database, or makes a newer form of it
+          db.onclose();
         };
         IDBFS.dbs[name] = db;
         callback(null, db);
@@ -153,7 +160,7 @@ addToLibrary({
       request.onerror = () => abort(request.error);
       request.onsuccess = strictDisk.guarded(abort, () => then(request.result));
     },
-    // The stored epoch, or 0.
+    // The stored epoch; 0 where there is none.
     withEpoch: (store, abort, then) => {
       strictDisk.get(store, strictDisk.path(strictDisk.EPOCH), abort, (record) => then(record ? record['epoch'] : 0));
     },
@@ -196,6 +203,7 @@ addToLibrary({
         };
         strictDisk.withEpoch(store, abort, (epoch) => {
           if (plan['epoch'] < epoch) return abort(strictDisk.error('disk.stale_epoch', 'Another tab has taken over writing.'));
+          if (plan['epoch'] > epoch) return abort(strictDisk.error('disk.cleared', 'The browser deleted what was stored.'));
           state.ofEpoch = true;
           commit();
         });
@@ -265,6 +273,7 @@ addToLibrary({
           if (!first) return;
           const size = first['size'];
           const more = (index) => (piece) => {
+            if (!piece) return abort(strictDisk.error('disk.failed', `A part of the file ${name} is missing.`));
             take(new Uint8Array(piece['contents']), size);
             if (index < (first['pieces'] || 1)) strictDisk.get(store, strictDisk.piece(name, index), abort, more(index + 1));
           };
@@ -276,11 +285,29 @@ addToLibrary({
     commit: (plan) => strictDisk.promise((done) => IDBFS.reconcile({ type: 'local', plan }, { type: 'remote' }, done)),
     takeEpoch: () => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {
       strictDisk.withEpoch(store, abort, (epoch) => {
-        const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': epoch + 1, 'contents': new TextEncoder().encode(String(epoch + 1)) };
+        const next = Math.max(epoch, strictDisk.epoch) + 1;
+        const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': next, 'contents': new TextEncoder().encode(String(next)) };
         store.put(record, strictDisk.path(strictDisk.EPOCH));
-        give(epoch + 1);
+        give(next);
       });
-    }, done)),
+    }, (error, epoch) => {
+      if (!error) strictDisk.epoch = epoch;
+      done(error, epoch);
+    })),
+
+    // Chromium's database writes behind a torn end of its log (a power cut, a full disk), and at the start after that takes
+    // all of it for corrupt. More than 4 MB that do not compress make it begin a new log. Records of more than 64 KB would
+    // not go through that log, so these are smaller.
+    renew: () => strictDisk.promise((done) => strictDisk.transact('readwrite', (store) => {
+      for (let index = 0; index < 80; ++index) {
+        const contents = crypto.getRandomValues(new Uint8Array(60_000));
+        store.put({ 'timestamp': new Date(), 'mode': 0o100666, 'contents': contents }, strictDisk.path(strictDisk.BALLAST) + index);
+      }
+    }, (error) => {
+      if (error) return done(error);
+      strictDisk.transact('readwrite', (store) => store.delete(strictDisk.ballast()), done);
+    })),
+    ballast: () => IDBKeyRange.bound(strictDisk.path(strictDisk.BALLAST), strictDisk.path(strictDisk.BALLAST) + ':'),
   },
 
   corong_link_disk__deps: ['$strictDisk'],

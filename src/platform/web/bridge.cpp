@@ -136,7 +136,16 @@ Message on_piece(const Message& message) {
     return {};
 }
 
-void start_bridge() { on("parcel.piece", on_piece); }
+// Nobody will take it.
+Message on_drop(const Message& message) {
+    parcels().erase(text_at(message, 0));
+    return {};
+}
+
+void start_bridge() {
+    on("parcel.piece", on_piece);
+    on("parcel.drop", on_drop);
+}
 
 void on(const std::string& event, Handler handler) { handlers()[event] = std::move(handler); }
 

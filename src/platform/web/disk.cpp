@@ -96,6 +96,7 @@ void listen(DiskEvents events) {
     on("disk.became_writer", [kept](const Message&) { call(kept->became_writer); return Message{}; });
     on("disk.lost_writer", [kept](const Message&) { call(kept->lost_writer); return Message{}; });
     on("disk.changed", [kept](const Message&) { call(kept->changed); return Message{}; });
+    on("disk.closed", [kept](const Message&) { call(kept->closed); return Message{}; });
     on("disk.asked_to_yield", [kept](const Message&) {
         auto yield = [] { tell("disk.yield"); };
         if (kept->asked_to_yield) kept->asked_to_yield(yield);

@@ -205,6 +205,8 @@ namespace {
 Notice save_notice(Scene& scene, std::string& words) {
     const app::ShellView& shell = scene.session.shell();
     words = tr("save.not_saved_because", {{"reason", shell.save_reason}});
+    if (shell.save == app::ShellView::Save::not_saved && shell.can_edit_here)
+        return {.kind = NoticeKind::danger, .text = shell.save_reason, .action = tr("save.edit_here"), .action_icon = icon::pencil, .spoken = true};
     if (shell.save == app::ShellView::Save::not_saved)
         return {.kind = NoticeKind::danger, .text = words, .detail = tr("save.in_memory"), .action = tr("save.export_now"), .action_icon = icon::download, .spoken = true};
     if (shell.save == app::ShellView::Save::read_only)
@@ -226,7 +228,7 @@ void draw_save_notice(Scene& scene, Rect box) {
     const Notice what = save_notice(scene, words);
     const Rect at{box.x + 16, box.y + 8, box.w - 32, box.h - 16};
     if (notice(scene.frame, make_id("save-notice"), at, what))
-        scene.frame.run(what.kind == NoticeKind::danger ? "export.snapshot" : "edit_here");
+        scene.frame.run(scene.session.shell().can_edit_here ? "edit_here" : "export.snapshot");
 }
 
 void draw_more_sheet(Scene& scene) {

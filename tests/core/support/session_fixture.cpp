@@ -40,6 +40,7 @@ void MemoryDisk::answer(std::function<void()> done) {
 base::Status MemoryDisk::carry_out(storage::Transaction transaction) {
     if (failing) return Error{"disk.quota", "The disk is full.", ""};
     if (transaction.epoch < epoch) return Error{"disk.stale_epoch", "Another tab writes.", ""};
+    if (transaction.epoch > epoch) return Error{"disk.cleared", "What was stored is gone.", ""};
     for (const storage::NewFile& file : transaction.puts)
         if (files.contains(file.name)) return Error{"disk.exists", "The file exists.", file.name};
     for (storage::NewFile& file : transaction.puts) files[file.name] = file.bytes.joined();
@@ -47,9 +48,15 @@ base::Status MemoryDisk::carry_out(storage::Transaction transaction) {
     return base::success();
 }
 
+void MemoryDisk::clear() {
+    files.clear();
+    epoch = 0;
+}
+
 storage::Disk MemoryDisk::port() {
     storage::Disk disk;
     disk.list = [this](auto done) {
+        if (unreadable) return answer([done] { done(Error{"disk.failed", "The browser did not answer within 10 seconds.", ""}); });
         std::vector<storage::FileInfo> infos;
         for (const auto& [name, bytes] : files) infos.push_back({name, bytes.size()});
         answer([done, infos] { done(infos); });
@@ -63,7 +70,7 @@ storage::Disk MemoryDisk::port() {
         const base::Status status = carry_out(std::move(transaction));
         answer([done, status] { done(status); });
     };
-    disk.take_epoch = [this](auto done) { answer([done, given = ++epoch] { done(given); }); };
+    disk.take_epoch = [this](auto done) { answer([done, given = epoch = ++last_epoch] { done(given); }); };
     return disk;
 }
 

@@ -15,11 +15,14 @@ struct MemoryDisk {
     std::map<std::string, std::string> files;
     uint64_t epoch = 0;
     bool failing = false;  // every commit is refused as on a full disk
+    bool unreadable = false;
+    uint64_t last_epoch = 0;  // that any tab was given, through all that was cleared
     bool later = false;    // answers wait here until a world is pumped, as in the browser
     std::deque<std::function<void()>> answers;
     storage::Disk port();
     base::Status carry_out(storage::Transaction transaction);
     void answer(std::function<void()> done);
+    void clear();  // as “clear site data” does
 };
 
 // How long a job's slice may go on: `short_ones` have one step each, `measured` ones go by processor time.

@@ -4,6 +4,7 @@ import { text, number, joined, makeError } from './bridge.js';
 
 const NAME = 'corong-v1';
 const PATIENCE = 3000; // ms that the writing tab has for its last words
+const RENEWAL = 2000; // ms after a tab began to write, if it writes nothing before
 
 const SMALL = 64 << 10; // bytes that are kept as one record
 
@@ -16,6 +17,11 @@ export function offerDisk(host) {
   const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
   let release = null; // ends this tab's lock
   let isWriter = false;
+
+  // See `renew` of the disk: only Chromium's database needs it. Once for each tab that writes, before its first commit;
+  // and after each commit that failed, because the disk may have been full.
+  let renewal = null;
+  const renewed = () => (renewal ??= 'userAgentData' in navigator ? strict().renew() : Promise.resolve());
 
   const post = (kind) => channel?.postMessage({ kind, from: tab });
 
@@ -64,6 +70,7 @@ export function offerDisk(host) {
   host.async['disk.open'] = async () => {
     try {
       await strict().open(`/${NAME}`);
+      strict().whenClosed(() => host.tell('disk.closed'));
     } catch (error) {
       return ['unavailable', error.message];
     }
@@ -74,10 +81,15 @@ export function offerDisk(host) {
   host.async['disk.list'] = async () => (await strict().list()).flat();
   host.async['disk.read'] = async (name) => {
     let parcel = null;
-    await strict().read(text(name), (bytes, size) => {
-      parcel ??= host.newParcel(size);
-      parcel.add(bytes);
-    });
+    try {
+      await strict().read(text(name), (bytes, size) => {
+        parcel ??= host.newParcel(size);
+        parcel.add(bytes);
+      });
+    } catch (error) {
+      if (parcel) host.tell('parcel.drop', parcel.name);
+      throw error;
+    }
     return [parcel.name];
   };
 
@@ -94,9 +106,11 @@ export function offerDisk(host) {
     const puts = [];
     for (let i = 0; i < rest.length; i += 2) puts.push({ name: text(rest[i]), pieces: asRecords(pieces.splice(0, number(rest[i + 1]))) });
     try {
+      await renewed();
       await strict().commit({ puts, deletes, epoch: number(epoch) });
     } catch (error) {
       if (error.code === 'disk.stale_epoch') lose();
+      else renewal = null;
       throw error;
     }
     post('committed');
@@ -104,7 +118,9 @@ export function offerDisk(host) {
 
   host.async['disk.take_epoch'] = async () => {
     mustWrite();
-    return [await strict().takeEpoch()];
+    const epoch = await strict().takeEpoch();
+    setTimeout(() => renewed().catch(() => (renewal = null)), RENEWAL);
+    return [epoch];
   };
 
   // ---- Passing the pen on ----

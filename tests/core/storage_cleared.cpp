@@ -1,0 +1,150 @@
+// The browser deletes what was stored while a tab is at work: what that tab has in memory is written anew, and nothing
+// counts as saved before.
+#include "core/storage_tab.h"
+
+#include <doctest/doctest.h>
+
+using storage::SaveState;
+using tests::DiskState;
+using tests::Random;
+using tests::Tab;
+using tests::small_limits;
+
+namespace {
+
+// What app does when the store says that a snapshot is due.
+void write_anew(Tab& tab) {
+    tab.disk.settle();
+    for (int i = 0; i < 5 && (tab.store.compaction_due() || tab.store.compacting()); ++i) {
+        while (tab.store.compact_step(tab.book(), tab.now, 500)) {}
+        tab.disk.settle();
+    }
+}
+
+std::string names_on(const std::shared_ptr<DiskState>& disk, Random& random) {
+    Tab next(disk, random);
+    REQUIRE(next.open());
+    CHECK_FALSE(next.loaded->read_only);
+    for (const storage::Notice& notice : next.loaded->notices) FAIL_CHECK(notice.what.message);
+    return tests::names(next.book());
+}
+
+}  // namespace
+
+TEST_CASE("cleared: the next step is not saved before the whole book is") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    for (const char* name : {"Ani", "Budi", "Citra"}) tab.add(name);
+    tab.disk.settle();
+    REQUIRE(tab.store.state().kind == SaveState::Kind::saved);
+    state->clear();
+    tab.add("Dewi");
+    tab.disk.settle();
+    CHECK(tab.store.state().kind != SaveState::Kind::saved);
+    CHECK(tab.store.state().reason.code == "disk.cleared");
+    CHECK(tab.store.state().durable_sequence == 0);
+    write_anew(tab);
+    CHECK(tab.store.state().kind == SaveState::Kind::saved);
+    CHECK(tab.store.state().durable_sequence == 4);
+    CHECK(tab.store.times_written_anew() == 1);
+    tab.add("Eko");
+    tab.disk.settle();
+    CHECK(names_on(state, random) == "Ani Budi Citra Dewi Eko");
+}
+
+TEST_CASE("cleared: it is found out without a step, when somebody looks") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    tab.add("Ani");
+    tab.disk.settle();
+    tab.store.check_there();
+    tab.disk.settle();
+    CHECK(tab.store.state().kind == SaveState::Kind::saved);
+    state->clear();
+    tab.store.check_there();
+    write_anew(tab);
+    CHECK(tab.store.times_written_anew() == 1);
+    CHECK(tab.store.state().kind == SaveState::Kind::saved);
+    CHECK(names_on(state, random) == "Ani");
+}
+
+TEST_CASE("cleared: the undo steps that were kept stay") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    tab.add("Ani");
+    tab.add("Budi");
+    tab.disk.settle();
+    state->clear();
+    tab.store.check_there();
+    write_anew(tab);
+    Tab next(state, random);
+    REQUIRE(next.open());
+    CHECK(next.loaded->history.size() == 2);
+}
+
+TEST_CASE("cleared while a snapshot is written, while the disk is full, and again while it is written anew") {
+    Random random;
+    for (int round = 0; round < 60; ++round) {
+        const auto state = std::make_shared<DiskState>();
+        Tab tab(state, random, {}, small_limits(6));
+        REQUIRE(tab.open());
+        std::string expected;
+        const auto act = [&] {
+            const auto what = random.below(10);
+            if (what < 5) {
+                const std::string name = "p" + std::to_string(100 + expected.size() / 5);
+                tab.add(name);
+                expected += (expected.empty() ? "" : " ") + name;
+            } else if (what < 7) {
+                tab.disk.step();
+            } else if (what < 8) {
+                tab.store.compact_step(tab.book(), tab.now, 500);
+            } else {
+                tab.now += 1'000;
+                tab.store.retry(tab.now);
+            }
+        };
+        for (int i = 0; i < 30; ++i) act();
+        state->clear();
+        for (int i = static_cast<int>(random.below(20)); i > 0; --i) act();
+        if (random.chance(50)) state->clear();
+        if (random.chance(50)) tab.disk.faults().quota_bytes = state->bytes() + 100;
+        for (int i = 0; i < 20; ++i) act();
+        tab.disk.faults().quota_bytes = UINT64_MAX;
+        tab.store.check_there();
+        for (int i = 0; i < 40 && (i < 2 || tab.store.state().kind != SaveState::Kind::saved); ++i) {
+            write_anew(tab);
+            tab.now += 60'000;
+            tab.store.retry(tab.now);
+            tab.disk.settle();
+        }
+        CAPTURE(round);
+        CHECK(tab.store.state().kind == SaveState::Kind::saved);
+        CHECK(names_on(state, random) == expected);
+    }
+}
+
+TEST_CASE("cleared: an older tab is fenced in the new store as it was in the old one") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab frozen(state, random);
+    REQUIRE(frozen.open());
+    frozen.add("Ani");
+    frozen.disk.settle();
+    Tab writer(state, random);
+    REQUIRE(writer.open());
+    state->clear();
+    writer.store.check_there();
+    write_anew(writer);
+    frozen.add("Late");
+    frozen.disk.settle();
+    CHECK(frozen.store.state().kind == SaveState::Kind::not_saved);
+    CHECK(frozen.store.state().reason.code == "disk.stale_epoch");
+    CHECK(names_on(state, random) == "Ani");
+}
