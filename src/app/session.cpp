@@ -147,11 +147,12 @@ void Session::answer_waiting(const base::Status& status) {
 void Session::wake_store() {
     State& s = *state_;
     const auto wake = s.store->next_wake();
-    if (!wake || s.store_wake_pending) return;
-    s.store_wake_pending = true;
+    if (!wake || (s.store_wakes_at && *s.store_wakes_at <= *wake)) return;
+    s.store_wakes_at = *wake;
     const base::Millis in = std::max<base::Millis>(*wake - s.now().millis, 0) + kRetryGraceMs;
-    s.ports.after(static_cast<int>(std::min<base::Millis>(in, 60'000)), [this] {
-        state_->store_wake_pending = false;
+    s.ports.after(static_cast<int>(std::min<base::Millis>(in, 60'000)), [this, at = *wake] {
+        if (state_->store_wakes_at != at) return;  // another one was sooner
+        state_->store_wakes_at.reset();
         state_->store->retry(state_->now().millis);
         wake_store();
     });

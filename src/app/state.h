@@ -87,7 +87,8 @@ struct Session::State {
     std::vector<std::function<void()>> waiting_for_open;
     uint64_t seen_durable = 0;
     uint64_t memory_sequence = 0;          // numbers commits where there is no store
-    bool store_look_pending = false, store_wake_pending = false;
+    bool store_look_pending = false;
+    std::optional<base::Millis> store_wakes_at;  // a timer is set
     // The disk answers just now: the store is looked at behind that.
     std::shared_ptr<bool> disk_answers = std::make_shared<bool>(false);
     bool asked_to_keep = false;

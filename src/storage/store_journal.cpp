@@ -140,7 +140,7 @@ void Store::State::failed(base::Error reason) {
     if (rewriting.under_way) return begin_rewriting_anew(std::move(reason));
     // Fenced off with nothing in hand: all that was given is kept, more will not be.
     const bool in_hand = is_on_its_way(compaction.manifest.covered);
-    set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::not_saved, reason);
+    set_save(queue.empty() && !look_failed ? SaveState::Kind::saved : SaveState::Kind::not_saved, reason);
     if (compaction.phase != CompactionWork::Phase::idle && in_hand) stop_compaction(std::move(reason));
 }
 
@@ -201,6 +201,7 @@ void Store::State::retry(base::Millis now, bool at_once) {
     if (save.kind != SaveState::Kind::not_saved || save.for_good) return;
     if (!at_once && now < retry_at) return;
     if (rewriting.under_way && !rewriting.ready) take_new_epoch();
+    else if (look_failed) check_there();
     else launch(now);
 }
 

@@ -18,6 +18,7 @@ void Store::State::commit(Transaction transaction, std::function<void(base::Stat
     disk.commit(std::move(transaction), [weak = weak_from_this(), of, done = std::move(done)](base::Status status) {
         const auto self = weak.lock();
         // An answer to what was sent before it was found out tells nothing new.
+        if (self && status) self->look_failed = false;
         if (self && !status && status.error().code == "disk.cleared" && of == self->epoch) self->was_cleared(status.error());
         done(std::move(status));
     });
@@ -25,8 +26,18 @@ void Store::State::commit(Transaction transaction, std::function<void(base::Stat
 
 // Whether what was stored is there is said by any transaction, so by one that does nothing.
 void Store::State::check_there() {
-    if (!writable() || rewriting.under_way) return;
-    commit({{}, {}, epoch}, [](const base::Status&) {});
+    if (!writable() || rewriting.under_way || std::exchange(looking, true)) return;
+    retry_at = last_now + limits.watchdog;
+    commit({{}, {}, epoch}, [weak = weak_from_this()](const base::Status& status) {
+        const auto self = weak.lock();
+        if (self) self->looking = false;
+        if (!self || !self->writable() || self->rewriting.under_way) return;
+        if (status && self->save.kind == SaveState::Kind::saved) return;
+        self->look_failed = !status;
+        if (!status) return self->failed(status.error());
+        self->set_save(self->queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);
+        self->launch(std::nullopt);
+    });
 }
 
 void Store::State::was_cleared(base::Error reason) {

@@ -123,6 +123,8 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     MergingWork merging;
     ForgettingWork forgetting;
     RewritingWork rewriting;
+    bool looking = false;
+    bool look_failed = false;  // nobody knows whether what was stored is there
     uint64_t forgotten_done = 0;  // forgotten_hash of those who are in no file any more
     std::vector<uint64_t> kept_generations;
 

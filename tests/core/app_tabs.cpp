@@ -218,3 +218,20 @@ TEST_CASE("what the browser deletes under a tab at work is written again, and th
     CHECK(total(again) == 3);
     CHECK(again.fingerprint() == world.fingerprint());
 }
+
+TEST_CASE("what the browser deletes is written again, also if it could not be told at first whether it is there") {
+    LaterDisk disk;
+    World world(disk);
+    add(world, "Stored");
+    disk.failing = true;
+    disk.clear();
+    world.session->disk_was_closed();
+    world.pump();
+    CHECK_FALSE(world.saved());
+    disk.failing = false;
+    world.millis += 2'000;
+    world.pump();
+    CHECK(world.saved());
+    World again(disk, 2);
+    CHECK(total(again) == 1);
+}

@@ -72,6 +72,29 @@ TEST_CASE("cleared: it is found out without a step, when somebody looks") {
     CHECK(names_on(state, random) == "Ani");
 }
 
+TEST_CASE("cleared: while nobody can tell whether it is, nothing is called saved") {
+    Random random;
+    for (const bool is_cleared : {false, true}) {
+        const auto state = std::make_shared<DiskState>();
+        Tab tab(state, random);
+        REQUIRE(tab.open());
+        tab.add("Ani");
+        tab.disk.settle();
+        tab.disk.faults().fail_before = 100;
+        tab.store.check_there();
+        tab.disk.settle();
+        CHECK(tab.store.state().kind == SaveState::Kind::not_saved);
+        tab.disk.faults().fail_before = 0;
+        if (is_cleared) state->clear();
+        tab.now += 60'000;
+        tab.store.retry(tab.now);
+        write_anew(tab);
+        CHECK(tab.store.state().kind == SaveState::Kind::saved);
+        CHECK(tab.store.times_written_anew() == (is_cleared ? 1 : 0));
+        CHECK(names_on(state, random) == "Ani");
+    }
+}
+
 TEST_CASE("cleared: the undo steps that were kept stay") {
     Random random;
     const auto state = std::make_shared<DiskState>();

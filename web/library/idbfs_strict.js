@@ -8,11 +8,14 @@ addToLibrary({
   $strictDisk__postset: 'strictDisk.install();',
   $strictDisk: {
     EPOCH: '.epoch', // the one record that is rewritten; it has no size, so it is not listed
+    CLEAN: '.clean', // nothing was written behind it by the writer whose epoch it has; no size, either
     BALLAST: '.ballast', // records that are deleted again at once, see renew
     WATCHDOG: 10000, // ms
     mount: '',
     epoch: 0, // the highest this tab has had: another store's is made higher, so that an older tab is fenced there, too
     onClosed: null,
+    isMarked: false, // clean, by this tab
+    endedCleanly: false, // whoever wrote before this tab
 
     error: (code, message) => {
       const made = new Error(message);
@@ -45,6 +48,8 @@ addToLibrary({
         'commit': strictDisk.commit,
         'takeEpoch': strictDisk.takeEpoch,
         'renew': strictDisk.renew,
+        'markClean': strictDisk.markClean,
+        'endedCleanly': () => strictDisk.endedCleanly,
         'whenClosed': (then) => (strictDisk.onClosed = then),
       };
     },
@@ -198,6 +203,7 @@ addToLibrary({
             store.delete(strictDisk.path(name));
             store.delete(strictDisk.allPieces(name));
           }
+          if (strictDisk.isMarked) store.delete(strictDisk.path(strictDisk.CLEAN));
           state.asked = true;
           commit();
         };
@@ -209,6 +215,7 @@ addToLibrary({
         });
         putFrom(0);
       }, (error) => {
+        if (!error) strictDisk.isMarked = false;
         if (!error) strictDisk.follow(plan);
         callback(error);
       });
@@ -284,7 +291,10 @@ addToLibrary({
     },
     commit: (plan) => strictDisk.promise((done) => IDBFS.reconcile({ type: 'local', plan }, { type: 'remote' }, done)),
     takeEpoch: () => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {
+      const clean = store.get(strictDisk.path(strictDisk.CLEAN)); // answered before what is asked behind it
       strictDisk.withEpoch(store, abort, (epoch) => {
+        strictDisk.endedCleanly = epoch === (clean.result ? clean.result['epoch'] : 0);
+        store.delete(strictDisk.path(strictDisk.CLEAN));
         const next = Math.max(epoch, strictDisk.epoch) + 1;
         const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': next, 'contents': new TextEncoder().encode(String(next)) };
         store.put(record, strictDisk.path(strictDisk.EPOCH));
@@ -294,6 +304,21 @@ addToLibrary({
       if (!error) strictDisk.epoch = epoch;
       done(error, epoch);
     })),
+
+    // Said when the page is hidden, which may be its end: all that was written is whole.
+    markClean: () => {
+      const db = IDBFS.dbs[strictDisk.mount];
+      if (!db) return;
+      try {
+        const transaction = db.transaction([IDBFS.DB_STORE_NAME], 'readwrite', { 'durability': 'relaxed' });
+        const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': strictDisk.epoch, 'contents': new Uint8Array() };
+        transaction.objectStore(IDBFS.DB_STORE_NAME).put(record, strictDisk.path(strictDisk.CLEAN));
+        transaction['commit']?.(); // the page may not live until the answer
+        strictDisk.isMarked = true;
+      } catch {
+        // the next start takes more care, that is all
+      }
+    },
 
     // Chromium's database writes behind a torn end of its log (a power cut, a full disk), and at the start after that takes
     // all of it for corrupt. More than 4 MB that do not compress make it begin a new log. Records of more than 64 KB would

@@ -6,10 +6,30 @@ const NAME = 'corong-v1';
 const PATIENCE = 3000; // ms that the writing tab has for its last words
 const RENEWAL = 2000; // ms after a tab began to write, if it writes nothing before
 
+const ROOM = 24 << 20; // bytes
+const PIECE = 1 << 20;
+
 const SMALL = 64 << 10; // bytes that are kept as one record
 
 // Small pieces as one.
 const asRecords = (pieces) => (pieces.reduce((sum, piece) => sum + piece.length, 0) > SMALL ? pieces : [joined(pieces)]);
+
+// Throws if there is no room for a renewal, and for what the database makes of it. A plain file is asked: what is tried in
+// Chromium's database while the disk is full tears its log again.
+async function findRoom() {
+  const folder = await navigator.storage.getDirectory();
+  const file = await folder.getFileHandle('room', { create: true });
+  const stream = await file.createWritable();
+  try {
+    for (let left = ROOM; left > 0; left -= PIECE) await stream.write(new Uint8Array(PIECE));
+    await stream.close();
+  } catch {
+    await stream.abort().catch(() => {});
+    throw makeError('disk.quota', 'The disk, or what the browser allows this page, is full.');
+  } finally {
+    await folder.removeEntry('room').catch(() => {});
+  }
+}
 
 export function offerDisk(host) {
   const strict = () => host.module.strictDisk;
@@ -18,10 +38,12 @@ export function offerDisk(host) {
   let release = null; // ends this tab's lock
   let isWriter = false;
 
-  // See `renew` of the disk: only Chromium's database needs it. Once for each tab that writes, before its first commit;
-  // and after each commit that failed, because the disk may have been full.
+  // See `renew` of the disk: only Chromium's database needs it. Before the first commit of a tab, if the last one that
+  // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full.
+  const isChromium = 'userAgentData' in navigator;
   let renewal = null;
-  const renewed = () => (renewal ??= 'userAgentData' in navigator ? strict().renew() : Promise.resolve());
+  const renewed = () => (renewal ??= isChromium ? findRoom().then(() => strict().renew()) : Promise.resolve());
+  const renewSoon = () => renewed().catch(() => (renewal = null)); // if that fails, the next commit tells
 
   const post = (kind) => channel?.postMessage({ kind, from: tab });
 
@@ -110,7 +132,7 @@ export function offerDisk(host) {
       await strict().commit({ puts, deletes, epoch: number(epoch) });
     } catch (error) {
       if (error.code === 'disk.stale_epoch') lose();
-      else renewal = null;
+      renewal = null;
       throw error;
     }
     post('committed');
@@ -119,9 +141,16 @@ export function offerDisk(host) {
   host.async['disk.take_epoch'] = async () => {
     mustWrite();
     const epoch = await strict().takeEpoch();
-    setTimeout(() => renewed().catch(() => (renewal = null)), RENEWAL);
+    if (strict().endedCleanly()) renewal = Promise.resolve();
+    else setTimeout(renewSoon, RENEWAL);
     return [epoch];
   };
+
+  for (const [target, end] of [[document, 'visibilitychange'], [window, 'pagehide']]) {
+    target.addEventListener(end, () => {
+      if (isWriter && renewal && (end === 'pagehide' || document.hidden)) strict().markClean();
+    });
+  }
 
   // ---- Passing the pen on ----
 
