@@ -17,7 +17,7 @@ constexpr std::string_view kFormatText = "Corong store, format 1, read by format
 }  // namespace
 
 uint64_t Store::State::append(const Commit& commit, EncodedCommit encoded, base::Millis now) {
-    last_now = now;
+    note_time(now);
     const uint64_t sequence = ++save.last_sequence;
     ++segments_since;
     uint64_t bytes = 0;
@@ -188,7 +188,7 @@ void Store::State::compare_with_disk(uint64_t flight_id) {
 }
 
 void Store::State::retry(base::Millis now, bool at_once) {
-    last_now = now;
+    note_time(now);
     check_compaction_alive();
     check_merging_alive();
     check_forgetting_alive();
