@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const logs = join(root, 'build/log');
-const limit_minutes = 15;
+const long_minutes = 120, usual_minutes = 15;
 const shown_lines = 60;
 
 const { values: options, positionals: chosen } = parseArgs({
@@ -19,6 +19,7 @@ const { values: options, positionals: chosen } = parseArgs({
   options: { long: { type: 'boolean', default: false } },
 });
 
+const limit_minutes = options.long ? long_minutes : usual_minutes;
 const environment = {
   ...process.env,
   CORONG_DATA: resolve(root, process.env.CORONG_DATA ?? '../shared/data'),
@@ -39,6 +40,10 @@ const stages = [[
 ], [
   { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
   { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
+], [
+  // The long run is for what is reached in an hour: without the sanitizers, which watch the share of every other run.
+  { name: 'sim', title: 'simulated disks, clocks and crashes', needs: 'tests/sim', command: [`build/${options.long ? 'native' : 'asan'}/tests/sim/corong_sim`],
+    parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2 },
 ], [
   { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web', lanes: 2 },
 ]];

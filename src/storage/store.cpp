@@ -70,7 +70,7 @@ bool Store::forgetting_due(const domain::Book& book) const { return state_->forg
 const std::optional<base::Error>& Store::forgetting_error() const { return state_->forgetting.error; }
 
 void Store::forget_in_files(const domain::Book& book, base::Millis now) {
-    state_->last_now = now;
+    state_->note_time(now);
     state_->forget_in_files(book);
 }
 
@@ -101,6 +101,17 @@ void Store::State::remember_step(uint64_t sequence, std::string step) {
 
 void Store::State::count_clock(const Commit& commit) {
     clock_ticks = std::max(clock_ticks, commit.clock_ticks);
+}
+
+// Where the clock of the device was put back, what waits for a moment still waits as long as it would have.
+void Store::State::note_time(base::Millis now) {
+    const base::Millis back = std::max<base::Millis>(last_now - now, 0);
+    retry_at -= back;
+    if (flight && flight->since) *flight->since -= back;
+    compaction.since -= back;
+    merging.since -= back;
+    forgetting.since -= back;
+    last_now = now;
 }
 
 void Store::State::remove_files(const std::vector<std::string>& names) {

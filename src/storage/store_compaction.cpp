@@ -33,7 +33,7 @@ bool Store::State::compaction_due() const {
 }
 
 bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes) {
-    last_now = now;
+    note_time(now);
     switch (compaction.phase) {
         case CompactionWork::Phase::idle:
             if (!writable() || (save.kind != SaveState::Kind::saved && !rewriting.ready)) return false;

@@ -16,7 +16,7 @@ constexpr int kMostDoublings = 16;
 }  // namespace
 
 uint64_t Store::State::append(const Commit& commit, EncodedCommit encoded, base::Millis now) {
-    last_now = now;
+    note_time(now);
     const uint64_t sequence = ++save.last_sequence;
     ++segments_since;
     uint64_t bytes = 0;
@@ -189,7 +189,7 @@ void Store::State::compare_with_disk(uint64_t flight_id) {
 }
 
 void Store::State::retry(base::Millis now, bool at_once) {
-    last_now = now;
+    note_time(now);
     check_compaction_alive();
     check_merging_alive();
     check_forgetting_alive();

@@ -133,6 +133,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void set_save(SaveState::Kind kind, base::Error reason = {});
     void remember_step(uint64_t sequence, std::string step);
     void count_clock(const Commit& commit);
+    void note_time(base::Millis now);
     void add_file(const NewFile& file) { files.push_back({file.name, file.bytes.size()}); }
     void remove_files(const std::vector<std::string>& names);
     void forget_all();  // before a listing: as if never opened, but for the epoch

@@ -1,6 +1,7 @@
-// A disk in memory that breaks on purpose, by seed. It keeps the port's promises (a transaction is all
-// or nothing, names are put once, the epoch is checked inside) and none else: answers come late, get
-// lost, or say "failed" for something that did happen or did not.
+// A disk in memory that breaks on purpose, by seed: IndexedDB under our own reconcile, as the store sees it. It keeps
+// the port's promises (a transaction is all or nothing, names are put once, the epoch is checked inside) and none
+// else: answers come late, get lost, or say "failed" for something that did happen or did not. `partial` takes even
+// the first promise away, as stock IDBFS does.
 #pragma once
 
 #include "core/support/random.h"
@@ -19,6 +20,8 @@ struct DiskFaults {
     int fail_after = 0;   // that are durable, but are reported as failed
     int lose_answer = 0;  // that are durable or not, and never answered until the next start
     int fail_read = 0;
+    int close_handle = 0;  // of operations that find the connection closed: they and a few that follow do nothing
+    int partial = 0;       // that fail, but a part of which stays
     uint64_t quota_bytes = UINT64_MAX;
 };
 
@@ -50,6 +53,10 @@ public:
     DiskFaults& faults() { return faults_; }
     std::optional<uint64_t> crash_at;  // the whole device stops at this transaction (counted from 0 for this tab)
     bool crash_keeps_it = false;       // whether that transaction still happened
+    // Is shown every state in which a crash would leave the disk: what is there before each transaction, and what a
+    // disk without transactions would leave in the middle of it (`torn`). Afterwards is before the next one; reading
+    // changes nothing.
+    std::function<void(const DiskState& state, bool torn)> at_crash;
     bool crashed() const { return crashed_; }
     uint64_t transactions() const { return transactions_; }
     uint64_t reads() const { return reads_; }
@@ -70,12 +77,14 @@ public:
     storage::Disk port() {
         storage::Disk disk;
         disk.list = [this](auto done) {
+            if (closed()) return answer([done] { done(closed_error()); });
             std::vector<storage::FileInfo> files;
             for (const auto& [name, content] : state_->files) files.push_back({name, content.size()});
             answer([done, files] { done(files); });
         };
         disk.read = [this](std::string name, auto done) {
             ++reads_;
+            if (closed()) return answer([done] { done(closed_error()); });
             if (random_.chance(faults_.fail_read)) return answer([done] { done(base::Error{"disk.failed", "Reading failed.", ""}); });
             const auto found = state_->files.find(name);
             if (found == state_->files.end()) return answer([done] { done(base::Error{"disk.missing", "There is no such file.", ""}); });
@@ -83,6 +92,8 @@ public:
         };
         disk.commit = [this](storage::Transaction transaction, auto done) { commit(transaction, done); };
         disk.take_epoch = [this](auto done) {
+            if (closed()) return answer([done] { done(closed_error()); });
+            show_crash(*state_, false);
             last_epoch_ = state_->epoch = std::max(state_->epoch, last_epoch_) + 1;
             answer([done, epoch = last_epoch_] { done(epoch); });
         };
@@ -91,6 +102,17 @@ public:
 
 private:
     using Done = std::function<void(base::Status)>;
+
+    static base::Error closed_error() { return {"disk.closed", "The browser closed the database.", ""}; }
+
+    bool closed() {
+        if (closed_for_ == 0 && random_.chance(faults_.close_handle)) closed_for_ = 1 + random_.below(4);
+        return closed_for_ > 0 && closed_for_-- > 0;
+    }
+
+    void show_crash(const DiskState& state, bool torn) const {
+        if (at_crash) at_crash(state, torn);
+    }
 
     void commit(const storage::Transaction& transaction, const Done& done) {
         if (crashed_) return;
@@ -101,10 +123,15 @@ private:
             return;
         }
         if (!crash_at) ++transactions_;
+        if (closed()) return answer([done] { done(closed_error()); });
         if (random_.chance(faults_.fail_before)) return answer([done] { done(base::Error{"disk.failed", "Writing failed.", ""}); });
         if (random_.chance(faults_.lose_answer)) {
             if (random_.chance(50)) (void)perform(transaction);
             return;
+        }
+        if (random_.chance(faults_.partial)) {
+            perform_in_part(transaction);
+            return answer([done] { done(base::Error{"disk.failed", "Writing failed half-way.", ""}); });
         }
         const base::Status result = perform(transaction);
         if (result && random_.chance(faults_.fail_after)) return answer([done] { done(base::Error{"disk.closed", "The connection was lost.", ""}); });
@@ -120,11 +147,37 @@ private:
             bytes += file.bytes.size();
         }
         if (!transaction.puts.empty() && bytes > faults_.quota_bytes) return base::Error{"disk.quota", "The disk is full.", ""};
-        for (const std::string& name : transaction.deletes)
-            if (!state_->files.contains(name)) return base::Error{"disk.missing", "There is no such file.", name};
+        show_crashes_within(transaction);
         for (const storage::NewFile& file : transaction.puts) state_->files.emplace(file.name, file.bytes.joined());
+        // What is not there is no reason to fail: its deletion was not answered the first time.
         for (const std::string& name : transaction.deletes) state_->files.erase(name);
         return base::success();
+    }
+
+    void perform_in_part(const storage::Transaction& transaction) {
+        if (transaction.epoch != state_->epoch) return;
+        size_t left = random_.below(transaction.puts.size() + transaction.deletes.size());
+        for (const storage::NewFile& file : transaction.puts)
+            if (left > 0 && left-- > 0) state_->files.emplace(file.name, file.bytes.joined());
+        for (const std::string& name : transaction.deletes)
+            if (left > 0 && left-- > 0) state_->files.erase(name);
+    }
+
+    void show_crashes_within(const storage::Transaction& transaction) const {
+        if (!at_crash) return;
+        show_crash(*state_, false);
+        DiskState part = *state_;
+        for (const storage::NewFile& file : transaction.puts) {
+            const std::string whole = file.bytes.joined();
+            part.files[file.name] = whole.substr(0, whole.size() / 2);
+            show_crash(part, true);
+            part.files[file.name] = whole;
+            show_crash(part, true);
+        }
+        for (const std::string& name : transaction.deletes) {
+            part.files.erase(name);
+            show_crash(part, true);
+        }
     }
 
     void answer(std::function<void()> what) {
@@ -140,6 +193,7 @@ private:
     std::shared_ptr<std::deque<std::function<void()>>> answers_;
     bool crashed_ = false;
     uint64_t last_epoch_ = 0;
+    uint64_t closed_for_ = 0;  // operations
     uint64_t transactions_ = 0;
     uint64_t reads_ = 0;
 };

@@ -136,6 +136,27 @@ TEST_CASE("store: a full disk is NOT SAVED with the reason; memory stays; it is 
     CHECK(names(device.opened()->book()) == "Budi Kari");
 }
 
+TEST_CASE("store: a clock that is put back by years delays neither trying again nor the watchdog") {
+    Device device;
+    auto tab = device.opened();
+    tab->disk.faults().fail_before = 100;
+    tab->add("Kari");
+    tab->disk.settle();
+    REQUIRE(tab->store.state().kind == Kind::not_saved);
+    tab->now -= 3650 * base::kMillisPerDay;
+    tab->store.retry(tab->now);
+    CHECK(*tab->store.next_wake() - tab->now <= 30'000);
+    tab->disk.faults() = {};
+    tab->disk.faults().lose_answer = 100;
+    tab->store.retry(tab->now += 30'000);
+    REQUIRE(tab->store.state().kind == Kind::saving);
+    tab->now -= 3650 * base::kMillisPerDay;
+    tab->store.retry(tab->now);
+    tab->store.retry(tab->now += 10'000);
+    CHECK(tab->store.state().kind == Kind::not_saved);
+    CHECK(tab->store.state().reason.code == "disk.no_answer");
+}
+
 TEST_CASE("store: a step that was kept although the answer said failed is found, not doubled") {
     Device device;
     auto tab = device.opened();
