@@ -10,6 +10,7 @@ std::vector<Command> lead_commands();
 std::vector<Command> activity_commands();
 std::vector<Command> book_commands();
 std::vector<Command> file_commands();
+std::vector<Command> storage_commands();
 std::vector<Command> history_commands();
 std::vector<Command> conflict_commands();
 

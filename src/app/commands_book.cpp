@@ -48,9 +48,10 @@ void set_setting(Session& session, const Json& arguments, Done done) {
     };
     const bool fits = key == "theme"     ? one_of({"system", "light", "dark", "high-contrast"})
                       : key == "density" ? one_of({"comfortable", "compact", "touch"})
+                    : key == "remind"  ? one_of({"3", "7", "never"})
                                          : base::asset("i18n/" + value + ".json").has_value();
     if (!fits) return done(Error{"settings.bad_value", "The setting “" + key + "” cannot be “" + std::string(base::clip(value, 60)) + "”.", "value"});
-    (key == "theme" ? s.settings.theme : key == "density" ? s.settings.density : s.settings.language) = value;
+    (key == "theme" ? s.settings.theme : key == "density" ? s.settings.density : key == "remind" ? s.settings.remind : s.settings.language) = value;
     s.ports.save_setting(key, value);
     session.use_settings();
     done(Json::object());
@@ -129,9 +130,10 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
     commands.push_back(going("view.conflicts", "git-merge", "G C", "/conflicts"));
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));
+    commands.push_back(going("view.storage", "hard-drive", "", "/settings/storage"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
     commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}}), open_view));
-    commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density"}, {"value", "string"}}), set_setting));
+    commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density|remind"}, {"value", "string"}}), set_setting));
     commands.push_back(acting("book.fingerprint", "shield-check", "", object_schema({}), run_fingerprint));
     commands.back().in_palette = false;
     commands.push_back(acting("notice.dismiss", "", "", object_schema({{"id", "integer"}}), dismiss));

@@ -110,7 +110,7 @@ std::string words_of(const base::Error& error) {
     constexpr std::string_view kLine = "line ";
     const std::string_view where = error.where;
     const bool line = where.starts_with(kLine);
-    return filled(*text, {{"where", line ? tr("error.line", {{"line", std::string(where.substr(kLine.size()))}}) : error.where}});
+    return filled(*text, {{"where", line ? tr("error.line", {{"line", std::string(where.substr(kLine.size()))}}) : error.where}, {"reason", error.message}});
 }
 
 bool has_message(std::string_view key) { return find(key) != nullptr; }

@@ -24,8 +24,8 @@ const std::string& tr(std::string_view key);
 std::string tr(std::string_view key, const Arguments& arguments);
 // "<key>.one", "<key>.other", ... by the language's plural rule; {n} is the count in its format.
 std::string tr_count(std::string_view key, int64_t count, Arguments arguments = {});
-// An error of any level in the user's words: "error.<code>" with {where}; where the catalogue has none, or the error no
-// place to fill in, its own English sentence. Scripts get the error itself.
+// An error of any level in the user's words: "error.<code>" with {where} and {reason}, which is its own sentence; where
+// the catalogue has none, or the error no place to fill in, that sentence alone. Scripts get the error itself.
 std::string words_of(const base::Error& error);
 bool has_message(std::string_view key);
 

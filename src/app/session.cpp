@@ -36,7 +36,7 @@ void resolve(Change& change, const std::vector<RowId>& made) {
 }  // namespace
 
 Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))) {
-    for (auto list : {lead_commands(), activity_commands(), book_commands(), history_commands(), file_commands(), conflict_commands()})
+    for (auto list : {lead_commands(), activity_commands(), book_commands(), history_commands(), file_commands(), storage_commands(), conflict_commands()})
         std::move(list.begin(), list.end(), std::back_inserter(state_->commands));
     const auto load = [&](std::string_view key, std::string& value) {
         if (std::string stored = state_->ports.load_setting(key); !stored.empty()) value = std::move(stored);
@@ -44,6 +44,7 @@ Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))
     load("language", state_->settings.language);
     load("theme", state_->settings.theme);
     load("density", state_->settings.density);
+    load("remind", state_->settings.remind);
     load_copy_record();
     use_settings();
     // A book in memory works before, and without, a disk.
@@ -58,13 +59,6 @@ void Session::use_settings() {
     if (!use_language(s.settings.language, s.locale)) use_language("en", s.locale);
     s.as_of_view = {};
     s.touch();
-}
-
-void Session::load_copy_record() {
-    const auto at = base::integer_from_text(state_->ports.load_setting("exported_at"));
-    const auto edits = base::integer_from_text(state_->ports.load_setting("edits_since_export"));
-    state_->exported_at = at.value_or(0);
-    state_->edits_since_export = edits.value_or(0);
 }
 
 std::span<const Command> Session::commands() const { return state_->commands; }
@@ -110,7 +104,7 @@ void Session::look_at_store() {
     if (save.kind == storage::SaveState::Kind::saved) {
         if (save.durable_sequence > 0 && save.durable_sequence != s.seen_durable) {
             s.seen_durable = save.durable_sequence;
-            s.saved_at = s.now().millis;
+            note_saved();
             if (!s.asked_to_keep) s.ports.keep_storage([this](bool kept) {
                 state_->kept = kept;
                 state_->touch();
@@ -125,6 +119,7 @@ void Session::look_at_store() {
         }
         s.tell_if_written_anew();
     } else if (save.kind == storage::SaveState::Kind::not_saved) {
+        if (save.reason.code == "disk.quota") note_full();
         answer_waiting(save.reason);
     }
     if (s.store->compaction_due()) s.start_compaction();

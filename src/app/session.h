@@ -3,7 +3,9 @@
 // no clock, disk, browser or screen: those are Ports.
 #pragma once
 
+#include "app/copies.h"
 #include "app/messages.h"
+#include "app/view_storage.h"
 #include "app/views.h"
 #include "storage/disk.h"
 
@@ -30,11 +32,25 @@ namespace app {
 enum class Audience : uint8_t;  // see import_session.h
 
 enum class Direction : int;
+enum class Work : uint8_t { awaited, in_background };  // does somebody wait for it?
 
 struct ShareOptions;  // see session_share.h
 
 // A file that leaves, in pieces: in one it would have to be moved in one go.
 using FilePieces = std::vector<std::string>;
+
+// What the browser says of its storage; 0 where it does not.
+struct StorageFigures {
+    uint64_t used_bytes = 0, quota_bytes = 0;
+    bool kept = false;  // not cleared by itself
+    int tabs = 0;       // that have the book open
+};
+// A dump of all stored files as they are; `damaged` are not whole.
+struct RawDump {
+    std::string name;
+    uint64_t files = 0;
+    std::vector<std::string> damaged;
+};
 
 // What `main` lends the session. All are called on the one thread.
 struct Ports {
@@ -55,6 +71,9 @@ struct Ports {
     std::function<void(std::string_view path)> set_route;
     std::function<void(std::string_view address)> open_link;
     std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
+    std::function<void(std::function<void(StorageFigures)>)> storage_figures;
+    std::function<void(std::function<void(base::Result<RawDump>)>)> save_raw_dump;
+    CopyPorts copies;
     std::function<void()> take_over;     // "Edit here"
     // The sealed envelope: pieces in, pieces out. Refuses with envelope.* codes; what is stopped answers, too.
     using Seal = std::function<void(FilePieces pieces, std::string passphrase, std::function<void(double fraction)> progress,
@@ -125,6 +144,7 @@ public:
     const FileErrorView* file_error() const;
     const ConflictsView& conflicts();
     const SettingsView& settings();
+    const StorageView& storage();  // asks the browser what it says, where that is not known
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
     const std::string& route() const;  // "/leads", "/lead/<id>", "/today", "/import", "/conflicts", "/settings", "/keys"
@@ -149,15 +169,33 @@ public:
     void save_share(const base::Json& options, std::function<void(base::Result<base::Json>)> done);
     void open_sealed(std::string passphrase, std::function<void(base::Result<base::Json>)> done);
     void say_done(const storage::Label& label);  // what was done, with the way back
+    void verify(std::function<void(base::Result<base::Json>)> done);
+    void save_raw_dump(std::function<void(base::Result<base::Json>)> done);
+    void open_inner_copy(const std::string& file, bool save, std::function<void(base::Result<base::Json>)> done);
+    void choose_copy_place(const std::string& kind, std::function<void(base::Result<base::Json>)> done);
+    void allow_copies(std::function<void(base::Result<base::Json>)> done);
+    void forget_copy_place(std::function<void(base::Result<base::Json>)> done);
 
 private:
-    void write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, std::function<void(base::Result<FilePieces>)> done);
+    void write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, Work work, std::function<void(base::Result<FilePieces>)> done);
     void import_sealed(std::string name, std::string bytes, base::Json options, std::function<void(base::Result<base::Json>)> done);
     void unseal(std::string name, std::string bytes, std::string passphrase, std::function<void(base::Result<std::string>)> done);
     void through_envelope(const Ports::Seal& port, std::string title, FilePieces pieces, std::string passphrase,
                           std::function<void(base::Result<FilePieces>)> done);
-    void note_copy();
+    void note_copy(int64_t edits_in_it);
+    void note_file(CopyRecord record);
+    void note_inner_copy();
     void load_copy_record();
+    void note_saved();
+    void note_full();
+    void copy_when_quiet();
+    void look_whether_quiet();
+    void copy_now();
+    void look_at_place(std::function<void()> then);
+    void take_place(base::Result<CopyPlace> place);
+    void copy_failed(const base::Error& error);
+    void ask_figures();
+    void note_recovery(const storage::Loaded& loaded);
     void build_as_of();
     void reopen(std::function<void(base::Status)> done);
     void try_opening_again();

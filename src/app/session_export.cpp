@@ -56,17 +56,19 @@ void Session::export_file(std::string kind, Json options, std::function<void(bas
     auto read = share_options(state_->book, kind == "snapshot" ? options : Json::object(), state_->ports.random64());
     if (!read) return done(read.error());
     const auto kept = std::make_shared<const ShareOptions>(std::move(*read));
-    write_file(kind, kept, [this, kept, done](base::Result<FilePieces> pieces) {
+    write_file(kind, kept, Work::awaited, [this, kept, done](base::Result<FilePieces> pieces) {
+        state_->edits_in_file = state_->edits_since_export;
         if (!pieces || kept->passphrase.empty()) return done(std::move(pieces));
         through_envelope(state_->ports.seal, tr("job.sealing"), std::move(*pieces), kept->passphrase, done);
     });
 }
 
-void Session::write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, std::function<void(base::Result<FilePieces>)> done) {
+void Session::write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, Work work, std::function<void(base::Result<FilePieces>)> done) {
     State& s = *state_;
     Job job;
     job.name = "export." + kind;
     job.title = tr("job.exporting");
+    job.quiet = work == Work::in_background;
     job.cancelled = [done] { done(Error{"job.cancelled", tr("job.cancelled"), ""}); };
     const uint64_t revision = s.book.revision;
     std::function<bool(std::string& out)> write;
@@ -74,9 +76,9 @@ void Session::write_file(const std::string& kind, std::shared_ptr<const ShareOpt
     // A snapshot is a copy of all there is, whatever day is shown; a list is of what is shown.
     if (kind == "snapshot") write = writing(std::make_shared<exchange::SnapshotWriter>(s.book, options->share));
     else write = writing(std::make_shared<CsvExport>(s.past ? s.past : s.live));
-    job.step = [this, write, pieces = std::make_shared<FilePieces>(1), kind, revision, options, done](Job&, Slice& slice) {
+    job.step = [this, write, pieces = std::make_shared<FilePieces>(1), kind, revision, options, work, done](Job&, Slice& slice) {
         // An edit came in between: what was written so far is of two books. Begin again.
-        if (state_->book.revision != revision) return write_file(kind, options, done), false;
+        if (state_->book.revision != revision) return write_file(kind, options, work, done), false;
         for (;;) {
             if (pieces->back().size() >= kPieceBytes) pieces->emplace_back();
             if (write(pieces->back())) break;
@@ -89,14 +91,6 @@ void Session::write_file(const std::string& kind, std::shared_ptr<const ShareOpt
     s.start_jobs();
 }
 
-void Session::note_copy() {
-    State& s = *state_;
-    s.exported_at = s.now().millis;
-    s.edits_since_export = 0;
-    s.ports.save_setting("exported_at", std::to_string(s.exported_at));
-    s.ports.save_setting("edits_since_export", "0");
-}
-
 void Session::export_to_disk(const std::string& kind, std::function<void(base::Result<Json>)> done) {
     export_file(kind, Json::object(), [this, kind, done](base::Result<FilePieces> bytes) {
         if (!bytes) return done(bytes.error());
@@ -104,9 +98,10 @@ void Session::export_to_disk(const std::string& kind, std::function<void(base::R
         const bool snapshot = kind == "snapshot";
         const std::string day = base::to_iso((snapshot ? s.now() : s.shown_now()).today);
         const std::string name = "corong-" + day + (snapshot ? ".corong.json" : ".csv");
-        s.ports.save_file(name, snapshot ? "application/json" : "text/csv", std::move(*bytes), [this, snapshot, done](base::Status status) {
+        s.ports.save_file(name, snapshot ? "application/json" : "text/csv", std::move(*bytes), [this, snapshot, name, edits = s.edits_in_file, done](base::Status status) {
             if (!status) return done(status.error());
-            if (snapshot) note_copy();
+            if (snapshot) note_copy(edits);
+            note_file({.at = state_->now().millis, .name = name, .how = snapshot ? "saved" : "list", .detail = {}});
             state_->touch();
             done(Json::object());
         });

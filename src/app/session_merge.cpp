@@ -164,6 +164,7 @@ void Session::keep_copy(std::function<void(const base::Status&)> then) {
     export_file("snapshot", {}, [this, then](base::Result<FilePieces> pieces) {
         if (!pieces) return then(pieces.error());
         state_->store->keep_before_import(std::move(*pieces), [this, then](const base::Status& kept) {
+            if (kept) note_inner_copy();
             state_->touch();
             then(kept);
         });

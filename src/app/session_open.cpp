@@ -9,15 +9,6 @@ using base::Error;
 
 namespace {
 
-NoticeView::Kind kind_of(storage::Notice::Severity severity) {
-    switch (severity) {
-        case storage::Notice::Severity::info: return NoticeView::Kind::info;
-        case storage::Notice::Severity::warning: return NoticeView::Kind::warning;
-        case storage::Notice::Severity::loss: return NoticeView::Kind::danger;
-    }
-    return NoticeView::Kind::info;
-}
-
 std::optional<Error> why_read_only(AccessMode mode) {
     switch (mode) {
         case AccessMode::writer:
@@ -74,6 +65,7 @@ void Session::reopen(std::function<void(base::Status)> done) {
     s.opened = s.following = s.follow_again = false;
     s.end_history();  // steps are read from the store that was
     s.end_as_of();
+    s.verifying = {};  // its store is gone
     const auto in_slices = [this](const char* name, std::function<bool()> step) { state_->in_slices(name, std::move(step)); };
     s.set_unsaved_aside();
     s.seen_written_anew = 0;
@@ -103,6 +95,7 @@ void Session::note_opened() {
     state_->opened = true;
     state_->touch();
     if (state_->store) on_store_changed();
+    if (state_->copying.chosen && state_->edits_since_export > 0) copy_when_quiet();
     for (auto& done : std::exchange(state_->waiting_for_open, {})) done();
 }
 
@@ -122,7 +115,10 @@ void Session::take_loaded(storage::Loaded loaded) {
     s.recent.clear();
     for (const storage::NumberedCommit& commit : loaded.history) s.history.note(commit.sequence, commit.commit);
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
-    for (const storage::Notice& notice : loaded.notices) s.notice(kind_of(notice.severity), words_of(notice.what));
+    if (loaded.read_only) s.read_only->message = words_of(*loaded.read_only);
+    s.recovery.reset();
+    const bool as_usual = loaded.notices.empty() && !loaded.read_only && loaded.source == storage::Loaded::Source::newest_snapshot;
+    if (!as_usual) note_recovery(loaded);
     s.computed.invalidate_all();
     use_settings();
     if (s.mode == AccessMode::writer && !s.read_only) s.write_unsaved();

@@ -159,11 +159,13 @@ void Session::save_share(const Json& options, std::function<void(base::Result<Js
     const bool is_copy = read->share.is_everything();
     const std::string name = file_name(*read, s.now().today);
     const std::string mime = read->passphrase.empty() ? "application/json" : "application/octet-stream";
-    export_file("snapshot", options, [this, is_copy, name, mime, done](base::Result<FilePieces> bytes) {
+    const bool sealed = !read->passphrase.empty();
+    export_file("snapshot", options, [this, is_copy, name, mime, sealed, done](base::Result<FilePieces> bytes) {
         if (!bytes) return done(bytes.error());
-        state_->ports.save_file(name, mime, std::move(*bytes), [this, is_copy, name, done](base::Status status) {
+        state_->ports.save_file(name, mime, std::move(*bytes), [this, is_copy, name, edits = state_->edits_in_file, sealed, done](base::Status status) {
             if (!status) return done(status.error());
-            if (is_copy) note_copy();
+            if (is_copy) note_copy(edits);
+            note_file({.at = state_->now().millis, .name = name, .how = is_copy ? "saved" : "shared", .detail = {}, .sealed = sealed});
             state_->share.reset();
             state_->notice(NoticeView::Kind::success, tr("share.done", {{"file", name}}));
             done(Json::object());

@@ -18,6 +18,7 @@ struct Settings {
     std::string language = "en";
     std::string theme = "system";
     std::string density = "comfortable";
+    std::string remind = "7";  // days without a copy outside: "3", "7" or "never"
 };
 
 // A book that lies open, with what follows from it and the views of both.
@@ -52,6 +53,14 @@ struct AsOf {
     std::vector<std::function<void(base::Result<base::Json>)>> waiting;
 };
 
+// What opening had to fall back on, told on the storage page.
+struct Recovery {
+    storage::Loaded::Source source = storage::Loaded::Source::newest_snapshot;
+    uint64_t steps_lost = 0;
+    std::vector<storage::Notice> notices;
+    std::optional<base::Error> read_only;
+};
+
 // A sealed file that waits for its passphrase.
 struct Sealed {
     std::shared_ptr<const std::string> bytes;
@@ -80,8 +89,18 @@ struct Session::State {
     bool opened = false;
     std::optional<base::Error> read_only;  // why nothing can be edited, if so
     base::Millis saved_at = 0;             // of the last acknowledgement
+    base::Millis first_saved_at = 0;       // the first thing that was ever saved by this browser
+    base::Millis full_at = 0;              // a write was refused for want of space; 0 is never
     base::Millis exported_at = 0;          // of the last copy outside this browser; 0 is never
     int64_t edits_since_export = 0;
+    int64_t edits_in_file = 0;             // of those, in the file that was written last
+    Copying copying;
+    std::optional<Recovery> recovery;
+    std::optional<StorageFigures> figures;
+    bool asking_figures = false;
+    base::Millis figures_at = 0;
+    VerifyView verifying;
+    bool stop_verifying = false;
     bool kept = false;                     // the browser agreed not to clear the data by itself
     std::vector<std::function<void(base::Status)>> waiting_for_save;
     std::vector<std::function<void()>> waiting_for_open;

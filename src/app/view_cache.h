@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/conflicts.h"
+#include "app/view_storage.h"
 #include "app/views.h"
 #include "domain/column.h"
 #include "query/selection.h"
@@ -75,6 +76,8 @@ struct ViewCache {
 
     std::optional<ViewInputs> settings_inputs;
     SettingsView settings;
+    std::optional<ViewInputs> storage_inputs;
+    StorageView storage;
     std::string fingerprint;
     uint64_t fingerprint_revision = UINT64_MAX;  // of the book it is of
     bool printing = false;  // a job finds it

@@ -4,6 +4,7 @@
 #include "app/view_parts.h"
 #include "base/assets.h"
 #include "base/order.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ using namespace domain;
 
 namespace {
 
-constexpr int kOldCopyDays = 7;
-constexpr int64_t kTenthsOfMegabyte = 100'000;
 
 std::string book_name(const Book& book) {
     const auto stored = book.entry("book/name");
@@ -71,13 +70,16 @@ void add_save_state(const State& state, const Forms& forms, ShellView& view) {
 
 void add_last_copy(const State& state, ShellView& view) {
     view.edits_since_copy = state.edits_since_export;
-    if (!state.exported_at) return;
     const base::Now now = state.now();
+    const auto days_since = [&](base::Millis at) { return now.today - base::day_of(at, now.offset_minutes); };
+    const base::Millis since = state.exported_at ? state.exported_at : state.first_saved_at;
+    const int64_t remind_days = base::integer_from_text(state.settings.remind).value_or(0);  // "never" is none
+    view.copy_is_old = since && remind_days > 0 && days_since(since) >= remind_days && state.edits_since_export > 0;
+    if (!state.exported_at) return;
     const base::Day on = base::day_of(state.exported_at, now.offset_minutes);
-    const int days = now.today - on;
+    const int days = days_since(state.exported_at);
     const Forms forms{state.locale, now, state.ports.short_money};
     view.last_copy = days <= 1 ? forms.day_in_sentence(std::min(on, now.today)) : tr("date.span_ago", {{"span", forms.span(on, now.today)}});
-    view.copy_is_old = days >= kOldCopyDays && state.edits_since_export > 0;
 }
 
 }  // namespace
@@ -123,14 +125,6 @@ std::vector<std::pair<std::string, std::string>> languages() {
     return found;
 }
 
-std::string space_used(const State& state, const Forms& forms) {
-    if (!state.store) return {};
-    uint64_t bytes = 0;
-    for (const storage::FileInfo& file : state.store->files()) bytes += file.size_bytes;
-    const auto tenths = static_cast<int64_t>((bytes + kTenthsOfMegabyte - 1) / kTenthsOfMegabyte);
-    return tr("settings.megabytes", {{"n", forms.number({tenths * base::kMillionths / 10})}});
-}
-
 }  // namespace
 
 const SettingsView& Session::settings() {
@@ -144,11 +138,9 @@ const SettingsView& Session::settings() {
     view.theme = s.settings.theme;
     view.density = s.settings.density;
     view.language = s.settings.language;
-    view.space_used = space_used(s, forms_of(s));
     view.version = kVersion;
     view.leads = s.shown().book.leads.alive_count();
     view.activities = s.shown().book.activities.alive_count();
-    view.kept = s.kept;
     view.languages = languages();
     views.settings_inputs = inputs;
     return view;

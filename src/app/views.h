@@ -170,7 +170,7 @@ struct ShellView {
     std::string save_time, save_reason;
     bool can_edit_here = false;  // read only because another tab writes
     std::string last_copy;       // "3 days ago", or empty: never
-    bool copy_is_old = false;    // 7 days or more
+    bool copy_is_old = false;    // as many days as the user said, or more
     int64_t edits_since_copy = 0;
     bool can_undo = false, can_redo = false;
     std::string undo_title, redo_title;
@@ -307,9 +307,8 @@ struct ConflictsView {
 
 struct SettingsView {
     std::string theme, density, language;  // "system", "light", ...; "comfortable"; "en"
-    std::string space_used, version;
+    std::string version;
     int64_t leads = 0, activities = 0;
-    bool kept = false;  // the browser agreed not to clear it by itself
     std::vector<std::pair<std::string, std::string>> languages;
 };
 

@@ -27,6 +27,36 @@ platform::DiskEvents disk_events(app::Session& session) {
     return events;
 }
 
+app::CopyPlace::State state_of(platform::CopyPlace::State state) {
+    using From = platform::CopyPlace::State;
+    using To = app::CopyPlace::State;
+    switch (state) {
+        case From::unsupported: return To::unsupported;
+        case From::none: return To::none;
+        case From::granted: return To::granted;
+        case From::ask: return To::ask;
+        case From::denied: return To::denied;
+    }
+    return To::none;
+}
+
+platform::CopyPlaceDone as_place(app::CopyPorts::PlaceDone done) {
+    return [done = std::move(done)](base::Result<platform::CopyPlace> place) {
+        if (place) done(app::CopyPlace{state_of(place->state), std::move(place->kind), std::move(place->name)});
+        else done(place.error());
+    };
+}
+
+app::CopyPorts copy_ports() {
+    app::CopyPorts ports;
+    ports.look = [](auto done) { platform::copy_place(as_place(std::move(done))); };
+    ports.choose = [](std::string kind, auto done) { platform::choose_copy_place(kind, as_place(std::move(done))); };
+    ports.allow = [](auto done) { platform::ask_copy_place(as_place(std::move(done))); };
+    ports.write = [](std::string name, app::FilePieces pieces, auto done) { platform::write_copy(std::move(name), std::move(pieces), std::move(done)); };
+    ports.forget = [](auto done) { platform::forget_copy_place(std::move(done)); };
+    return ports;
+}
+
 }  // namespace
 
 app::Ports ports_of_platform() {
@@ -62,6 +92,16 @@ app::Ports ports_of_platform() {
         platform::open_sealed_file(std::move(pieces), std::move(passphrase), std::move(progress), std::move(done));
     };
     ports.stop_sealing = platform::stop_sealing;
+    ports.storage_figures = [](auto done) {
+        platform::storage_estimate([done](platform::StorageEstimate told) { done({told.used_bytes, told.quota_bytes, told.kept, told.tabs}); });
+    };
+    ports.save_raw_dump = [](auto done) {
+        platform::save_raw_dump([done](base::Result<platform::RawDump> dump) {
+            if (dump) done(app::RawDump{std::move(dump->name), dump->files, std::move(dump->damaged)});
+            else done(dump.error());
+        });
+    };
+    ports.copies = copy_ports();
     ports.take_over = [] { platform::take_over([](base::Status) {}); };
     return ports;
 }

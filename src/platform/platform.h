@@ -21,7 +21,8 @@
 //   3 Face         fonts, preferences, set_background, set_text_keyboard
 //   4 Language     locale, local_zone
 //   5 Storage      open_disk, take_over, keep_storage, storage_estimate
-//   6 Files        pick_file, save_file, seal_file, open_sealed_file, copy_text, open_link
+//   6 Files        pick_file, save_file, save_raw_dump, seal_file, open_sealed_file, copy_text, open_link;
+//                  copy_place, choose_copy_place, ask_copy_place, write_copy, forget_copy_place
 //   7 Page         set_route, route, load_setting, save_setting, set_unsaved, reload
 #pragma once
 
@@ -219,6 +220,7 @@ struct StorageEstimate {
     uint64_t used_bytes = 0;
     uint64_t quota_bytes = 0;  // 0: not told. Not to be relied on; act on disk.quota instead
     bool kept = false;
+    int tabs = 0;              // that have this store open, this one too; 0: not told
 };
 void storage_estimate(std::function<void(StorageEstimate)> done);
 
@@ -238,6 +240,30 @@ void seal_file(std::vector<std::string> pieces, std::string passphrase, std::fun
 void open_sealed_file(std::vector<std::string> pieces, std::string passphrase, std::function<void(double fraction)> progress,
                       std::function<void(base::Result<std::vector<std::string>>)> done);
 void stop_sealing();  // what is under way answers with envelope.cancelled
+
+// Every stored file as it is, in one (web/site/platform/raw.js): it needs nothing of the store's. code raw.nothing.
+struct RawDump {
+    std::string name;
+    uint64_t files = 0;
+    std::vector<std::string> damaged;  // those that are not whole; what is there of them is in it
+};
+void save_raw_dump(std::function<void(base::Result<RawDump>)> done);
+
+// A file or folder outside the browser for copies that are written by themselves (web/site/platform/copies.js has the
+// rules). choose and ask: in answer to something the user just did. Codes: copies.cancelled, copies.unsupported,
+// copies.none, copies.permission, copies.failed.
+struct CopyPlace {
+    enum class State { unsupported, none, granted, ask, denied } state = State::unsupported;
+    std::string kind, name;  // "folder" or "file"; "" where nothing is chosen
+};
+using CopyPlaceDone = std::function<void(base::Result<CopyPlace>)>;
+void copy_place(CopyPlaceDone done);
+void choose_copy_place(std::string_view kind, CopyPlaceDone done);
+void ask_copy_place(CopyPlaceDone done);
+// Gives the name that the copy got.
+void write_copy(std::string name, std::vector<std::string> pieces, std::function<void(base::Result<std::string>)> done);
+void forget_copy_place(std::function<void(base::Status)> done);
+
 void copy_text(std::string_view text);
 // https, http, mailto, tel only; anything else is ignored. A new tab that cannot reach this one.
 void open_link(std::string_view address);

@@ -51,6 +51,7 @@ bool Store::compacting() const { return state_->compaction.phase != CompactionWo
 const std::optional<base::Error>& Store::compaction_error() const { return state_->compaction.error; }
 const std::optional<base::Error>& Store::merging_error() const { return state_->merging.error; }
 const std::vector<FileInfo>& Store::files() const { return state_->files; }
+const std::vector<base::Error>& Store::unreadable() const { return state_->unreadable; }
 
 bool Store::compact_step(const domain::Book& book, base::Millis now, uint64_t budget_bytes) {
     return state_->compact_step(book, now, budget_bytes);
@@ -77,6 +78,11 @@ void Store::forget_in_files(const domain::Book& book, base::Millis now) {
 void Store::read_history(std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done) {
     CHECK(state_->opened);
     storage::read_history(state_, std::move(visit), std::move(done));
+}
+
+void Store::verify(VerifyProgress progress, std::function<void(base::Result<Verified>)> done) {
+    CHECK(state_->opened);
+    verify_store(state_, std::move(progress), std::move(done));
 }
 
 // --- small parts of State -------------------------------------------------------------------------
@@ -129,6 +135,7 @@ void Store::State::forget_all() {
     last_hash = {};
     format_known = false;
     files.clear();
+    unreadable.clear();
     segments_since = bytes_since = 0;
     missing.clear();
     tail.clear();

@@ -10,6 +10,7 @@
 //   compact -> a snapshot of the book, read back from the disk and compared before anything goes; segments are
 //              merged into fewer files all the while, by the same rule, and never discarded
 //   reload_newer -> for a reading tab: commits that the writing tab added meanwhile
+//   verify -> reads every file back from the disk and says which of them are whole; changes nothing
 #pragma once
 
 #include "domain/book.h"
@@ -70,6 +71,23 @@ struct Newer {
     bool reopen = false;  // the files in between are gone: open anew instead
     std::vector<Notice> notices;
 };
+
+// One file as verify() found it.
+struct CheckedFile {
+    FileInfo info;
+    FileName::Kind kind = FileName::Kind::other;
+    std::optional<base::Error> problem;  // nothing: it is whole
+    bool gone = false;  // merged into another one while this went on
+};
+struct Verified {
+    std::vector<CheckedFile> files;
+    std::vector<base::Error> gaps;  // steps that no file has
+    uint64_t steps = 0, steps_missing = 0;
+    uint64_t bytes = 0;
+    bool stopped = false;  // `progress` said so: then the rest says nothing
+};
+// Is told how many bytes of how many are through, after each file, and says whether to go on.
+using VerifyProgress = std::function<bool(uint64_t done_bytes, uint64_t all_bytes)>;
 
 struct StoreLimits {
     uint64_t segments = 500;          // a snapshot is due after so many since the last one,
@@ -155,8 +173,14 @@ public:
     // the store is gone).
     void read_history(std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done);
 
-    // Names of all files known to be on the disk, for a raw download.
+    // --- looking after the files ----------------------------------------------------------------
+    // All files known to be on the disk.
     const std::vector<FileInfo>& files() const;
+    // Those of them that could not be read, by `where`. They stay as they are, under their names.
+    const std::vector<base::Error>& unreadable() const;
+    // Reads every file back from the disk; `done` once (never after the store is gone). Changes nothing. An error
+    // (disk.*) where there is not even a list of files.
+    void verify(VerifyProgress progress, std::function<void(base::Result<Verified>)> done);
 
     struct State;  // store_state.h, for store_*.cpp only
 

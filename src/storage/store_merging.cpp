@@ -10,6 +10,7 @@ namespace storage {
 namespace {
 
 constexpr size_t kUnitsAfterFailure = 8;
+constexpr size_t kFewestUnits = 8;  // more merging than that would cost more than a long list of files
 
 }  // namespace
 
@@ -25,12 +26,25 @@ std::vector<SegmentUnit> Store::State::segment_units() const {
     return units;
 }
 
+// Damaged files, and snapshots that may hold what nothing else does: they stay, and count for the bound all the same.
+size_t Store::State::useless_files() const {
+    const auto stays = [&](const FileInfo& file) {
+        const FileName name = parse_name(file.name);
+        const bool snapshot = name.kind == FileName::Kind::snapshot_part || name.kind == FileName::Kind::snapshot_manifest;
+        const bool kept = snapshot && std::find(kept_generations.begin(), kept_generations.end(), name.generation) != kept_generations.end();
+        return kept || merging.left_out.contains(file.name);
+    };
+    return static_cast<size_t>(std::count_if(files.begin(), files.end(), stays));
+}
+
 void Store::State::merge_if_due() {
     if (merging.under_way || forgetting.under_way || !writable() || save.kind == SaveState::Kind::not_saved) return;
     std::vector<SegmentUnit> units = segment_units();
     std::erase_if(units, [&](const SegmentUnit& unit) { return merging.left_out.contains(unit.info.name); });
     if (units.size() < merging.due_at) return;
-    const MergeChoice choice = choose_merge(units, limits.merging);
+    MergeLimits bounds = limits.merging;
+    bounds.most_units -= std::min(useless_files(), bounds.most_units - std::min(bounds.most_units, kFewestUnits));
+    const MergeChoice choice = choose_merge(units, bounds);
     if (choice.empty()) return;
     const uint64_t token = ++merging.token;
     merging.under_way = true;

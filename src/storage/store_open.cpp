@@ -122,6 +122,7 @@ void Opening::give_up_generation(const base::Error& why) {
     snapshot_failed_ = true;
     loaded_.book = domain::Book{};
     note(Severity::warning, why.code, why.message, manifest_name(manifests_[candidate_]));
+    alive()->unreadable.push_back(loaded_.notices.back().what);
     alive()->kept_generations.push_back(manifests_[candidate_]);  // until it turns out that nothing is lost without it
     ++candidate_;
     try_generation();
@@ -207,6 +208,7 @@ void Opening::apply_copy(const std::string& name, base::Result<std::string> byte
 
 void Opening::give_up_copy(const base::Error& why) {
     note(Severity::warning, why.code, why.message, copies_[copy_]);
+    alive()->unreadable.push_back(loaded_.notices.back().what);
     ++copy_;
     try_copy_before_import();
 }

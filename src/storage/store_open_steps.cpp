@@ -9,17 +9,16 @@ namespace {
 
 constexpr uint64_t kMostLostSteps = 1'000'000;  // of one file: its name may be anything
 
-std::string name_of_steps(uint64_t first, uint64_t last) {
-    if (first == last) return "Step " + std::to_string(first) + " is";
-    return "Steps " + std::to_string(first) + " to " + std::to_string(last) + " are";
-}
-
 Commit without_ops(Commit commit) {
     commit.ops.clear();
     return commit;
 }
 
 }  // namespace
+
+std::string name_of_steps(uint64_t first, uint64_t last) {
+    return std::to_string(first) + (first == last ? "" : "\u2013" + std::to_string(last));
+}
 
 void Opening::read_segments() {
     const auto wanted = std::make_shared<std::vector<SegmentUnit>>();
@@ -160,6 +159,7 @@ void Opening::check_chain(const SegmentUnit& unit, const SegmentHead& head) {
 // What is lost by it is known in the end: another file may hold the same steps.
 void Opening::leave_out(const SegmentUnit& unit, base::Error why) {
     why.where = unit.info.name;
+    alive()->unreadable.push_back(why);
     left_out_.push_back({unit, std::move(why)});
     if (unit.last > covered_) last_hash_.reset();
 }
@@ -185,7 +185,7 @@ void Opening::tell_losses() {
     uint64_t before = covered_;
     for (const uint64_t sequence : known) {
         if (sequence > before + 1) steps_lost_ += sequence - before - 1;
-        if (sequence > before + 1) note(Severity::loss, "store.gap", name_of_steps(before + 1, sequence - 1) + " missing from the store.");
+        if (sequence > before + 1) note(Severity::loss, "store.gap", "Steps are missing from the store.", name_of_steps(before + 1, sequence - 1));
         before = std::max(before, sequence);
     }
 }

@@ -1,6 +1,11 @@
 // Opening a store, on its way: the newest snapshot that is whole (store_open.cpp), then every later step that can be
 // read, in order (store_open_steps.cpp). What cannot be read is told in words, kept on the disk, and never hides what
 // comes after it. A step that two files hold, because a merging was cut short, counts once. For store_open*.cpp only.
+//
+// A file that cannot be read stays where it is, under its own name, byte for byte: it is neither merged nor deleted,
+// counts for the bound of live files (State::useless_files) and is shown to the user (Store::unreadable). To give it
+// another name would be to write it anew and delete it, on a disk that has just failed; and one that could not be read
+// only this time would no longer be found when it can. So no name of the store stands for quarantine.
 #pragma once
 
 #include "storage/read_each.h"

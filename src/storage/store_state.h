@@ -111,6 +111,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     base::Millis last_now = 0;
     bool format_known = false;  // a FORMAT file is there
     std::vector<FileInfo> files;
+    std::vector<base::Error> unreadable;  // files, by `where`
     uint64_t segments_since = 0;  // since the newest snapshot
     uint64_t bytes_since = 0;
     std::vector<uint64_t> missing;  // steps on the disk that could not be read
@@ -186,6 +187,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
 
     // store_merging.cpp
     std::vector<SegmentUnit> segment_units() const;
+    size_t useless_files() const;
     void merge_if_due();
     bool take_source(const std::string& name, base::Result<std::string> bytes);
     void put_merged();
@@ -211,10 +213,14 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
 // Of the ids of all that are forgotten; 0 if nobody is.
 uint64_t forgotten_hash(const domain::Book& book);
 
-// store_open.cpp, store_follow.cpp, store_history.cpp
+// "7", or "7–9".
+std::string name_of_steps(uint64_t first, uint64_t last);
+
+// store_open.cpp, store_follow.cpp, store_history.cpp, store_verifying.cpp
 using OpenDone = std::function<void(base::Result<Loaded>)>;
 void open_store(std::shared_ptr<Store::State> state, uint64_t random, OpenDone done);
 void read_history(std::shared_ptr<Store::State> state, std::function<bool(NumberedCommit)> visit, std::function<void(HistoryRead)> done);
 void reload_newer(std::shared_ptr<Store::State> state, std::function<void(base::Result<Newer>)> done);
+void verify_store(std::shared_ptr<Store::State> state, VerifyProgress progress, std::function<void(base::Result<Verified>)> done);
 
 }  // namespace storage

@@ -158,6 +158,7 @@ void draw_dialogs(Scene& scene) {
     draw_share_dialog(scene);
     draw_sealed_dialog(scene);
     draw_conflict_form(scene);
+    draw_forget_dialog(scene);
     draw_more_sheet(scene);
     draw_palette(scene);
 }
@@ -172,7 +173,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.share.open || face.sealed.open || face.palette.open || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {

@@ -94,6 +94,14 @@ struct LeadPaneState {
     std::string history_field = {}, history_label = {};
 };
 
+struct ForgetForm {  // of the dialog that asks before a person is forgotten
+    bool open = false;
+    std::string id = {}, who = {};
+};
+struct StoragePage {
+    bool all_copies = false, all_files = false;  // not only the newest; not only how many
+};
+
 struct Face {
     Theme theme = load_theme();
     Fonts fonts;                     // main fills this before the first draw
@@ -121,6 +129,8 @@ struct Face {
     std::map<std::string, std::string> notes;  // typed into the quick log of a lead, by its id
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";
+    StoragePage storage;
+    ForgetForm forget;
     std::string last_route = {};
     std::string chord = {};               // "G" waits for its second key
     double chord_since = 0;

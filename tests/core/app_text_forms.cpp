@@ -130,5 +130,6 @@ TEST_CASE("an error of any level is told in the catalogue's words, else in its o
     CHECK(app::words_of({"file.pdf", "English", "list.pdf"}) == "“list.pdf” is a PDF document: export the list behind it as CSV.");
     CHECK(app::words_of({"file.too_large", "“list.csv” is larger than 1 GB.", ""}) == "“list.csv” is larger than 1 GB.");
     CHECK(app::words_of({"csv.unterminated_quote", "English", "line 12"}).starts_with("The quote that begins in line 12 is never closed"));
-    CHECK(app::words_of({"disk.failed", "The browser gave no reason.", ""}) == "The browser gave no reason.");
+    CHECK(app::words_of({"disk.failed", "It is busy.", ""}) == "The browser could not do it: It is busy.");
+    CHECK(app::words_of({"copies.failed", "The folder “Backups” is on a disk that is full.", "Backups"}) == "The folder “Backups” is on a disk that is full.");
 }

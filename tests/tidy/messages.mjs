@@ -4,6 +4,9 @@
 import { linesOf } from './source.mjs';
 
 const english = 'assets/i18n/en.json';
+// A code with its sentence behind it, in C++ and in JavaScript.
+const gives_store_errors = /^(src\/storage\/.*\.(cpp|h)|src\/platform\/.*disk\.cpp|web\/library\/.*\.js|web\/site\/platform\/disk\.js)$/;
+const store_error = /"((?:store|segment|snapshot|commit|op|disk)\.\w+)",\s*"|rror\('((?:store|disk)\.\w+)'/g;
 const plural = /\.(zero|one|two|few|many|other)$/;
 
 export const messageRules = {
@@ -12,6 +15,14 @@ export const messageRules = {
     return [...tree].filter(([path]) => /^src\/.*\.(cpp|h)$/.test(path)).flatMap(([path, text]) =>
       asked(path, text).filter(({ key, counted }) => !keys.has(counted ? `${key}.other` : key))
         .map(({ key, line }) => `${path}:${line}: ${english} has no "${key}"`));
+  },
+
+  'every error that the store can give has its words': (tree) => {
+    const keys = keysOf(tree, english);
+    return [...tree].filter(([path]) => gives_store_errors.test(path)).flatMap(([path, text]) =>
+      [...text.matchAll(store_error)].map((found) => ({ code: found[1] ?? found[2], line: linesOf(text.slice(0, found.index + 1)) }))
+        .filter(({ code }) => !keys.has(`error.${code}`))
+        .map(({ code, line }) => `${path}:${line}: ${english} has no "error.${code}"`));
   },
 
   'every English message is used': (tree) => {

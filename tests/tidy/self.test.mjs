@@ -47,6 +47,7 @@ const plants = {
   'lock files carry no addresses': [{ 'web/package-lock.json': '{\n"resolved": "somewhere"\n}' }, /package-lock\.json:2: a download address/],
   'JSON is JSON': [{ 'assets/models/bad.json': '{"a": 1,}' }, /bad\.json: /],
   'every message key that code asks for is in the English catalogue': [{ 'src/ui/bad.cpp': 'namespace ui {\nauto a = tr("no.such");\nauto b = tr_count("panel.title", 2);\n}\n' }, /bad\.cpp:2: .*"no\.such"[^]*bad\.cpp:3: .*"panel\.title"/],
+  'every error that the store can give has its words': [{ 'src/storage/bad.cpp': 'namespace storage {\nconst base::Error e{"store.no_words", "A sentence.", ""};\n}\n', 'web/library/bad.js': "throw makeError('disk.none', 'x');\n" }, /bad\.cpp:2: .*"error\.store\.no_words"[^]*bad\.js:1: .*"error\.disk\.none"/],
   'every English message is used': [{ 'assets/i18n/en.json': '{"panel": {"title": "Leads", "unsaid": "?"}}' }, /nothing says "panel\.unsaid"/],
   'every language says what English says': [{ 'assets/i18n/nb.json': '{"panel.title": "Kunder", "more": "Mer"}' }, /lacks "panel\.leads"[^]*English has no "more"/],
 };

@@ -172,6 +172,47 @@ TEST_CASE("a book that another tab writes, and one that cannot be saved, in ever
     }
 }
 
+TEST_CASE("the storage page with all it can show, at every width") {
+    for (const Size size : kSizes) {
+        INFO("at ", size.width);
+        Program program(world_of(size));
+        program.open_sample();
+        for (int i = 0; i < 3; ++i) program.session().run("export.csv", base::Json::object());
+        program.session().run("share.save", {{"passphrase", "open sesame"}});
+        program.session().run("copies.choose", {{"kind", "folder"}});
+        hands::settle();
+        program.session().run("export.snapshot", base::Json::object());
+        hands::settle();
+        const std::string snapshot = hands::saved_files().back().bytes;
+        program.session().run("lead.create", {{"fields", {{"name", "Not in the file"}}}});
+        hands::settle();
+        program.session().import_file("a file with a name that is long enough to be cut somewhere.corong.json", snapshot, {{"confirmed", true}}, [](auto) {});
+        hands::settle();
+        storage::NewFile& file = hands::files().back();
+        std::string bytes = file.bytes.joined();
+        bytes[bytes.size() / 2] ^= 1;
+        file.bytes = std::move(bytes);
+        program.reload();
+        program.face().storage = {.all_copies = true, .all_files = true};
+        program.go("/settings/storage");
+        hands::advance(10'000);
+        CHECK(program.says("In this browser"));
+        check_tree(size);
+        program.session().run("storage.verify", base::Json::object());
+        draw_again();
+        check_tree(size);
+        hands::copies().place.state = platform::CopyPlace::State::ask;
+        program.session().run("lead.create", {{"fields", {{"name", "To be copied"}}}});
+        hands::settle();
+        hands::advance(10'000);
+        draw_again();
+        check_tree(size);
+        program.face().forget = {true, first_lead(program), "Somebody"};
+        draw_again();
+        check_tree(size);
+    }
+}
+
 TEST_CASE("an import that asks, a file that is refused and a merge at every width") {
     for (const Size size : kSizes) {
         INFO("at ", size.width);
@@ -262,7 +303,7 @@ TEST_CASE("names, grades and numbers are never cut, and where there is room neit
 TEST_CASE("every view comes to rest") {
     Program program;
     program.open_sample();
-    for (const char* path : {"/today", "/leads", "/import", "/conflicts", "/settings", "/keys"}) {
+    for (const char* path : {"/today", "/leads", "/import", "/conflicts", "/settings", "/settings/storage", "/keys"}) {
         INFO(path);
         program.go(path);
         hands::settle();

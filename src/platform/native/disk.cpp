@@ -102,7 +102,7 @@ void keep_storage(std::function<void(bool)> done) {
 void storage_estimate(std::function<void(StorageEstimate)> done) {
     uint64_t used = 0;
     for (const storage::NewFile& file : state().files) used += file.bytes.size();
-    state().answers.push_back([done = std::move(done), used] { done({used, uint64_t{1} << 30, true}); });
+    state().answers.push_back([done = std::move(done), used] { done({used, uint64_t{1} << 30, true, 1}); });
 }
 
 }  // namespace platform

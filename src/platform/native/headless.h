@@ -73,6 +73,16 @@ void hide(bool hidden);
 void prefer(const Preferences& preferences);
 bool is_unsaved();
 
+// ---- Copies outside the browser ----
+struct Copies {
+    CopyPlace place{CopyPlace::State::none, "", ""};
+    CopyPlace::State answer = CopyPlace::State::granted;  // to the next question for permission
+    std::optional<base::Error> error;                     // of every copy that is written
+    std::vector<Saved> written;
+    int asked = 0;                                        // how often the user was
+};
+Copies& copies();
+
 // window.corong's way in; settles until the answer is there.
 base::Result<ScriptReply> script(std::string method, std::string arguments_json, std::string bytes = {});
 

@@ -31,6 +31,7 @@ struct State {
     uint64_t random = 0;
 
     std::vector<Saved> saved;
+    Copies copies;
     std::vector<std::string> links;
     std::string clipboard, route;
     std::optional<base::Result<File>> next_pick;

@@ -156,6 +156,7 @@ void storage_estimate(std::function<void(StorageEstimate)> done) {
             estimate.used_bytes = static_cast<uint64_t>(web::number_at(*answer, 0));
             estimate.quota_bytes = static_cast<uint64_t>(web::number_at(*answer, 1));
             estimate.kept = web::flag_at(*answer, 2);
+            estimate.tabs = static_cast<int>(web::number_at(*answer, 3));
         }
         done(estimate);
         request_frame(2);

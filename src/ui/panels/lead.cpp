@@ -27,7 +27,7 @@ void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     const Button more{.icon = icon::ellipsis, .name = tr("lead.more"), .selected = is_popup_open(menu), .has_popup = true};
     if (icon_button(scene.frame, make_id("more"), anchor, ButtonKind::quiet, more)) open_popup(menu);
     Rect content;
-    const float height = 3 * menu_item_height(scene.frame) + kMenuLine;
+    const float height = 4 * menu_item_height(scene.frame) + kMenuLine;
     if (!begin_popup(scene.frame, menu, {anchor.right() - 200, anchor.y, 200, anchor.h}, 200, height, base::Role::menu, tr("lead.more"), content)) return;
     bool done = false;
     if (menu_item(scene.frame, make_id("log"), content, {.text = tr("lead.log"), .icon = icon::pencil})) {
@@ -42,6 +42,10 @@ void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     if (menu_item(scene.frame, make_id("delete"), content, {.text = tr("lead.delete"), .icon = icon::trash_2, .danger = true})) {
         scene.frame.run("lead.delete", {{"id", lead.head.id}});
         scene.go("/leads");
+        done = true;
+    }
+    if (menu_item(scene.frame, make_id("forget"), content, {.text = tr("lead.forget"), .icon = icon::eye_off, .danger = true})) {
+        open_forget(scene.face, lead.head.id, lead.head.name);
         done = true;
     }
     if (done) close_popup();

@@ -98,7 +98,7 @@ void draw_save_block(Scene& scene, Rect block) {
     painter.text(line, Type::small_strong, look.text, look.words);
     inside.cut_left(20);
     const bool old = scene.session.shell().copy_is_old;
-    paragraph(frame, inside, Type::small, old ? frame.palette.warning.text : frame.palette.ink.third, copy_words(scene.session.shell()));
+    paragraph(frame, inside, Type::small, old ? frame.palette.danger.text : frame.palette.ink.third, copy_words(scene.session.shell()));
 }
 
 }  // namespace
@@ -196,6 +196,10 @@ void draw_save_strip(Scene& scene, Rect box) {
     Rect inside = box.inset(16, 0);
     painter.icon(inside.cut_left(14), look.icon, look.icon_colour, 14);
     inside.cut_left(6);
+    const app::ShellView& shell = scene.session.shell();
+    const std::string copy = shell.save == app::ShellView::Save::nothing ? "" : shell.last_copy.empty() ? tr("save.short.no_copy") : tr("save.short.last_copy", {{"when", shell.last_copy}});
+    const float words = text_width(frame, Type::caption, look.words), room = inside.w - words - 12;
+    if (text_width(frame, Type::caption, copy) <= room) label(frame, inside.cut_right(room), Type::caption, shell.copy_is_old ? frame.palette.danger.text : frame.palette.ink.second, copy, Align::right);
     painter.text(inside, Type::caption, look.text, look.words);
 }
 

@@ -84,6 +84,7 @@ void draw_sealed_dialog(Scene& scene);
 // A passphrase with a button that shows it. True if Enter ended it.
 bool passphrase_field(Frame& frame, NodeId id, Rect& content, const TextField& field, std::string& text, bool& visible);
 void draw_conflict_form(Scene& scene);
+void draw_forget_dialog(Scene& scene);
 void draw_palette(Scene& scene);
 void draw_toast(Scene& scene, Rect box);
 void draw_drop_target(Scene& scene);
@@ -97,6 +98,7 @@ struct LeadsInHand {
 };
 LeadsInHand leads_in_hand(Scene& scene);
 void open_log(Face& face, std::vector<std::string> leads, std::string who, std::string type);
+void open_forget(Face& face, std::string id, std::string who);
 void open_task(Face& face, std::vector<std::string> leads, std::string who);
 
 }  // namespace ui

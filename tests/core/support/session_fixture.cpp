@@ -74,7 +74,8 @@ storage::Disk MemoryDisk::port() {
     return disk;
 }
 
-World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode, Slices slices) : disk_(disk), seed_(seed), kind_(slices) {
+World::World(MemoryDisk& disk, uint64_t seed, app::AccessMode mode, Slices slices, std::map<std::string, std::string> kept_settings, app::CopyPlace kept_place)
+    : settings(std::move(kept_settings)), place(std::move(kept_place)), disk_(disk), seed_(seed), kind_(slices) {
     session = std::make_unique<app::Session>(ports());
     bool opened = false;
     measured([&] {
@@ -114,6 +115,7 @@ app::Ports World::ports() {
         saved_name = std::move(name);
         saved_bytes.clear();
         for (const std::string& piece : pieces) saved_bytes += piece;
+        on_save();
         done(base::success());
     };
     ports.seal = [](app::FilePieces pieces, std::string passphrase, auto progress, auto done) {
@@ -131,7 +133,40 @@ app::Ports World::ports() {
     ports.set_route = [](std::string_view) {};
     ports.open_link = [](std::string_view) {};
     ports.keep_storage = [](auto done) { done(true); };
+    ports.storage_figures = [this](auto done) { done(figures); };
+    ports.save_raw_dump = [this](auto done) { done(app::RawDump{"corong.corong-raw", disk_.files.size(), {}}); };
+    ports.copies = copy_ports();
     ports.take_over = [] {};
+    return ports;
+}
+
+app::CopyPorts World::copy_ports() {
+    using Place = app::CopyPlace::State;
+    app::CopyPorts ports;
+    ports.look = [this](auto done) { done(place); };
+    ports.choose = [this](std::string kind, auto done) {
+        ++asked;
+        if (place.state == Place::unsupported) return done(Error{"copies.unsupported", "This browser lets a page keep no copies.", ""});
+        place = {Place::granted, kind, kind == "folder" ? "Backups" : "book.corong.json"};
+        done(place);
+    };
+    ports.allow = [this](auto done) {
+        ++asked;
+        place.state = permission;
+        done(place);
+    };
+    ports.write = [this](std::string name, app::FilePieces pieces, auto done) {
+        if (copy_error) return done(*copy_error);
+        if (place.state != Place::granted) return done(Error{"copies.permission", "The place may not be written to any more.", place.name});
+        std::string bytes;
+        for (const std::string& piece : pieces) bytes += piece;
+        copies.emplace_back(place.kind == "file" ? place.name : name, std::move(bytes));
+        done(copies.back().first);
+    };
+    ports.forget = [this](auto done) {
+        place = {};
+        done(base::success());
+    };
     return ports;
 }
 

@@ -30,7 +30,8 @@ enum class Slices { usual, short_ones, measured };
 
 class World {
 public:
-    explicit World(MemoryDisk& disk, uint64_t seed = 1, app::AccessMode mode = app::AccessMode::writer, Slices slices = Slices::usual);
+    explicit World(MemoryDisk& disk, uint64_t seed = 1, app::AccessMode mode = app::AccessMode::writer, Slices slices = Slices::usual,
+                   std::map<std::string, std::string> kept_settings = {}, app::CopyPlace kept_place = {});
 
     // Runs timers that are due and all slices until nothing is left to do.
     void pump();
@@ -50,6 +51,15 @@ public:
     base::Millis millis = 1'795'000'000'000;  // 18 November 2026
     std::map<std::string, std::string> settings;
     std::string saved_name, saved_bytes;  // of the last file
+    std::function<void()> on_save = [] {};  // while it is on its way
+    // The place for copies, what the user says when asked, and what was written there.
+    app::CopyPlace place;
+    app::CopyPlace::State permission = app::CopyPlace::State::granted;
+    std::optional<base::Error> copy_error;
+    std::vector<std::pair<std::string, std::string>> copies;
+    int asked = 0;
+    app::StorageFigures figures{1'000'000, 2'000'000'000, true, 1};
+    bool timer_waits() const { return !timers_.empty(); }
     double longest_ms = 0;  // of processor time: the longest that anything ran in one go
     double sum_ms = 0;      // of all that ran
     // Runs it and counts its time.
@@ -57,6 +67,7 @@ public:
 
 private:
     app::Ports ports();
+    app::CopyPorts copy_ports();
     base::Result<base::Json> outcome(std::string_view id, base::Json arguments);
     base::Result<base::Json> import_outcome(std::string name, std::string bytes, base::Json options);
 

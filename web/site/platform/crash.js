@@ -1,7 +1,6 @@
 // The last panel: plain HTML that needs neither the program nor its memory. It says what happened,
 // reloads, and saves every stored file from IndexedDB as it is (raw.js).
-import { download } from './files.js';
-import { readRawDump } from './raw.js';
+import { saveRawDump } from './files.js';
 
 export function createCrashPanel() {
   const find = (id) => document.getElementById(id);
@@ -42,9 +41,8 @@ const describeFailure = (error) => `The stored data could not be read (${error.m
 
 // Downloads the dump, and says in words what is in it.
 async function exportDump() {
-  const { name, parts, files, damaged } = await readRawDump();
+  const { files, damaged } = await saveRawDump();
   if (files.length === 0) return 'Nothing is stored in this browser.';
-  download(name, 'application/octet-stream', parts);
   if (damaged.length === 0) return `${files.length} files exported.`;
   return `${files.length} files exported. Not whole any more: ${damaged.join(', ')}.`;
 }

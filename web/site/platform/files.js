@@ -1,5 +1,6 @@
 // Files in by picker, drop and paste; out by a save dialogue where there is one, else a download.
 import { text, makeError, needWhole } from './bridge.js';
+import { readRawDump } from './raw.js';
 
 const LARGEST = 1 << 30; // one gigabyte: more would not fit beside the book
 
@@ -24,12 +25,19 @@ function pick(accept) {
   });
 }
 
-export function download(name, mime, pieces) {
+function download(name, mime, pieces) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob(pieces, { type: mime }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// Downloads every stored file as it is; says what was in it.
+export async function saveRawDump() {
+  const dump = await readRawDump();
+  if (dump.files.length > 0) download(dump.name, 'application/octet-stream', dump.parts);
+  return dump;
 }
 
 async function saveByDialogue(name, pieces) {
@@ -56,6 +64,11 @@ export function watchFiles(host) {
   };
   host.async['files.save'] = async (name, mime, parcel) => {
     await save(text(name), text(mime), host.takeParcel(parcel));
+  };
+  host.async['files.raw'] = async () => {
+    const { name, files, damaged } = await saveRawDump();
+    if (files.length === 0) throw makeError('raw.nothing', 'Nothing is stored in this browser.');
+    return [name, files.length, ...damaged];
   };
   host.offerFile = async (file) => {
     try {

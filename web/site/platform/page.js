@@ -86,10 +86,16 @@ export function offerServices(host) {
   host.async['storage.keep'] = async () => [(await navigator.storage?.persist?.()) ?? false];
   host.async['storage.estimate'] = async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) || {};
-    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false];
+    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false, await countTabs()];
   };
   offerSettings(host);
   offerJobs(host);
+}
+
+// Each tab holds the lock of the store, or waits for it (disk.js).
+async function countTabs() {
+  const { held = [], pending = [] } = (await navigator.locks?.query?.()) || {};
+  return [...held, ...pending].filter(({ name }) => name === 'corong-v1').length;
 }
 
 // A browser that keeps nothing (or is told not to) throws: then a setting lasts as long as the page.

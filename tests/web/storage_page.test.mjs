@@ -1,0 +1,186 @@
+// Settings > Storage in a real browser: every file read back from IndexedDB, the raw dump, copies that write themselves
+// into a folder, how many tabs have the book, and pictures of it all. The dialogues that no browser under test shows
+// give places of the browser's own file system.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { press, screen, see, settled, start } from './support/browser.mjs';
+import { holdClean } from './support/clean.mjs';
+import { readDump } from './support/raw.mjs';
+
+let world;
+before(async () => {
+  world = await start();
+});
+after(() => world?.close());
+
+const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+
+// A place that is granted until `window.permission` says something else.
+const offerFolder = (context) =>
+  context.addInitScript(() => {
+    window.permission = 'granted';
+    window.questions = 0;
+    const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Backups', { create: true });
+    window.showDirectoryPicker = () => ((window.questions += 1), folder());
+    FileSystemHandle.prototype.queryPermission = async () => window.permission;
+    FileSystemHandle.prototype.requestPermission = async () => ((window.questions += 1), (window.permission = 'granted'));
+  });
+
+const copiesIn = (page) =>
+  page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups', { create: true });
+    const files = {};
+    for await (const [name, handle] of folder) files[name] = await (await handle.getFile()).text();
+    return files;
+  });
+
+async function openStorage({ viewport = SIZES[0], colorScheme = 'light', height } = {}) {
+  const context = await world.browser.newContext({ viewport: { ...viewport, ...(height && { height }) }, colorScheme });
+  await offerFolder(context);
+  const page = await world.open({ context });
+  await page.evaluate(async () => {
+    await corong.run('sample.open');
+    await corong.saved();
+    await corong.run('view.open', { path: '/settings/storage' });
+  });
+  await settled(page);
+  return page;
+}
+
+// Changes one byte in the middle of a stored file, where the program does not see it.
+const damage = (page, kind) =>
+  page.evaluate(async (kind) => {
+    const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }));
+    const db = await answer(indexedDB.open('/corong-v1'));
+    const store = db.transaction('FILE_DATA', 'readwrite').objectStore('FILE_DATA');
+    const key = (await answer(store.getAllKeys())).find((name) => name.startsWith(`/corong-v1/${kind}`));
+    const record = await answer(store.get(key));
+    record.contents[record.contents.length >> 1] ^= 1;
+    await answer(store.put(record, key));
+    db.close();
+    return key.slice('/corong-v1/'.length);
+  }, kind);
+
+test('everything is read back from the database, and a byte that changed there is found', async () => {
+  const page = await openStorage();
+  const whole = await page.evaluate(() => corong.run('storage.verify'));
+  assert.deepEqual(whole.problems, []);
+  assert.ok(whole.files >= 2 && whole.steps === 1 && whole.bytes > 1000, JSON.stringify(whole));
+  const name = await damage(page, 'j-');
+  await press(page, 'button', 'Verify now');
+  await see(page, 'alert', /is not whole|are not whole/);
+  const damaged = await page.evaluate(() => corong.run('storage.verify'));
+  assert.equal(damaged.problems[0].file, name);
+  assert.equal(damaged.problems[0].code, 'segment.damaged');
+  await page.context().close();
+});
+
+test('the raw download has every stored file as it is', async () => {
+  const page = await openStorage();
+  const downloading = page.waitForEvent('download');
+  const answer = await page.evaluate(() => corong.run('storage.raw'));
+  const download = await downloading;
+  assert.match(download.suggestedFilename(), /^corong-.*\.corong-raw$/);
+  const { files } = readDump(readFileSync(await download.path()));
+  assert.equal(Object.keys(files).length, answer.files);
+  assert.deepEqual(answer.damaged, []);
+  await page.context().close();
+});
+
+test('a copy writes itself after a burst of edits; without permission it asks by a button and nothing else', async () => {
+  const page = await openStorage();
+  await press(page, 'button', 'Choose a folder');
+  await page.waitForFunction(() => corong.stats().idle);
+  const [[name, first]] = Object.entries(await copiesIn(page));
+  assert.match(name, /^corong-.*\.corong\.json$/);
+  await page.evaluate(() => corong.run('lead.create', { fields: { name: 'Putri Wulandari' } }));
+  await page.waitForFunction(async (first) => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups');
+    for await (const [, handle] of folder) if ((await (await handle.getFile()).text()).includes('Putri Wulandari')) return true;
+    return false;
+  }, first, { polling: 500 });
+  assert.equal(await page.evaluate(() => window.questions), 1);
+
+  await page.evaluate(() => {
+    window.permission = 'prompt';
+    return corong.run('lead.create', { fields: { name: 'Ola Nordmann' } });
+  });
+  await see(page, 'button', 'Allow');
+  assert.equal(await page.evaluate(() => window.questions), 1, 'nobody is asked without a press');
+  assert.ok(!Object.values(await copiesIn(page)).join('').includes('Ola Nordmann'));
+  await screen(page, 'storage-permission-1440-light');
+  await press(page, 'button', 'Allow');
+  await page.waitForFunction(() => window.questions === 2);
+  await settled(page);
+  assert.ok(Object.values(await copiesIn(page)).join('').includes('Ola Nordmann'));
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test('after a copy nothing is drawn and nothing runs while nothing is due', async () => {
+  const page = await openStorage();
+  await press(page, 'button', 'Choose a folder');
+  await page.evaluate(() => corong.run('lead.create', { fields: { name: 'Putri Wulandari' } }));
+  await page.waitForTimeout(8000);
+  await settled(page);
+  const before = await page.evaluate(() => corong.stats().framesDrawn);
+  await page.waitForTimeout(10000);
+  assert.equal(await page.evaluate(() => corong.stats().framesDrawn), before);
+  await page.context().close();
+});
+
+test('the page says how many tabs have the book open', async () => {
+  const first = await openStorage();
+  const second = await world.open({ context: first.context(), path: '#/settings/storage' });
+  await settled(second);
+  await see(second, 'main', /Settings/);
+  assert.match(await second.evaluate(() => document.getElementById('mirror').textContent), /2 tabs/);
+  await first.context().close();
+});
+
+test('pictures of the page, whole and with damage, on desk and phone, light and dark', async () => {
+  for (const viewport of SIZES)
+    for (const colorScheme of ['light', 'dark']) {
+      const name = (state) => `storage-${state}-${viewport.width}-${colorScheme}`;
+      const page = await openStorage({ viewport, colorScheme, height: 2200 });
+      await page.evaluate(async () => {
+        await corong.run('export.csv');
+        await corong.run('export.snapshot');
+        await corong.run('share.save', { redacted: {} });
+        const theirs = await corong.exportFile('snapshot');
+        await corong.run('lead.create', { fields: { name: 'Putri Wulandari' } });
+        await corong.importFile('from-ingrid.corong.json', theirs, { confirmed: true });
+        await corong.run('view.open', { path: '/settings/storage' });
+        await corong.run('storage.verify');
+      });
+      await press(page, 'button', 'Show files');
+      await page.evaluate(() => corong.run('copies.choose', { kind: 'folder' }));
+      await settled(page);
+      await page.waitForTimeout(7000);
+      await settled(page);
+      await screen(page, name('whole'));
+      await holdClean(page, name('whole'));
+
+      await page.evaluate(() => corong.saved());
+      await damage(page, 'j-');
+      await page.reload();
+      await page.evaluate(() => window.corong.ready);
+      await settled(page);
+      await page.evaluate(() => corong.run('storage.verify'));
+      await settled(page);
+      await screen(page, name('damaged'));
+      await holdClean(page, name('damaged'));
+      const { rows } = await page.evaluate(() => corong.query({ limit: 1 }));
+      if (rows.length > 0) {
+        await page.evaluate((path) => corong.run('view.open', { path }), `/lead/${rows[0].id}`);
+        await settled(page);
+        await press(page, 'button', 'More for this lead');
+        await press(page, 'menuitem', 'Forget for good');
+        await screen(page, name('forget'));
+        await holdClean(page, name('forget'));
+      }
+      assert.deepEqual(page.errors, []);
+      await page.context().close();
+    }
+});
