@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { first_visit_limit_kb, firstVisit, fonts_on_demand, packedBytes, withFirstUse } from './first_visit.mjs';
+import { first_visit_limit_kb, firstVisit, fonts_on_demand, packedBytes, withFirstUse, on_request } from './first_visit.mjs';
 
 const fallback = ['glyphs.mjs', 'glyphs.wasm'];
 const fonts = ['inter.woff2', 'icons.woff2', ...fonts_on_demand];
@@ -56,24 +56,24 @@ function copyProgram() {
 }
 
 // The page's own files: its modules as one, so that a visitor asks once, and without what is for readers of the code.
-// own_glyphs.js stays apart: few browsers need it.
+// own_glyphs.js stays apart: few browsers need it. So do those that are asked for when somebody uses them, each with all
+// it needs, for else what they share would be one request more for everybody.
 async function layOutPage(renamed) {
   const { build } = createRequire(resolve(values.page, '../package.json'))('esbuild');
   const page = readFileSync(join(values.page, 'index.html'), 'utf8');
   writeFileSync(join(site, 'index.html'), renamed.reduce((html, [name, hashed]) => html.replaceAll(`"${name}"`, `"${hashed}"`), page));
   cpSync(join(values.page, 'icon.svg'), join(site, 'icon.svg'));
+  const common = { bundle: true, minify: true, format: 'esm', target: 'es2022', logLevel: 'warning' };
+  const apart = on_request.map((name) => `./platform/${name}`);
   await build({
+    ...common,
     entryPoints: ['shell.js', 'shell.css'].map((name) => join(values.page, name)),
     outdir: site,
-    bundle: true,
-    minify: true,
     splitting: true,
-    format: 'esm',
-    target: 'es2022',
     chunkNames: 'platform/[name]',
-    external: ['*/glyphs.mjs', '*.woff2'],
-    logLevel: 'warning',
+    external: ['*/glyphs.mjs', '*.woff2', ...apart],
   });
+  await build({ ...common, entryPoints: apart.map((name) => join(values.page, name)), outdir: join(site, 'platform') });
 }
 
 function licenseOf(argument) {

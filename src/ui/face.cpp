@@ -148,19 +148,21 @@ void note_day(Scene& scene) {
     scene.face.table.cursor = scene.face.table.anchor = -1;
 }
 
+// Asked here, what is not open need not be in the first part of the program.
 void draw_dialogs(Scene& scene) {
+    const Face& face = scene.face;
     close_forms_of_the_past(scene);
     draw_add_lead(scene);
     draw_log_sheet(scene);
     draw_task_dialog(scene);
-    draw_set_field_dialog(scene);
-    draw_field_history(scene);
-    draw_share_dialog(scene);
-    draw_sealed_dialog(scene);
-    draw_conflict_form(scene);
-    draw_forget_dialog(scene);
-    draw_more_sheet(scene);
-    draw_palette(scene);
+    if (face.set_field.open) draw_set_field_dialog(scene);
+    if (face.lead.field_history) draw_field_history(scene);
+    if (scene.session.share_view()) draw_share_dialog(scene);
+    if (scene.session.sealed_view()) draw_sealed_dialog(scene);
+    if (face.conflict.open) draw_conflict_form(scene);
+    if (face.forget.open) draw_forget_dialog(scene);
+    if (face.more) draw_more_sheet(scene);
+    if (face.palette.open) draw_palette(scene);
 }
 
 // What had the keyboard is gone from the screen: the next Tab begins anew. imgui would look for it in vain, and

@@ -1,12 +1,10 @@
 // Starts the program: fonts and wasm together, then the first frame. What goes wrong ends in the
 // crash panel.
-import { createHost, text } from './platform/bridge.js';
+import { createHost, makeError, text } from './platform/bridge.js';
 import { watchCanvas } from './platform/canvas.js';
 import { watchClipboard } from './platform/clipboard.js';
-import { offerCopies } from './platform/copies.js';
 import { createCrashPanel } from './platform/crash.js';
 import { offerDisk } from './platform/disk.js';
-import { offerEnvelope } from './platform/envelope.js';
 import { watchFiles } from './platform/files.js';
 import { createGlyphs, loadFonts, probeReadback } from './platform/glyphs.js';
 import { watchKeys } from './platform/keys.js';
@@ -55,6 +53,30 @@ async function ownGlyphs() {
   }
 }
 
+// Services whose module comes with the first question: it puts its own in their place.
+function offerLater(names, load) {
+  let coming = null;
+  for (const name of names) {
+    host.async[name] = async (...parts) => {
+      try {
+        await (coming ??= load());
+      } catch {
+        coming = null;
+        throw makeError('page.part', 'A part of the program did not come. Try it again while online.');
+      }
+      return host.async[name](...parts);
+    };
+  }
+}
+
+async function offerEnvelope() {
+  (await import('./platform/envelope.js')).offerEnvelope(host);
+}
+
+async function offerCopies() {
+  (await import('./platform/copies.js')).offerCopies(host);
+}
+
 async function loadProgram() {
   host.module = await program.load(import(document.getElementById('program-glue').href), { host, noExitRuntime: true });
 }
@@ -64,8 +86,9 @@ async function start() {
   offerLocale(host);
   offerDisk(host);
   watchFiles(host);
-  offerEnvelope(host);
-  offerCopies(host);
+  offerLater(['envelope.seal', 'envelope.open'], offerEnvelope);
+  host.sync['envelope.cancel'] = () => {}; // until there is something to cancel
+  offerLater(['copies.state', 'copies.choose', 'copies.ask', 'copies.write', 'copies.forget'], offerCopies);
   const loading = Promise.all([loadProgram(), loadFonts()]);
   host.sync['clock.zone'](); // the first question costs a tenth of a second: while the network is waited for
   await loading;
