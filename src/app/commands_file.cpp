@@ -20,12 +20,6 @@ std::optional<std::string> no_plan(const Session& session) {
     return tr("import.none_open");
 }
 
-std::optional<std::string> no_merge(const Session& session) {
-    if (session.state().jobs.busy()) return tr("import.busy");
-    if (session.state().import.merge) return std::nullopt;
-    return tr("merge.none_open");
-}
-
 base::Result<ColumnPlan*> column_argument(exchange::ImportPlan& plan, const Json& arguments) {
     const int64_t index = arguments.at("column").get<int64_t>();
     if (index < 0 || index >= static_cast<int64_t>(plan.columns.size()))
@@ -203,10 +197,6 @@ std::vector<Command> file_commands() {
     commands.back().acts_on_book = true;
     add("import.cancel", "x", object_schema({}), cancel_import);
     add("import.rejected", "download", object_schema({}), save_rejected, nothing_rejected);
-    add("merge.run", "git-merge", object_schema({{"confirmed?", "boolean"}}), [](Session& session, const Json& arguments, Done done) {
-        session.run_merge(arguments.value("confirmed", false), std::move(done));
-    }, no_merge);
-    commands.back().acts_on_book = true;
     add("merge.cancel", "x", object_schema({}), cancel_import);
     return commands;
 }

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "domain/conflicts.h"
+#include "exchange/share.h"
 #include "storage/scrub.h"
 
 #include <algorithm>
@@ -71,6 +72,12 @@ std::optional<Change> change_to(const EntryEdit& edit, const Value& value) {
     return json ? std::optional<Change>(SetEntry{edit.path, *json}) : std::nullopt;
 }
 
+// A pseudonym stands as what its row was created with, below every real value. Written anew it would be above: over the
+// value that the person's own book has. So it never comes back, and what was written over it stays.
+bool is_pseudonym(const CellEdit& edit, const Value& value) { return exchange::is_pseudonym(edit.kind, value); }
+template <class Edit>
+bool is_pseudonym(const Edit&, const Value&) { return false; }
+
 // One change per edit, if the register still holds `from`.
 struct Reverser {
     const Book& book;
@@ -84,11 +91,13 @@ struct Reverser {
 
     template <class Edit>
     void operator()(const Edit& edit) const {
+        if (concerns_pseudonym(edit)) return;
         if (shown_at(book, edit) != from(edit)) return skip();
         put(change_to(edit, to(edit)));
     }
     void operator()(const ConflictEdit& conflict) const {
         std::visit([&](const auto& edit) {
+            if (concerns_pseudonym(edit)) return;
             if (shown_at(book, edit) != from(edit)) return skip();
             const bool back = direction == Direction::back;
             const Stamps seen = stamps_of(conflict, edit, back ? conflict.others_after : conflict.others_before);
@@ -99,6 +108,14 @@ struct Reverser {
         }, conflict.edit);
     }
     void operator()(const RowsCreated&) const { CHECK(!"see plan_rows"); }
+
+    // Told to the user, unless what is wanted stands already.
+    template <class Edit>
+    bool concerns_pseudonym(const Edit& edit) const {
+        if (!is_pseudonym(edit, edit.before) && !is_pseudonym(edit, edit.after)) return false;
+        reversal.pseudonyms += shown_at(book, edit) != to(edit);
+        return true;
+    }
 
     // Of what the step left, by value: what is shown and what stands beside it; nothing else that stands.
     template <class Edit>

@@ -53,6 +53,7 @@ struct Rewrite {
 struct Reversal {
     std::deque<Rewrite> changes;
     int64_t skipped = 0;
+    int64_t pseudonyms = 0;  // registers where one would have to come back, or go: see exchange/share.h
 };
 
 // Finds them in slices. The book must not change in between: begin anew if it did.

@@ -5,10 +5,11 @@
 #include "app/views.h"
 #include "exchange/import_plan.h"
 #include "exchange/importer.h"
-#include "exchange/merge.h"
+#include "exchange/merge_choice.h"
 #include "exchange/planner.h"
 #include "exchange/rejection.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,15 +18,19 @@ namespace app {
 // Who a plan is made for: a user looks at it before agreeing, a script agrees unseen.
 enum class Audience : uint8_t { user, script };
 
+// A snapshot that was compared with the book as it was at `revision`, and what the user wants of it.
+struct OpenMerge : exchange::OpenedMerge {
+    uint64_t revision = 0;
+    base::Hash128 fingerprint_there = {}, fingerprint_here = {};  // unless the file is partial or redacted
+    bool comparing_again = false;
+};
+
 struct ImportSession {
     exchange::SharedFile file;  // of an import or a merge
     std::optional<exchange::ImportPlan> plan;
     std::optional<exchange::Rejections> rejections;  // of the plan as it is now; nothing while they are looked for
     uint64_t rejections_asked = 0;
-    std::optional<exchange::MergePlan> merge;
-    base::Hash128 fingerprint_there, fingerprint_here;  // unless the file is partial or redacted
-    std::optional<exchange::SnapshotFile::Partial> partial;
-    std::optional<std::vector<exchange::SnapshotFile::RedactedField>> redacted;
+    std::shared_ptr<OpenMerge> merge;
     std::optional<FileErrorView> error;
     // Of the last import that was carried out.
     std::string rejected_file, rejected_csv;

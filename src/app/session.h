@@ -14,6 +14,7 @@
 
 namespace domain {
 class Room;
+struct Op;
 }
 namespace exchange {
 class Importer;
@@ -138,6 +139,10 @@ public:
     const std::vector<ActivityTypeView>& activity_types();
     const ImportView* import_view();
     const MergeView* merge_view();
+    // Of the merge that is open: which entries match, then one of them as a row, and its fields.
+    const MergeList& merge_list(const MergeQuery& query);
+    MergeRowView merge_row(uint32_t entry);
+    const MergeDetailView& merge_detail(const std::string& id);  // of no entry: empty
     const ShareView* share_view();         // null: nobody is about to share anything
     const SealedView* sealed_view() const;  // null: no sealed file waits
     const JobView* job() const;
@@ -215,7 +220,8 @@ private:
     void apply_in_slices(domain::Room room, std::shared_ptr<storage::Commit> commit, std::function<bool()> more,
                          std::function<void()> apply_one, std::function<void(const base::Status&)> finished);
     void keep_copy(std::function<void(const base::Status&)> then);
-    void apply_merge(std::function<void(base::Result<base::Json>)> done);
+    void collect_merge(std::function<void(base::Result<base::Json>)> done);
+    void apply_merge(std::vector<domain::Op> chosen, std::function<void(base::Result<base::Json>)> done);
     void announce(std::string text);
     void offer_undo();  // beside the newest notice
 

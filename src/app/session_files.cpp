@@ -309,7 +309,9 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
         return done(Error{"import.busy", tr("import.open_already"), ""});
     if (is_sealed(name, bytes)) return import_sealed(std::move(name), std::move(bytes), std::move(options), std::move(done));
     s.import = {};
-    plan_file(std::move(name), std::move(bytes), Audience::script, [this, options, done](base::Status status) {
+    // Whoever wants a preview looks before agreeing, like a user.
+    const Audience audience = says_yes(options, "preview") ? Audience::user : Audience::script;
+    plan_file(std::move(name), std::move(bytes), audience, [this, options, done](base::Status status) {
         State& s = *state_;
         const auto finish = [this, done](base::Result<Json> result) {
             if (state_->import.plan || state_->import.merge || state_->import.error) state_->import = {};
@@ -317,11 +319,15 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
             done(std::move(result));
         };
         if (!status) return finish(status.error());
-        const bool dry_run = says_yes(options, "dryRun");
+        const bool dry_run = says_yes(options, "dryRun"), preview = says_yes(options, "preview");
         if (s.import.merge) {
-            if (dry_run) return finish(exchange::to_json(*s.import.merge));
+            if (dry_run || preview) {
+                const Json report = exchange::to_json(s.import.merge->plan, exchange::totals_of(s.book, s.import.merge->plan, s.import.merge->choice));
+                return preview ? done(report) : finish(report);
+            }
             return run_merge(says_yes(options, "confirmed"), finish);
         }
+        if (preview) return finish(Error{"import.bad_options", "Only a snapshot has a preview: use dryRun for other files.", "preview"});
         if (const base::Status applied = exchange::apply_options(*s.import.plan, options); !applied) return finish(applied.error());
         if (!dry_run) return run_import(finish);
         dry_run_import(finish);

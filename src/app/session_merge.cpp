@@ -1,6 +1,7 @@
 // Colleagues' files: what merging one would do, and the doing.
 #include "app/session_merge.h"
 
+#include "app/rewritten_rows.h"
 #include "app/view_parts.h"
 #include "exchange/report_json.h"
 
@@ -15,8 +16,8 @@ namespace {
 constexpr size_t kReadBytes = 128u << 10;
 constexpr uint64_t kPrintRows = 500, kCompareRows = 1'000;
 
-// From the bytes of a snapshot to what merging it would do. What is in the file is made a book of its own
-// only for its fingerprint.
+// From the bytes of a snapshot to what merging it would do: what is in the file is made a book of its own, and the two
+// are compared.
 class MergeLook {
 public:
     MergeLook(exchange::SharedFile file, Audience audience) : file_(std::move(file)), audience_(audience) {
@@ -33,46 +34,48 @@ private:
     enum class Phase { reading, rebuilding, printing_there, printing_here, comparing, done };
     bool read();
     void rebuild();
+    bool print(const Book& book, base::Hash128& fingerprint);  // true when done
     // What comes first of what looks at our book.
     Phase first_look_here() const { return prints() ? Phase::printing_here : Phase::comparing; }
     // Two fingerprints are for a user who compares books; a part of a book is none.
-    bool prints() const { return audience_ == Audience::user && (*theirs_).is_everything(); }
+    bool prints() const { return audience_ == Audience::user && merge_->file.is_everything(); }
 
     exchange::SharedFile file_;
     Audience audience_;
     Phase phase_ = Phase::reading;
     std::optional<exchange::SnapshotReader> reader_;
-    base::Result<exchange::SnapshotFile> theirs_ = exchange::SnapshotFile{};
-    std::optional<Book> book_;  // theirs
-    Room room_;                 // for its rows
+    base::Status read_ = base::success();
+    const std::shared_ptr<OpenMerge> merge_ = std::make_shared<OpenMerge>();
+    Room room_;                 // for their rows
     size_t rebuilt_ = 0;        // operations
     std::optional<exchange::Fingerprinter> printer_;
     std::optional<exchange::MergePlanner> planner_;
     uint64_t revision_ = 0;  // of our book, when it was begun with
-    base::Hash128 there_, here_;
-    std::optional<exchange::MergePlan> plan_;
 };
 
 // True if that failed.
 bool MergeLook::read() {
     if (!reader_->step(kReadBytes)) return false;
-    theirs_ = reader_->take();
+    base::Result<exchange::SnapshotFile> file = reader_->take();
     reader_.reset();
-    if (theirs_)
-        for (const Op& op : (*theirs_).ops) room_.expect(op.change);
-    phase_ = !theirs_ ? Phase::done : prints() ? Phase::rebuilding : Phase::comparing;
-    return !theirs_;
+    if (!file) {
+        read_ = file.error();
+        phase_ = Phase::done;
+        return true;
+    }
+    merge_->file = std::move(*file);
+    for (const Op& op : merge_->file.ops) room_.expect(op.change);
+    phase_ = Phase::rebuilding;
+    return false;
 }
 
 void MergeLook::rebuild() {
-    if (!book_) book_.emplace();
-    if (room_.step(*book_)) return;
-    if (rebuilt_ < theirs_->ops.size()) {
-        apply(*book_, (*theirs_).ops[rebuilt_++]);
+    if (room_.step(merge_->there)) return;
+    if (rebuilt_ < merge_->file.ops.size()) {
+        apply(merge_->there, merge_->file.ops[rebuilt_++]);
         return;
     }
-    printer_.emplace(*book_);
-    phase_ = Phase::printing_there;
+    phase_ = prints() ? Phase::printing_there : Phase::comparing;
 }
 
 bool MergeLook::step(const Book& here, base::Millis now) {
@@ -83,23 +86,19 @@ bool MergeLook::step(const Book& here, base::Millis now) {
         case Phase::reading: return read();
         case Phase::rebuilding: rebuild(); return false;
         case Phase::printing_there:
-            if (!printer_->step(kPrintRows)) return false;
-            there_ = printer_->take();
-            printer_.reset();
-            book_.reset();
+            if (!print(merge_->there, merge_->fingerprint_there)) return false;
             phase_ = Phase::printing_here;
             return false;
         case Phase::printing_here:
-            if (!printer_) printer_.emplace(here);
-            if (!printer_->step(kPrintRows)) return false;
-            here_ = printer_->take();
-            printer_.reset();
+            if (!print(here, merge_->fingerprint_here)) return false;
             phase_ = Phase::comparing;
             return false;
         case Phase::comparing:
-            if (!planner_) planner_.emplace(here, *theirs_, now);
+            if (!planner_) planner_.emplace(here, merge_->there, merge_->file, now);
             if (!planner_->step(kCompareRows)) return false;
-            plan_ = planner_->take();
+            merge_->plan = planner_->take();
+            merge_->choice = exchange::MergeChoice(merge_->plan.entries.size());
+            merge_->revision = here.revision;
             phase_ = Phase::done;
             return true;
         case Phase::done: return true;
@@ -107,10 +106,18 @@ bool MergeLook::step(const Book& here, base::Millis now) {
     return true;
 }
 
+bool MergeLook::print(const Book& book, base::Hash128& fingerprint) {
+    if (!printer_) printer_.emplace(book);
+    if (!printer_->step(kPrintRows)) return false;
+    fingerprint = printer_->take();
+    printer_.reset();
+    return true;
+}
+
 double MergeLook::progress() const {
     switch (phase_) {
         case Phase::reading: return 0.5 * reader_->progress();
-        case Phase::rebuilding: return 0.5 + 0.15 * static_cast<double>(rebuilt_) / static_cast<double>((*theirs_).ops.size() + 1);
+        case Phase::rebuilding: return 0.5 + 0.15 * static_cast<double>(rebuilt_) / static_cast<double>(merge_->file.ops.size() + 1);
         case Phase::printing_there: return 0.65;
         case Phase::printing_here: return 0.75;
         case Phase::comparing: return 0.85 + 0.15 * (planner_ ? planner_->progress() : 0);
@@ -120,13 +127,8 @@ double MergeLook::progress() const {
 }
 
 base::Status MergeLook::take(ImportSession& import) {
-    if (!theirs_) return theirs_.error();
-    import.merge = std::move(*plan_);
-    import.partial = (*theirs_).partial;
-    import.redacted = (*theirs_).redacted;
-    import.fingerprint_there = there_;
-    import.fingerprint_here = here_;
-    return base::success();
+    if (read_) import.merge = merge_;
+    return read_;
 }
 
 }  // namespace
@@ -144,17 +146,104 @@ std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, Audien
     };
 }
 
+namespace {
+
+// What was chosen of the same file, when it was compared with the book of before.
+exchange::MergeChoice carried(const Book& here, const OpenMerge& merge, const exchange::MergePlan& plan) {
+    exchange::MergeChoice choice(plan.entries.size());
+    for (size_t place = 0; place < plan.entries.size(); ++place) {
+        const exchange::MergeEntry& entry = plan.entries[place];
+        const auto before = merge.plan.find(entry.kind, entry.row);
+        if (!before) continue;
+        if (!merge.choice.takes(*before)) choice.choose(place, false);
+        const auto* left_out = merge.choice.left_out(*before);
+        if (!left_out) continue;
+        const auto fields = exchange::compared_fields(here, merge.there, merge.file, entry);
+        for (const std::string& field : *left_out) choice.choose_field(place, fields, field, false);
+    }
+    return choice;
+}
+
+}  // namespace
+
+void compare_again(Session::State& s, std::function<void()> then) {
+    const std::shared_ptr<OpenMerge> merge = s.import.merge;
+    if (merge->revision == s.book.revision) return then();
+    struct Again {
+        std::optional<exchange::MergePlanner> planner = std::nullopt;
+        std::optional<exchange::Fingerprinter> printer = std::nullopt;
+        uint64_t revision = 0;
+        bool printed = false;
+    };
+    merge->comparing_again = true;
+    s.in_slices("merge.compare", [&s, merge, then = std::move(then), again = std::make_shared<Again>()] {
+        if (s.import.merge != merge) return false;
+        if (!again->planner || again->revision != s.book.revision) {
+            again->planner.emplace(s.book, merge->there, merge->file, s.now().millis);
+            again->printer.emplace(s.book);
+            again->revision = s.book.revision;
+            again->printed = merge->fingerprint_there == base::Hash128{};
+        }
+        if (!again->printed) {
+            again->printed = again->printer->step(kPrintRows);
+            if (again->printed) merge->fingerprint_here = again->printer->take();
+            return true;
+        }
+        if (!again->planner->step(kCompareRows)) return true;
+        exchange::MergePlan plan = again->planner->take();
+        merge->choice = carried(s.book, *merge, plan);
+        merge->plan = std::move(plan);
+        merge->revision = s.book.revision;
+        merge->comparing_again = false;
+        s.touch();
+        then();
+        return false;
+    });
+}
+
 void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return done(status.error());
-    if (s.import.merge->hard_stop && !confirmed) return done(*s.import.merge->hard_stop);
-    keep_copy([this, done, file = s.import.file](const base::Status& kept) {
-        const ImportSession& import = state_->import;
-        const bool still_wanted = import.merge && import.file == file;
-        if (!kept) done(kept.error());
-        else if (still_wanted) apply_merge(done);
-        else done(base::Error{"job.cancelled", tr("job.cancelled"), ""});
+    compare_again(s, [this, confirmed, done] {
+        State& s = *state_;
+        const exchange::MergeTotals totals = exchange::totals_of(s.book, s.import.merge->plan, s.import.merge->choice);
+        if (totals.of > 0 && totals.chosen == 0) return done(base::Error{"merge.nothing_chosen", tr("refused.merge.nothing_chosen"), ""});
+        if (totals.hard_stop && !confirmed) return done(*totals.hard_stop);
+        collect_merge(done);
     });
+}
+
+// Finds the operations of what was chosen; the book is as it was until then, and it can be cancelled.
+void Session::collect_merge(std::function<void(base::Result<Json>)> done) {
+    State& s = *state_;
+    const std::shared_ptr<OpenMerge> merge = s.import.merge;
+    const auto collector = std::make_shared<std::optional<exchange::MergeCollector>>();
+    Job job;
+    job.name = "merge.collect";
+    job.title = tr("job.applying");
+    job.total = 100;
+    job.cancelled = [done] { done(base::Error{"job.cancelled", tr("job.cancelled"), ""}); };
+    job.step = [this, merge, collector, revision = std::make_shared<uint64_t>(), done](Job& job, Slice& slice) {
+        const Book& book = state_->book;
+        if (!*collector || *revision != book.revision) collector->emplace(book, merge->there, merge->file, merge->plan, merge->choice);
+        *revision = book.revision;
+        bool finished = false;
+        do finished = (*collector)->step(kCompareRows);
+        while (!finished && !slice.spent());
+        job.done = static_cast<int64_t>((*collector)->progress() * 100);
+        if (!finished) return true;
+        keep_copy([this, done, merge, collector](const base::Status& kept) {
+            State& s = *state_;
+            if (!kept) return done(kept.error());
+            if (s.import.merge != merge) return done(base::Error{"job.cancelled", tr("job.cancelled"), ""});
+            // Taking moves operations out of the file: what could refuse comes before.
+            if (const base::Status status = s.writable(); !status) return done(status.error());
+            apply_merge((*collector)->take(), done);
+        });
+        return false;
+    };
+    s.jobs.add(std::move(job));
+    s.start_jobs();
 }
 
 // The book as it is, kept in the store before a file changes it; a book without anybody needs none.
@@ -171,14 +260,14 @@ void Session::keep_copy(std::function<void(const base::Status&)> then) {
     });
 }
 
-void Session::apply_merge(std::function<void(base::Result<Json>)> done) {
+void Session::apply_merge(std::vector<Op> chosen, std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
-    if (const base::Status status = s.writable(); !status) return done(status.error());
     auto commit = std::make_shared<storage::Commit>();
     commit->kind = storage::CommitKind::merge;
     commit->label = {"step.merge", {{"file", s.import.file->name}}};
-    const Json report = exchange::to_json(*s.import.merge);
-    auto ops = std::make_shared<std::vector<Op>>(std::move(s.import.merge->ops_to_apply));
+    const OpenMerge& merge = *s.import.merge;
+    const Json report = exchange::to_json(merge.plan, exchange::totals_of(s.book, merge.plan, merge.choice));
+    auto ops = std::make_shared<std::vector<Op>>(std::move(chosen));
     auto next = std::make_shared<size_t>(0);
     const auto apply_one = [this, ops, next, commit] {
         State& s = *state_;
@@ -186,8 +275,10 @@ void Session::apply_merge(std::function<void(base::Result<Json>)> done) {
         s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
         // A copy of this very opening came back (a machine that was cloned while it ran): no number is given twice.
         if (op.replica == s.clock.replica() && op.sequence >= s.next_sequence) s.take_new_replica();
-        remember_merged(s.book, op, commit->edits);
+        const RewrittenRows rewritten(s.book, op);
+        if (!rewritten.any()) remember_merged(s.book, op, commit->edits);
         apply(s.book, op);
+        rewritten.remember(s.book, commit->edits);
         commit->ops.push_back(std::move(op));
     };
     Room room;

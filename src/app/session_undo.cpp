@@ -59,6 +59,7 @@ void Session::undo(Direction direction, std::function<void(base::Status)> done) 
     work->commit->of = work->step->sequence;
     const auto finished = [this, work, done](const base::Status& status) {
         if (status && work->reversal.skipped) state_->notice(NoticeView::Kind::warning, tr_count("undo.skipped", work->reversal.skipped));
+        if (status && work->reversal.pseudonyms) state_->notice(NoticeView::Kind::info, tr_count("undo.pseudonym", work->reversal.pseudonyms));
         done(status);
     };
     if (registers_of(*work->step) <= kAtOnce) {

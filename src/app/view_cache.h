@@ -88,6 +88,10 @@ struct ViewCache {
     std::optional<ViewInputs> import_inputs, merge_inputs;
     ImportView import;
     MergeView merge;
+    std::optional<ViewInputs> merge_list_inputs, merge_detail_inputs;
+    MergeQuery merge_query;
+    MergeList merge_list;
+    MergeDetailView merge_detail;
     std::optional<ViewInputs> share_inputs;
     ShareView share;
     JobView job;

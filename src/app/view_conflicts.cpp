@@ -1,12 +1,12 @@
 // What waits to be settled, as people read it: by lead, with every value that stands, who wrote it and when.
 #include "app/conflicts.h"
 #include "app/messages.h"
+#include "app/register_words.h"
 #include "app/view_fields.h"
 #include "app/view_parts.h"
 #include "base/text.h"
 
 #include <algorithm>
-#include <array>
 
 namespace app {
 
@@ -17,7 +17,6 @@ namespace {
 constexpr Row kFindRows = 1'000;         // between two looks at the clock
 constexpr size_t kLookAgainAtMost = 500;  // conflicts, in one go
 constexpr size_t kMostGroups = 50;
-constexpr size_t kMostValueBytes = 600;
 constexpr size_t kMostStepsBack = 100;
 
 // --- finding ------------------------------------------------------------------------------------------
@@ -75,124 +74,14 @@ void find_conflicts(State& s) {
     });
 }
 
-// --- who, when, what ----------------------------------------------------------------------------------
-
-std::string hexadecimal(uint32_t number) {
-    std::string text(8, '0');
-    for (size_t i = text.size(); i-- > 0; number >>= 4) text[i] = "0123456789abcdef"[number & 15];
-    return text;
-}
-
-std::string colleague(const Book& book, uint32_t author) {
-    const std::string code = hexadecimal(author);
-    const auto entry = book.entry("team/" + code + "/name");
-    const auto name = entry ? text_entry({{}, std::string(*entry)}) : std::nullopt;
-    if (name && !name->empty()) return *name;
-    std::string shown = code.substr(0, 4);
-    for (char& letter : shown)
-        if (letter >= 'a') letter = static_cast<char>(letter - 'a' + 'A');
-    return tr("conflicts.colleague", {{"code", shown}});
-}
-
-class Words {
-public:
-    explicit Words(State& state) : state_(state), forms_(forms_of(state)) {}
-
-    ConflictValueView value(const Write& write, std::string text) const {
-        ConflictValueView view;
-        view.text = base::clip(text, kMostValueBytes);
-        if (view.text.size() < text.size()) view.text += "…";
-        view.stamp = to_text(write.stamp);
-        view.yours = author_of(write.stamp.replica) == author_of(state_.clock.replica());
-        view.who = write.stamp.replica == 0 ? tr("app.name") : view.yours ? tr("conflicts.you") : colleague(state_.book, author_of(write.stamp.replica));
-        const base::Millis at = write.stamp.millis();
-        view.when = tr("date.with_time", {{"date", forms_.day(base::day_of(at, forms_.now.offset_minutes))}, {"time", forms_.time(at)}});
-        return view;
-    }
-    std::string cell(std::string_view key, const Value& value) const {
-        if (std::holds_alternative<Empty>(value)) return tr("conflicts.empty");
-        const std::string* word = std::get_if<std::string>(&value);
-        if (word && key == "type") return event_label(*word);
-        if (word && (key == "outcome" || key == "state") && has_message("outcome." + *word)) return tr("outcome." + *word);
-        if (const auto* minutes = std::get_if<base::Decimal>(&value); minutes && key == "due_time")
-            return forms_.time(base::instant_of(forms_.now.today, forms_.now.offset_minutes) + minutes->millionths / base::kMillionths * base::kMillisPerMinute);
-        return forms_.value(value);
-    }
-    std::string of(const Address& address, const Write& write) const {
-        if (!address.path.empty()) return entry(write);
-        if (!address.member.empty()) return tr(write.value == Value{true} ? "conflicts.with" : "conflicts.without", {{"member", address.member}});
-        if (address.key == kDeletedKey) return tr(write.value == Value{true} ? "conflicts.deleted" : "conflicts.not_deleted");
-        return cell(address.key, write.value);
-    }
-    std::string label(const Address& address) const {
-        if (!address.path.empty()) return path(address.path);
-        if (address.key == "title" && address.table != TableKind::leads) return tr("task.what");
-        const auto field = state_.book.field(address.table, address.key);
-        return field ? field_label(*field) : address.key;
-    }
-    // Which of a lead's records it is; nothing where it is the lead itself.
-    std::string record(const Address& address) const {
-        if (!address.path.empty()) return {};
-        const Table& table = state_.book.table(address.table);
-        const Row row = table.find(address.row);
-        if (address.table == TableKind::activities) return event_label(text_at(table, row, "type"));
-        if (address.table == TableKind::tasks || address.table == TableKind::deals) return std::string(text_at(table, row, "title"));
-        return {};
-    }
-
-private:
-    static std::string entry(const Write& write) {
-        const std::string* json = std::get_if<std::string>(&write.value);
-        if (!json || json->empty()) return tr("conflicts.removed");
-        return text_entry(write).value_or(*json);
-    }
-    static std::string path(std::string_view path) {
-        constexpr std::array kKnown = {std::pair{"book/name", "conflicts.path.book_name"}, std::pair{"book/zone", "conflicts.path.book_zone"}};
-        for (const auto& [known, key] : kKnown)
-            if (path == known) return tr(key);
-        std::vector<std::string> parts = base::split(path, '/');
-        if (parts.size() == 4 && parts[0] == "fields" && parts[3] == "label") return tr("conflicts.path.field", {{"name", parts[2].substr(0, parts[2].rfind(':'))}});
-        if (parts.size() == 3 && parts[0] == "team" && parts[2] == "name") return tr("conflicts.path.team");
-        if (const std::string family = "conflicts.document." + parts[0]; has_message(family)) parts[0] = tr(family);
-        std::string words;
-        for (const std::string& part : parts) words += (words.empty() ? "" : " › ") + part;
-        return words;
-    }
-
-    State& state_;
-    Forms forms_;
-};
-
 // --- one conflict -------------------------------------------------------------------------------------
-
-std::string icon_of(const Address& address) {
-    if (!address.path.empty()) return "settings";
-    if (address.table == TableKind::activities) return "history";
-    if (address.table == TableKind::tasks) return "calendar";
-    if (address.key == kDeletedKey) return "trash-2";
-    for (const auto& [key, icon] : {std::pair{"phone", "phone"}, {"email", "mail"}, {"owner", "user"}, {"name", "user"}, {"company", "building-2"}, {"tags", "tag"}, {"channel", "megaphone"}, {"outcome", "trophy"}})
-        if (address.key == key) return icon;
-    switch (address.kind) {
-        case FieldKind::money: return "ticket";
-        case FieldKind::date:
-        case FieldKind::instant: return "calendar";
-        case FieldKind::link: return "link";
-        case FieldKind::yes_no: return "check";
-        case FieldKind::choice:
-        case FieldKind::multi_choice: return "list";
-        case FieldKind::text:
-        case FieldKind::number:
-        case FieldKind::reference: break;
-    }
-    return "file-text";
-}
 
 // One's own first: it stays at the left, whichever is shown.
 void put_in_order(std::vector<ConflictValueView>& values) {
     std::stable_partition(values.begin(), values.end(), [](const ConflictValueView& value) { return value.yours; });
 }
 
-void add_unseen(const Words& words, const OpenConflict& open, std::vector<ConflictValueView>& values) {
+void add_unseen(const RegisterWords& words, const OpenConflict& open, std::vector<ConflictValueView>& values) {
     const OpenConflict::Unseen* newest = nullptr;
     std::string text = tr("conflicts.not_deleted");
     for (const OpenConflict::Unseen& unseen : open.unseen) {
@@ -214,7 +103,7 @@ FieldView field_to_write(State& s, const OpenConflict& open, const std::string& 
     return view;
 }
 
-ConflictView view_of(State& s, const Words& words, const OpenConflict& open) {
+ConflictView view_of(State& s, const RegisterWords& words, const OpenConflict& open) {
     ConflictView view;
     view.id = conflict_id(open.address);
     view.label = words.label(open.address);
@@ -279,7 +168,7 @@ void add_last_merge(const State& s, ConflictsView& view) {
 }
 
 void fill(State& s, ConflictsView& view) {
-    const Words words(s);
+    const RegisterWords words(s, s.book);
     view.two_sides = true;
     for (const OpenConflict& open : s.views.conflicts) {
         std::string id = group_of(s, open.address);

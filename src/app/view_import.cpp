@@ -1,9 +1,7 @@
-// A file that waits for the user's word: an import or a merge, as the face shows it.
+// A file that waits for the user's word: an import, as the face shows it. Merges: view_merge.cpp.
 #include "app/messages.h"
-#include "app/session_share.h"
 #include "app/view_fields.h"
 #include "app/view_parts.h"
-#include "base/hash.h"
 
 #include <array>
 
@@ -201,45 +199,6 @@ ImportView make_import(const State& state, const ImportPlan& plan) {
     return view;
 }
 
-// "Left out: E-mail, Phone. Pseudonyms: Name."
-std::string redacted_words(const Book& book, const std::vector<exchange::SnapshotFile::RedactedField>& fields) {
-    std::string left_out, pseudonyms;
-    for (const exchange::SnapshotFile::RedactedField& field : fields) {
-        std::string& list = field.treatment == "pseudonym" ? pseudonyms : left_out;
-        const auto table = table_from_name(field.table);
-        list += (list.empty() ? "" : ", ") + (table ? shared_field_label(book, *table, field.key) : field.key);
-    }
-    std::string words;
-    if (!left_out.empty()) words = tr("merge.left_out", {{"fields", left_out}});
-    if (!pseudonyms.empty()) words += (words.empty() ? "" : " ") + tr("merge.pseudonyms", {{"fields", pseudonyms}});
-    return words;
-}
-
-MergeView make_merge(const Book& book, const ImportSession& import) {
-    const exchange::MergePlan& plan = *import.merge;
-    const exchange::MergeCounts counts = plan.total();
-    MergeView view;
-    if (import.file) view.file = import.file->name;
-    view.create = static_cast<int64_t>(counts.new_rows);
-    view.same = static_cast<int64_t>(counts.same_rows);
-    view.newer_here = static_cast<int64_t>(counts.newer_here);
-    view.newer_there = static_cast<int64_t>(counts.newer_there);
-    view.deletions = static_cast<int64_t>(counts.deletions);
-    view.overwrites = static_cast<int64_t>(counts.overwrites);
-    view.identical = plan.identical;
-    view.nothing_new = plan.ops_to_apply.empty();
-    view.hard_stop = plan.hard_stop.has_value();
-    if (plan.hard_stop)
-        view.stop_reason = tr("merge.stop_reason", {{"deletions", tr_count("merge.stop_deletions", view.deletions)}, {"overwrites", tr_count("merge.stop_overwrites", view.overwrites)}});
-    if (import.partial)
-        view.partial = tr("merge.partial", {{"n", tr_count("count", static_cast<int64_t>(import.partial->leads))}, {"of", tr_count("count", static_cast<int64_t>(import.partial->of))}});
-    if (import.redacted) view.redacted = redacted_words(book, *import.redacted);
-    if (import.partial || import.redacted) return view;
-    view.fingerprint_here = base::fingerprint_text(import.fingerprint_here);
-    view.fingerprint_there = base::fingerprint_text(import.fingerprint_there);
-    return view;
-}
-
 }  // namespace
 
 exchange::RejectedWords rejected_words() {
@@ -257,15 +216,6 @@ const ImportView* Session::import_view() {
     if (s.views.import_inputs != inputs) s.views.import = make_import(s, *s.import.plan);
     s.views.import_inputs = inputs;
     return &s.views.import;
-}
-
-const MergeView* Session::merge_view() {
-    State& s = *state_;
-    if (!s.import.merge) return nullptr;
-    const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
-    if (s.views.merge_inputs != inputs) s.views.merge = make_merge(s.book, s.import);
-    s.views.merge_inputs = inputs;
-    return &s.views.merge;
 }
 
 const FileErrorView* Session::file_error() const { return state_->import.error ? &*state_->import.error : nullptr; }

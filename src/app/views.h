@@ -7,6 +7,7 @@
 #include "domain/stamp.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -232,16 +233,62 @@ struct ImportView {
     bool ready = false;
     std::string why_not;
 };
+// Of what a colleague's file says: exchange/merge_verdict.h. The later one weighs more.
+enum class MergeVerdict : uint8_t { same, mine_newer, theirs_newer, conflicting, deleted };
+inline constexpr size_t kMergeVerdicts = 5;
+
 struct MergeView {
     std::string file;
-    int64_t create = 0, same = 0, newer_here = 0, newer_there = 0, deletions = 0, overwrites = 0;
+    int64_t of_verdict[kMergeVerdicts] = {};  // rows of the list
+    int64_t rows = 0;
+    int64_t chosen = 0, of = 0;               // rows that bring something
+    int64_t create = 0, overwrites = 0, deletions = 0;  // the last two of what is chosen
     bool identical = false;
     bool nothing_new = false;  // the file has nothing that this book lacks
+    bool comparing = false;    // the book has moved: it is being compared again
     bool hard_stop = false;
     std::string stop_reason;
     std::string fingerprint_here, fingerprint_there;  // empty if the file is not all of a book
     std::string partial, redacted;                    // then what it is, in words
 };
+struct MergeQuery {
+    std::optional<MergeVerdict> verdict = {};  // nothing: all of them
+    std::string search;                        // in name, e-mail and company, of either side
+    bool operator==(const MergeQuery&) const = default;
+};
+struct MergeList {
+    std::vector<uint32_t> rows;           // what needs a look first
+    int64_t bring = 0, chosen = 0;        // of them
+};
+struct MergeRowView {
+    enum class Kind : uint8_t { book, lead, company };
+    enum class Take : uint8_t { nothing_to_take, yes, no, part };
+    std::string id;  // "book", "leads/<id>", "companies/<id>"
+    Kind kind = Kind::lead;
+    std::string name, detail;
+    MergeVerdict verdict = MergeVerdict::same;
+    std::string verdict_label;  // "Newer in the file", "Deleted here"
+    std::string summary;        // "3 newer in the file, 1 conflicting"
+    Take take = Take::nothing_to_take;
+};
+struct MergeSideView {
+    std::string text, who, when;  // no text: nothing there
+};
+struct MergeFieldView {
+    std::string id, label, record, icon;
+    MergeVerdict verdict = MergeVerdict::same;
+    std::string verdict_label;
+    MergeSideView here, there;
+    bool can_choose = false, chosen = false;
+};
+struct MergeDetailView {
+    MergeRowView row;
+    bool whole = false;    // its fields cannot be chosen one by one
+    int64_t same = 0;      // fields that are equal
+    int64_t more = 0;      // that have no room in `fields`: they go with the row
+    std::vector<MergeFieldView> fields;
+};
+
 // --- Sharing ---------------------------------------------------------------------------------------
 
 // A personal field that holds anything, in the book as a whole.

@@ -34,6 +34,13 @@ bool Register::add(const Write& write, std::span<const Stamp> seen) {
     return true;
 }
 
+bool Register::merge(const Register& other) {
+    bool news = false;
+    for (const Stamp stamp : other.replaced) news |= replace(stamp);
+    for (const Write& write : other.standing) news |= add(write, {});
+    return news;
+}
+
 bool Register::holds(const Write& write, std::span<const Stamp> seen) const {
     for (const Stamp stamp : seen)
         if (stamp < write.stamp && stamp != Stamp{} && !is_replaced(*this, stamp)) return false;

@@ -30,6 +30,8 @@ struct Register {
     // One write, and the stamps of those its writer saw. A stamp that is not below its own is no past and
     // is passed over. True if that was news.
     bool add(const Write& write, std::span<const Stamp> seen);
+    // Takes in all that another says of the same register. True if any of it was news.
+    bool merge(const Register& other);
     // Whether `add` would be no news.
     bool holds(const Write& write, std::span<const Stamp> seen) const;
     bool operator==(const Register&) const = default;

@@ -23,26 +23,29 @@ base::Json to_json(const ImportReport& report, const RejectedWords& words) {
     return json;
 }
 
-base::Json to_json(const MergePlan& plan) {
-    const MergeCounts all = plan.total();
-    const auto counts = [](const MergeCounts& part) {
-        return base::Json{{"new", part.new_rows},          {"same", part.same_rows},
-                          {"changed", part.changed_rows},  {"onlyHere", part.only_here_rows},
-                          {"newerHere", part.newer_here},  {"newerThere", part.newer_there},
-                          {"overwrites", part.overwrites}, {"deletions", part.deletions}};
+base::Json to_json(const MergePlan& plan, const MergeTotals& totals) {
+    const auto counts = [](const auto& by_verdict) {
+        base::Json json = base::Json::object();
+        for (const Verdict verdict : kVerdicts) json[std::string(verdict_word(verdict))] = by_verdict[static_cast<size_t>(verdict)];
+        return json;
     };
-    const uint64_t read = plan.leads.new_rows + plan.leads.same_rows + plan.leads.changed_rows;
+    const auto people = [&](Verdict verdict) { return plan.people[static_cast<size_t>(verdict)]; };
+    uint64_t changed = 0;
+    for (size_t i = 1; i < plan.first_company; ++i) changed += plan.entries[i].here && plan.entries[i].news && plan.entries[i].verdict != Verdict::same;
     return base::Json{{"kind", "snapshot"},
-                      {"read", read},
-                      {"created", plan.leads.new_rows},
-                      {"updated", plan.leads.changed_rows},
-                      {"unchanged", plan.leads.same_rows},
+                      {"read", plan.rows_there},
+                      {"created", plan.new_people},
+                      {"updated", changed},
+                      {"unchanged", people(Verdict::same)},
                       {"rejected", base::Json::array()},
-                      {"conflicts", all.newer_here},
+                      {"conflicts", plan.fields[static_cast<size_t>(Verdict::conflicting)]},
                       {"identical", plan.identical},
-                      {"leads", counts(plan.leads)},
-                      {"others", counts(plan.others)},
-                      {"documents", counts(plan.documents)},
+                      {"people", counts(plan.people)},
+                      {"fields", counts(plan.fields)},
+                      {"chosen", totals.chosen},
+                      {"of", totals.of},
+                      {"overwrites", totals.overwrites},
+                      {"deletions", totals.deletions},
                       {"futureStamps", plan.future_stamps}};
 }
 

@@ -4,11 +4,11 @@
 
 #include "base/json.h"
 #include "exchange/importer.h"
-#include "exchange/merge.h"
+#include "exchange/merge_choice.h"
 
 namespace exchange {
 
 base::Json to_json(const ImportReport& report, const RejectedWords& words);
-base::Json to_json(const MergePlan& plan);
+base::Json to_json(const MergePlan& plan, const MergeTotals& totals);
 
 }  // namespace exchange

@@ -72,6 +72,13 @@ struct ConflictForm {  // another value for one of them
     bool open = false;
     std::string id = {}, who = {}, value = {};
 };
+struct MergePage {  // of the file that is open
+    std::string file = {};
+    app::MergeQuery query = {};
+    TableState table = {};
+    std::string open = {};   // the entry whose fields are shown
+    bool about = false;      // where there is no room beside the list
+};
 struct PaletteState {
     bool open = false;
     std::string text = {};
@@ -123,6 +130,7 @@ struct Face {
     ShareForm share;
     SealedForm sealed;
     ConflictForm conflict;
+    MergePage merge;
     std::string next_conflict;       // the keyboard goes there when it is drawn
     PaletteState palette;
     LeadPaneState lead;

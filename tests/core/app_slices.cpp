@@ -259,7 +259,7 @@ TEST_CASE("edits between the slices of a merge's plan: it is counted anew, and n
         world.pump();
         const app::MergeView* view = world.session->merge_view();
         REQUIRE(view);
-        CHECK(view->create == 3000);
+        CHECK(view->create == 1500);
         CHECK(view->fingerprint_here == world.fingerprint());
         world.run("merge.run");
         CHECK(world.query({{"filter", {{"name", "In between"}}}}).at("total") == 1);

@@ -6,7 +6,7 @@
 #include "core/support/book_dump.h"
 #include "core/support/book_generator.h"
 #include "domain/conflicts.h"
-#include "exchange/merge.h"
+#include "exchange/merge_choice.h"
 #include "exchange/snapshot.h"
 
 #include <set>
@@ -144,8 +144,8 @@ private:
     void receive(Peer& peer, const std::string& file) {
         auto read = exchange::read_snapshot(file);
         REQUIRE(read.ok());
-        const auto plan = exchange::plan_merge(peer.book, std::move(*read), kNow + time_ + peer.skew);
-        for (const Op& op : plan.ops_to_apply) {
+        exchange::OpenedMerge merge = exchange::open_merge(peer.book, std::move(*read), kNow + time_ + peer.skew);
+        for (const Op& op : exchange::chosen_operations(peer.book, merge)) {
             peer.clock.observe(op.stamp, kNow + time_ + peer.skew);
             domain::apply(peer.book, op);
         }

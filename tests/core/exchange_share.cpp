@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "core/support/book_dump.h"
 #include "core/support/book_generator.h"
-#include "exchange/merge.h"
+#include "exchange/merge_choice.h"
 #include "exchange/share.h"
 #include "exchange/snapshot.h"
 
@@ -62,8 +62,8 @@ exchange::SnapshotFile read(const std::string& bytes) {
 }
 
 void merge_into(Book& book, const std::string& bytes) {
-    exchange::MergePlan plan = exchange::plan_merge(book, read(bytes), kNow);
-    for (const domain::Op& op : plan.ops_to_apply) domain::apply(book, op);
+    exchange::OpenedMerge merge = exchange::open_merge(book, read(bytes), kNow);
+    for (const domain::Op& op : exchange::chosen_operations(book, merge)) domain::apply(book, op);
 }
 
 void apply_all(Book& book, const std::string& bytes) {
@@ -258,8 +258,8 @@ TEST_CASE("share: a pseudonym never stands before a real value, and gives way to
     CHECK(there.leads.value(0, "industry") == Value{std::string("shipping")});
 
     SUBCASE("the full file comes later") {
-        const exchange::MergePlan plan = exchange::plan_merge(there, read(whole), kNow);
-        CHECK(plan.leads.deletions == 0);
+        const exchange::OpenedMerge merge = exchange::open_merge(there, read(whole), kNow);
+        CHECK(exchange::totals_of(there, merge.plan, merge.choice).deletions == 0);
         merge_into(there, whole);
         CHECK(name_of(there, 1) == Value{std::string("Åse")});
         CHECK(exchange::fingerprint(there) == exchange::fingerprint(book));
@@ -271,10 +271,11 @@ TEST_CASE("share: a pseudonym never stands before a real value, and gives way to
     }
     SUBCASE("an older copy of the book has the older name") {
         Book older = tests::book_of({creation(people({{"Kari", "Nordlys"}}))});
-        const exchange::MergePlan plan = exchange::plan_merge(older, read(redacted), kNow);
-        CHECK(plan.total().overwrites == 0);
-        CHECK(plan.ops_to_apply.empty());
-        CHECK_FALSE(plan.identical);
+        exchange::OpenedMerge merge = exchange::open_merge(older, read(redacted), kNow);
+        CHECK(exchange::totals_of(older, merge.plan, merge.choice).overwrites == 0);
+        CHECK(merge.plan.nothing_new);
+        CHECK_FALSE(merge.plan.identical);
+        CHECK(exchange::chosen_operations(older, merge).empty());
         apply_all(older, redacted);
         CHECK(name_of(older, 1) == Value{std::string("Kari")});
     }
@@ -295,19 +296,20 @@ TEST_CASE("share: real values in the place of pseudonyms are no loss, however ma
     const Book book = tests::book_of({creation(people(names)), rename(1, "Åse", 2000, 8)});
     Book there;
     merge_into(there, exchange::write_snapshot(book, pseudonymous()));
-    const exchange::MergePlan plan = exchange::plan_merge(there, read(exchange::write_snapshot(book)), kNow);
-    CHECK(plan.total().newer_there > 60);
-    CHECK(plan.total().overwrites == 0);
-    CHECK_FALSE(plan.hard_stop);
+    const exchange::OpenedMerge merge = exchange::open_merge(there, read(exchange::write_snapshot(book)), kNow);
+    CHECK(merge.plan.fields[static_cast<size_t>(exchange::Verdict::theirs_newer)] > 60);
+    const exchange::MergeTotals totals = exchange::totals_of(there, merge.plan, merge.choice);
+    CHECK(totals.overwrites == 0);
+    CHECK_FALSE(totals.hard_stop);
 }
 
 TEST_CASE("share: what a redacted file lacks is no difference") {
     const Book book = tests::book_of({creation(people({{"Kari", "Nordlys"}, {"Budi", "Roti"}})), rename(1, "Åse", 2000, 8)});
-    const exchange::MergePlan plan = exchange::plan_merge(book, read(exchange::write_snapshot(book, pseudonymous())), kNow);
-    CHECK(plan.leads.same_rows == 2);
-    CHECK(plan.leads.newer_here == 0);
-    CHECK(plan.ops_to_apply.empty());
-    CHECK_FALSE(plan.identical);
+    exchange::OpenedMerge merge = exchange::open_merge(book, read(exchange::write_snapshot(book, pseudonymous())), kNow);
+    CHECK(merge.plan.people[static_cast<size_t>(exchange::Verdict::same)] == 2);
+    CHECK(merge.plan.fields[static_cast<size_t>(exchange::Verdict::mine_newer)] == 0);
+    CHECK_FALSE(merge.plan.identical);
+    CHECK(exchange::chosen_operations(book, merge).empty());
 }
 
 TEST_CASE("share: a field of which nobody said anything is left out, and the file names it") {

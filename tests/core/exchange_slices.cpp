@@ -1,7 +1,7 @@
 // Long work in pieces gives what it gives in one go.
 #include "core/support/book_dump.h"
 #include "core/support/book_generator.h"
-#include "exchange/merge.h"
+#include "exchange/merge_choice.h"
 #include "exchange/snapshot.h"
 
 #include <doctest/doctest.h>
@@ -12,20 +12,20 @@ namespace {
 
 constexpr base::Millis kNow = 1'795'000'000'000;
 
-std::string counts(const exchange::MergeCounts& part) {
-    std::string text;
-    for (const uint64_t count : {part.new_rows, part.same_rows, part.changed_rows, part.only_here_rows, part.newer_here,
-                                 part.newer_there, part.overwrites, part.deletions})
-        text += std::to_string(count) + " ";
-    return text;
-}
-
 // All of a plan, and what its operations make of the book.
-std::string told(const domain::Book& book, const exchange::MergePlan& plan) {
+std::string told(const domain::Book& book, exchange::OpenedMerge& merge, uint64_t rows_at_once) {
+    std::string text = std::to_string(merge.plan.identical) + std::to_string(merge.plan.nothing_new) + std::to_string(merge.plan.future_stamps) + "\n";
+    for (const exchange::MergeEntry& entry : merge.plan.entries) {
+        text += to_text(entry.row) + " " + std::string(exchange::verdict_word(entry.verdict)) + " " + std::to_string(entry.news) + std::to_string(entry.overwrites) + std::to_string(entry.deletions);
+        for (const uint32_t fields : entry.fields) text += " " + std::to_string(fields);
+        text += "\n";
+    }
+    exchange::MergeCollector collector(book, merge.there, merge.file, merge.plan, merge.choice);
+    while (!collector.step(rows_at_once)) {
+    }
     domain::Book merged = book;
-    for (const domain::Op& op : plan.ops_to_apply) domain::apply(merged, op);
-    return counts(plan.leads) + counts(plan.others) + counts(plan.documents) + std::to_string(plan.identical) +
-           std::to_string(plan.future_stamps) + (plan.hard_stop ? plan.hard_stop->message : "") + "\n" + tests::dump(merged);
+    for (const domain::Op& op : collector.take()) domain::apply(merged, op);
+    return text + tests::dump(merged);
 }
 
 }  // namespace
@@ -64,14 +64,16 @@ TEST_CASE("a merge is counted in slices as in one go") {
         const domain::Book here = tests::book_of(ours);
         const auto file = exchange::read_snapshot(exchange::write_snapshot(tests::book_of(theirs)));
         REQUIRE(file);
-        exchange::SnapshotFile copy = *file;
-        exchange::MergePlanner planner(here, copy, kNow);
+        exchange::OpenedMerge at_once = exchange::open_merge(here, *file, kNow), in_slices{*file, at_once.there, {}, {}};
+        exchange::MergePlanner planner(here, in_slices.there, in_slices.file, kNow);
         int steps = 1;
         while (!planner.step(1)) {
             ++steps;
             REQUIRE(planner.progress() < 1);
         }
         CHECK(steps > static_cast<int>(file->ops.size()));
-        CHECK(told(here, planner.take()) == told(here, exchange::plan_merge(here, *file, kNow)));
+        in_slices.plan = planner.take();
+        in_slices.choice = exchange::MergeChoice(in_slices.plan.entries.size());
+        CHECK(told(here, in_slices, 1) == told(here, at_once, UINT64_MAX));
     }
 }

@@ -246,6 +246,44 @@ TEST_CASE("an import that asks, a file that is refused and a merge at every widt
     }
 }
 
+TEST_CASE("a colleague's file at every width: the list, a person, the file as a whole") {
+    for (const Size size : kSizes) {
+        INFO("at ", size.width);
+        Program program(world_of(size));
+        program.open_sample();
+        program.session().run("export.snapshot", base::Json::object());
+        hands::settle();
+        const std::string snapshot = hands::saved_files().at(0).bytes;
+        const std::string id = first_lead(program);
+        program.session().run("lead.set", {{"id", id}, {"field", "phone"}, {"value", "+47 900 00 000"}});
+        program.session().run("lead.set", {{"id", id}, {"field", "notes"}, {"value", "Wants the price list first, then a call, and to hear how others in Vestland keep their cold store cold"}});
+        program.session().run("export.snapshot", base::Json::object());
+        hands::settle();
+        const std::string newer = hands::saved_files().at(1).bytes;
+        Program other(world_of(size));
+        hands::drop({"a colleague.corong.json", snapshot});
+        other.session().run("merge.run", base::Json::object());
+        hands::settle();
+        hands::drop({"a colleague.corong.json", newer});
+        REQUIRE(other.session().merge_view() != nullptr);
+        REQUIRE(other.session().merge_view()->of == 1);
+        draw_again();
+        check_tree(size);
+        other.face().merge.open = "leads/" + id;
+        draw_again();
+        check_tree(size);
+        CHECK(other.says("Wants the price list first"));
+        other.face().merge.open.clear();
+        other.face().merge.about = true;
+        draw_again();
+        check_tree(size);
+        other.face().merge.query.search = "nobody is called so";
+        other.face().merge.about = false;
+        draw_again();
+        check_tree(size);
+    }
+}
+
 TEST_CASE("dialogs have names and boxes of their own, and hide what is behind them") {
     for (const Size size : kSizes) {
         Program program(world_of(size));

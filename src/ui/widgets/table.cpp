@@ -59,7 +59,7 @@ void draw_head(Frame& frame, const Places& layout, const Table& table, TableEven
     if (table.selectable) {
         const Rect at{layout.check_x - 4, layout.head.y, 24, layout.head.h};
         Group head(frame.semantics, make_id("all-head"), base::Role::column_header, {}, visible_part(at));
-        events.toggle_all = checkbox(frame, make_id("all"), at, table.all, app::tr("table.select_all"), table.rows > 0);
+        events.toggle_all = checkbox(frame, make_id("all"), at, table.all, app::tr(table.all_name), table.rows > 0);
     }
     for (size_t i = 0; i < table.columns.size(); ++i) {
         bool pressed = false;
@@ -153,19 +153,20 @@ void handle_mouse(const Interaction& on, const Places& layout, TableState& state
 }
 
 // A row holds cells and nothing else, so the checkbox stands in a cell of its own: the first.
-void draw_row_check(Frame& frame, Rect at, int64_t index, bool checked, const std::string& name, bool over, TableEvents& events) {
+void draw_row_check(Frame& frame, Rect at, int64_t index, const Table& table, Check state, const std::string& name, bool over, TableEvents& events) {
     Group cell(frame.semantics, make_id("check-cell"), base::Role::cell, {}, visible_part(at));
     cell.node().column_index = 0;
     cell.node().row_index = index;
     const NodeId check = make_id("check");
-    record(frame, check, base::Role::checkbox, app::tr("table.select", {{"name", name}}), at).checked = checked ? base::Checked::yes : base::Checked::no;
+    record(frame, check, base::Role::checkbox, app::tr(table.check_name, {{"name", name}}), at).checked = state == Check::mixed ? base::Checked::mixed : state == Check::yes ? base::Checked::yes : base::Checked::no;
     if (frame.semantics.take_activation(check)) events.toggle = index;
-    paint_checkbox(frame, at, checked ? Check::yes : Check::no, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
+    paint_checkbox(frame, at, state, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
 }
 
 void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const Table& table, bool hovered, bool focused, TableEvents& events) {
     const Palette& p = frame.palette;
     const bool checked = table.is_selected && table.is_selected(index);
+    const std::optional<Check> check = table.check_of ? table.check_of(index) : checked ? Check::yes : Check::no;
     const bool selected = checked || (table.is_current && table.is_current(index));
     Painter painter = paint(frame);
     if (selected) painter.fill(row, hovered ? p.surface.selected_hover : p.surface.selected);
@@ -181,9 +182,9 @@ void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const
         node.selected = selected;
         node.focused = focused;
         if (frame.semantics.take_activation(make_id("row"))) events.open = index;
-        if (table.selectable) {
+        if (table.selectable && check) {
             const bool over = hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
-            draw_row_check(frame, {layout.check_x - 4, row.y, 24, row.h}, index, checked, name, over, events);
+            draw_row_check(frame, {layout.check_x - 4, row.y, 24, row.h}, index, table, *check, name, over, events);
         }
         for (size_t i = 0; i < layout.columns.size(); ++i) {
             const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
