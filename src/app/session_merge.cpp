@@ -166,9 +166,9 @@ exchange::MergeChoice carried(const Book& here, const OpenMerge& merge, const ex
 
 }  // namespace
 
-void compare_again(Session::State& s, std::function<void()> then) {
+void compare_again(Session::State& s, std::function<void(const base::Status&)> then) {
     const std::shared_ptr<OpenMerge> merge = s.import.merge;
-    if (merge->revision == s.book.revision) return then();
+    if (merge->revision == s.book.revision) return then(base::success());
     struct Again {
         std::optional<exchange::MergePlanner> planner = std::nullopt;
         std::optional<exchange::Fingerprinter> printer = std::nullopt;
@@ -177,7 +177,8 @@ void compare_again(Session::State& s, std::function<void()> then) {
     };
     merge->comparing_again = true;
     s.in_slices("merge.compare", [&s, merge, then = std::move(then), again = std::make_shared<Again>()] {
-        if (s.import.merge != merge) return false;
+        if (s.import.merge != merge) return then(base::Error{"job.cancelled", tr("job.cancelled"), ""}), false;
+        if (!again->planner && merge->revision == s.book.revision) return then(base::success()), false;  // another one did it
         if (!again->planner || again->revision != s.book.revision) {
             again->planner.emplace(s.book, merge->there, merge->file, s.now().millis);
             again->printer.emplace(s.book);
@@ -196,7 +197,7 @@ void compare_again(Session::State& s, std::function<void()> then) {
         merge->revision = s.book.revision;
         merge->comparing_again = false;
         s.touch();
-        then();
+        then(base::success());
         return false;
     });
 }
@@ -204,7 +205,8 @@ void compare_again(Session::State& s, std::function<void()> then) {
 void Session::run_merge(bool confirmed, std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return done(status.error());
-    compare_again(s, [this, confirmed, done] {
+    compare_again(s, [this, confirmed, done](const base::Status& compared) {
+        if (!compared) return done(compared.error());
         State& s = *state_;
         const exchange::MergeTotals totals = exchange::totals_of(s.book, s.import.merge->plan, s.import.merge->choice);
         if (totals.of > 0 && totals.chosen == 0) return done(base::Error{"merge.nothing_chosen", tr("refused.merge.nothing_chosen"), ""});

@@ -11,7 +11,7 @@ namespace app {
 std::function<bool(Job&, Slice&)> look_at_snapshot(Session::State& state, Audience audience, std::function<void(base::Status)> planned);
 
 // Where the book has moved since the file was compared with it: compares again, in a quiet job; what was chosen stays
-// chosen. Then calls `then`, at once where nothing has moved, never if the merge is given up meanwhile.
-void compare_again(Session::State& state, std::function<void()> then);
+// chosen. Then calls `then`, at once where nothing has moved; with an error if the merge is given up meanwhile.
+void compare_again(Session::State& state, std::function<void(const base::Status&)> then);
 
 }  // namespace app

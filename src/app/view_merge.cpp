@@ -118,7 +118,7 @@ const MergeView* Session::merge_view() {
     State& s = *state_;
     if (!s.import.merge) return nullptr;
     const bool moved = s.import.merge->revision != s.book.revision;
-    if (moved && !s.import.merge->comparing_again && !s.applying_in_slices && !s.busy()) compare_again(s, [] {});
+    if (moved && !s.import.merge->comparing_again && !s.applying_in_slices && !s.busy()) compare_again(s, [](const base::Status&) {});
     const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
     if (s.views.merge_inputs != inputs) s.views.merge = make_merge(s, *s.import.merge);
     s.views.merge_inputs = inputs;

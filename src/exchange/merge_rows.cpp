@@ -121,6 +121,11 @@ bool RowComparison::is_plain(const Rows& rows) const {
            untouched(rows.here, rows.row_here) && untouched(rows.there, rows.row_there);
 }
 
+// Only one side has the row, as it was created: its cells are counted without being looked at.
+bool RowComparison::is_one_sided(const Rows& rows) const {
+    return (rows.row_here == kNoRow || rows.row_there == kNoRow) && untouched(rows.here, rows.row_here) && untouched(rows.there, rows.row_there);
+}
+
 bool RowComparison::same_cell(const Rows& rows, const ColumnPair& pair) const {
     if (pair.here && pair.there && pair.kind != FieldKind::reference && pair.kind != FieldKind::multi_choice) return equal_cells(*pair.here, rows.row_here, *pair.there, rows.row_there);
     return value_of(here_, rows.here, pair.here, rows.row_here) == value_of(there_, rows.there, pair.there, rows.row_there);
@@ -184,8 +189,13 @@ RowNews RowComparison::compare(TableKind kind, Row row_here, Row row_there, std:
     news.alive_there = news.there && rows.there.alive(row_there);
     const Stamp base_here = row_here == kNoRow ? Stamp{} : rows.here.base_stamp(row_here);
     const Stamp base_there = row_there == kNoRow ? Stamp{} : rows.there.base_stamp(row_there);
-    const bool plain = is_plain(rows);
+    const bool plain = is_plain(rows), one_sided = !cells && is_one_sided(rows);
     for (const ColumnPair& pair : pairs_[static_cast<size_t>(kind)]) {
+        if (one_sided) {
+            const bool full = row_here == kNoRow ? pair.there && !pair.there->empty_at(row_there) : pair.here && !pair.here->empty_at(row_here);
+            news.fields[static_cast<size_t>(row_here == kNoRow ? Verdict::theirs_newer : Verdict::mine_newer)] += full && !pair.deletes;
+            continue;
+        }
         if (plain && same_cell(rows, pair)) {
             news.fields[0] += pair.here && !pair.here->empty_at(row_here);
             continue;

@@ -53,6 +53,7 @@ private:
         domain::Row row_here, row_there;
     };
     bool is_plain(const Rows& rows) const;
+    bool is_one_sided(const Rows& rows) const;
     bool same_cell(const Rows& rows, const ColumnPair& pair) const;
     ComparedCell compare_cell(const Rows& rows, const ColumnPair& pair, RowNews& news) const;
     ComparedCell compare_members(const Rows& rows, const ColumnPair& pair, RowNews& news) const;

@@ -103,7 +103,8 @@ void draw_shown_bar(Scene& scene, Rect box, const app::MergeList& list) {
         const Button choose{.text = tr(all ? "merge.leave_shown" : "merge.choose_shown"), .icon = all ? icon::x : icon::check_check};
         if (button_from_right(frame, words, "choose-shown", ButtonKind::quiet, choose, ButtonSize::small)) frame.run("merge.choose", query_arguments(scene.face.merge.query, !all));
     }
-    label(frame, words, Type::small, frame.palette.ink.third, tr("merge.shown", {{"chosen", tr_count("count", list.chosen)}, {"of", tr_count("count", list.bring)}}));
+    const std::string count = list.bring == 0 ? tr_count("merge.rows", static_cast<int64_t>(list.rows.size())) : tr("merge.shown", {{"chosen", tr_count("count", list.chosen)}, {"of", tr_count("count", list.bring)}});
+    label(frame, words, Type::small, frame.palette.ink.third, count);
 }
 
 // --- the list -----------------------------------------------------------------------------------------
