@@ -38,6 +38,7 @@ const stages = [[
     parts: ['-sf=*/app_*,*/exchange_*', '-sfe=*/app_*,*/exchange_*'], lanes: 2 },
   { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'] },
 ], [
+  { name: 'zoo', title: 'planted bugs are caught', needs: 'tests/zoo', command: ['node', '--test'], files: 'tests/zoo' },
   { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
   { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
 ], [

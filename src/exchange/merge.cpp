@@ -1,6 +1,7 @@
 #include "exchange/merge.h"
 
 #include "base/check.h"
+#include "base/zoo.h"
 #include "exchange/merge_cells.h"
 #include "exchange/merge_comparison.h"
 
@@ -162,6 +163,7 @@ MergePlan Comparison::take() {
     plan_.documents.only_here_rows =
         book_.documents.size() -
         std::min<uint64_t>(book_.documents.size(), plan_.documents.same_rows + plan_.documents.changed_rows);
+    if (base::is_planted(base::Bug::absence_as_deletion) && file_.partial) plan_.leads.deletions += plan_.leads.only_here_rows;
     const MergeCounts all = plan_.total();
     plan_.identical = file_.is_everything() && plan_.ops_to_apply.empty() && all.only_here_rows == 0 && all.newer_here == 0;
     judge();
