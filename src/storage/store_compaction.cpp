@@ -102,7 +102,7 @@ void Store::State::begin_cutting(const domain::Book& book) {
     manifest.forgotten = forgotten_done;
     if (forgetting.snapshot_due) {
         scrub_tail(book);
-        manifest.forgotten = forgotten_hash(book);
+        manifest.forgotten = forgetting.people;
     }
     compaction.tail.assign(tail.begin(), tail.end());
     compaction.manifest = std::move(manifest);

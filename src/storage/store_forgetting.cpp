@@ -44,6 +44,7 @@ bool Store::State::forgetting_due(const domain::Book& book) const {
 void Store::State::forget_in_files(const domain::Book& book) {
     CHECK(forgetting_due(book));
     forgetting.under_way = true;
+    forgetting.people = forgotten_hash(book);
     forgetting.since = last_now;
     const uint64_t token = ++forgetting.token;
     std::vector<std::string> names;
@@ -58,6 +59,7 @@ void Store::State::forget_in_files(const domain::Book& book) {
         self->in_slices("store.forget", [weak, token, name = names[index], held, go_on, &book] {
             const auto self = weak.lock();
             if (!self || self->forgetting.token != token) return go_on(false), false;
+            if (forgotten_hash(book) != self->forgetting.people) return self->forget_later(), go_on(false), false;
             self->forget_in_file(name, *held, book, go_on);
             return false;
         });
@@ -137,6 +139,13 @@ void Store::State::stop_forgetting(base::Error reason) {
     forgetting.error = std::move(reason);
     if (forgetting.error->code == "disk.stale_epoch" && !save.for_good) failed(*forgetting.error);
     else if (changed) changed();
+}
+
+// Somebody more was forgotten meanwhile, which is not saved yet and may never be: it is due again when it is.
+void Store::State::forget_later() {
+    ++forgetting.token;
+    forgetting.under_way = false;
+    if (changed) changed();
 }
 
 void Store::State::check_forgetting_alive() {
