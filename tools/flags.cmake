@@ -45,6 +45,14 @@ if(CORONG_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(CORONG_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # what it has not run yet is what libFuzzer looks for
+elseif(CORONG_SANITIZE)
+  # For folders and files of which is counted what the tests run (tools/coverage.mjs): to where LLVM_PROFILE_FILE says.
+  set(corong_counted -fprofile-instr-generate=/dev/null -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate=/dev/null)
+endif()
+
 # Headers that most files include, read once for all targets with the same flags, which take them by
 # target_precompile_headers(<target> REUSE_FROM <name>): without it they are two thirds of all compile time. A source
 # still includes what it uses: the preset `native` builds without, so a forgotten include is found there.

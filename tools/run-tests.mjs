@@ -3,7 +3,7 @@
 // A suite that crashes, hangs, or runs no test counts as one failure. With CI=true a skipped test fails the run.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, createWriteStream } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const logs = join(root, 'build/log');
+const profiles = join(root, 'build/asan/profiles');
 const long_minutes = 120, usual_minutes = 15;
 const shown_lines = 60;
 
@@ -28,6 +29,8 @@ const environment = {
   // Six frames say where memory came from; finding all thirty is much of the time of code that allocates.
   ASAN_OPTIONS: 'detect_stack_use_after_return=1:strict_string_checks=1:malloc_context_size=6',
   UBSAN_OPTIONS: 'print_stacktrace=1',
+  // What was run, of the files that are counted: tools/coverage.mjs reads it. Four files that programs add to.
+  LLVM_PROFILE_FILE: join(profiles, '%4m.profraw'),
 };
 
 // Suites in one stage run at the same time, and so do the files of a suite in as many lanes as it has: no test
@@ -38,18 +41,24 @@ const stages = [[
     parts: ['-sf=*/app_*,*/exchange_*', '-sfe=*/app_*,*/exchange_*'], lanes: 2 },
   { name: 'wasm', title: 'core, as wasm under Node', needs: 'tests/core', command: ['node', 'build/web/tests/core/corong_tests.cjs'] },
 ], [
+  { name: 'zoo', title: 'planted bugs are caught', needs: 'tests/zoo', command: ['node', '--test'], files: 'tests/zoo' },
+  { name: 'fuzz', title: 'fuzzed readers, ASan and UBSan', needs: 'tests/fuzz', command: ['node', '--test'], files: 'tests/fuzz' },
   { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
   { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
 ], [
-  // The long run is for what is reached in an hour: without the sanitizers, which watch the share of every other run.
-  { name: 'sim', title: 'simulated disks, clocks and crashes', needs: 'tests/sim', command: [`build/${options.long ? 'native' : 'asan'}/tests/sim/corong_sim`],
-    parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2 },
+  { name: 'sim', title: 'simulated disks, clocks and crashes', needs: 'tests/sim', command: ['build/asan/tests/sim/corong_sim'],
+    parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2, long: '' },
+], [
+  // Without the sanitizers, which watch the share of every run.
+  ...(options.long ? [{ name: 'sim_long', title: 'the same, millions of steps', needs: 'tests/sim', command: ['build/native/tests/sim/corong_sim'],
+    parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2 }] : []),
 ], [
   { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web', lanes: 2 },
 ]];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 mkdirSync(logs, { recursive: true });
+rmSync(profiles, { recursive: true, force: true });
 for (const stage of stages) {
   const wanted = stage.filter((suite) => (chosen.length === 0 || chosen.includes(suite.name)) && hasTests(suite));
   await Promise.all(wanted.map(runAndTell));
@@ -91,7 +100,7 @@ async function run(suite) {
   const results = [];
   const lane = async () => {
     while (waiting.length > 0) {
-      const { text, ok } = await output(waiting.shift());
+      const { text, ok } = await output(waiting.shift(), suite.long);
       log.write(text);
       results.push(counted({ text, ok }));
     }
@@ -116,9 +125,9 @@ function sumOfParts(results) {
 }
 
 // Runs a command to its end; resolves to what it printed and how it ended.
-function output([program, ...args]) {
+function output([program, ...args], long = environment.CORONG_LONG) {
   return new Promise((resolved) => {
-    const child = spawn(program, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: root, env: { ...environment, CORONG_LONG: long }, stdio: ['ignore', 'pipe', 'pipe'] });
     const parts = [];
     const say = (words) => parts.push(Buffer.from(words));
     const timer = setTimeout(() => {

@@ -1,5 +1,7 @@
 #include "domain/register.h"
 
+#include "base/zoo.h"
+
 #include <algorithm>
 
 namespace domain {
@@ -16,6 +18,7 @@ bool is_replaced(const Register& known, Stamp stamp) {
 }  // namespace
 
 bool Register::replace(Stamp stamp) {
+    if (base::is_planted(base::Bug::settled_without_seeing)) return false;
     const auto place = std::lower_bound(replaced.begin(), replaced.end(), stamp);
     if (place != replaced.end() && *place == stamp) return false;
     replaced.insert(place, stamp);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/number.h"
+#include "base/zoo.h"
 
 #include <algorithm>
 
@@ -29,6 +30,7 @@ uint32_t author_of(Replica replica) { return static_cast<uint32_t>(replica >> 32
 
 Replica next_opening(Replica earlier, uint64_t random) {
     constexpr uint64_t kOpening = 0xFFFF'FFFF;
+    if (base::is_planted(base::Bug::replica_used_again) && earlier != 0) return earlier;
     const uint64_t author = earlier != 0 ? earlier & ~kOpening : random & ~kOpening;
     return std::max<Replica>(author | (random & kOpening), 1);
 }
@@ -92,7 +94,7 @@ Stamp Clock::next(base::Millis now, uint64_t count, Stamp above) {
 }
 
 bool Clock::observe(Stamp stamp, base::Millis now) {
-    if (stamp.millis() > now + kFutureTolerance) return false;
+    if (stamp.millis() > now + kFutureTolerance && !base::is_planted(base::Bug::clock_moved_by_far_future)) return false;
     last_ticks_ = std::max(last_ticks_, stamp.ticks);
     return true;
 }

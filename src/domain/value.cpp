@@ -2,6 +2,7 @@
 
 #include "base/order.h"
 #include "base/text.h"
+#include "base/zoo.h"
 
 #include <algorithm>
 #include <array>
@@ -107,7 +108,7 @@ std::optional<Value> value_from_text(FieldKind kind, std::string_view text) {
 // What is kept as typed, a pseudonym among it, comes right above nothing: where a value that is understood was
 // written by the same stamp, that one wins.
 std::string tie_bytes(const Value& value) {
-    if (const auto* typed = std::get_if<AsTyped>(&value)) return "0t" + typed->text;
+    if (const auto* typed = std::get_if<AsTyped>(&value)) return (base::is_planted(base::Bug::pseudonym_above_value) ? "~t" : "0t") + typed->text;
     return std::string(1, static_cast<char>('0' + value.index())) + to_text(value);
 }
 

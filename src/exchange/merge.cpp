@@ -1,6 +1,7 @@
 #include "exchange/merge.h"
 
 #include "base/check.h"
+#include "base/zoo.h"
 #include "domain/forget.h"
 #include "exchange/merge_people.h"
 
@@ -110,6 +111,7 @@ void MergePlanner::State::compare_leads(uint64_t& budget) {
         }
         done += (pair->here != kNoRow) + (pair->there != kNoRow);
         if (!tells_of(*pair)) {
+            if (base::is_planted(base::Bug::absence_as_deletion)) book.entry.news = true, ++book.entry.deletions;
             --budget;
             continue;
         }

@@ -1,6 +1,7 @@
 #include "scoring/card.h"
 
 #include "base/order.h"
+#include "base/zoo.h"
 #include "scoring/classify.h"
 #include "scoring/engagement.h"
 
@@ -95,6 +96,7 @@ int close_axis(std::vector<Reason>& reasons, Axis axis) {
     put_in_order(reasons);
     const int sum = sum_of(reasons);
     const int points = std::clamp(sum, 0, 100);
+    if (base::is_planted(base::Bug::reasons_without_clamp)) return points;
     add(reasons, {"clamp", {sum > 100 ? "reason.most" : "reason.least", {}}, points - sum, axis, std::nullopt});
     CHECK(sum_of(reasons) == points);
     return points;

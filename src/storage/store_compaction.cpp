@@ -3,6 +3,7 @@
 // but by merging them (store_merging.cpp).
 // Edits go on meanwhile: what they say goes in too, and the snapshot waits until they are saved.
 #include "base/check.h"
+#include "base/zoo.h"
 #include "storage/read_each.h"
 #include "storage/store_state.h"
 
@@ -102,7 +103,7 @@ void Store::State::begin_cutting(const domain::Book& book) {
     manifest.forgotten = forgotten_done;
     if (forgetting.snapshot_due) {
         scrub_tail(book);
-        manifest.forgotten = forgotten_hash(book);
+        manifest.forgotten = forgetting.people;
     }
     compaction.tail.assign(tail.begin(), tail.end());
     compaction.manifest = std::move(manifest);
@@ -160,7 +161,7 @@ void Store::State::write_next() {
 // Not before the steps it holds are on the disk themselves: a book that is ahead of its journal would keep a
 // part of a step that was never saved.
 void Store::State::write_manifest() {
-    compaction.waits_for_journal = is_on_its_way(compaction.manifest.covered);
+    compaction.waits_for_journal = is_on_its_way(compaction.manifest.covered) && !base::is_planted(base::Bug::snapshot_before_its_steps);
     if (compaction.waits_for_journal) return;
     compaction.files.push_back({manifest_name(compaction.manifest.generation), encode_manifest(compaction.manifest, std::exchange(compaction.tail, {}))});
     compaction.with_manifest = true;
@@ -195,6 +196,7 @@ void Store::State::leave_what_was_put() {
 }
 
 void Store::State::verify(size_t first, size_t last, std::function<void(State&)> next) {
+    if (base::is_planted(base::Bug::deleted_before_verified)) return next(*this);
     ++compaction.signs_of_life;
     std::vector<std::string> names;
     for (size_t i = first; i < last; ++i) names.push_back(compaction.files[i].name);
@@ -207,7 +209,7 @@ void Store::State::verify(size_t first, size_t last, std::function<void(State&)>
         ++self->compaction.signs_of_life;
         const NewFile& file = self->compaction.files[first + index];
         if (!bytes) problem->emplace(bytes.error());
-        else if (file.bytes != *bytes)
+        else if (base::is_planted(base::Bug::compared_by_size) ? file.bytes.size() != bytes->size() : file.bytes != *bytes)
             problem->emplace(base::Error{"store.read_back", "A snapshot came back from the disk other than it was written; the old files stay.", file.name});
         return !problem->has_value();
     };

@@ -2,6 +2,7 @@
 // place in the chain), then a snapshot without them, and only then what held them is deleted, older snapshots and
 // copies of the book alike. Cut short anywhere, it is done again: the snapshot says for whom it was done.
 #include "base/check.h"
+#include "base/zoo.h"
 #include "storage/read_each.h"
 #include "storage/scrub.h"
 #include "storage/segment_decoder.h"
@@ -43,6 +44,7 @@ bool Store::State::forgetting_due(const domain::Book& book) const {
 void Store::State::forget_in_files(const domain::Book& book) {
     CHECK(forgetting_due(book));
     forgetting.under_way = true;
+    forgetting.people = forgotten_hash(book);
     forgetting.since = last_now;
     const uint64_t token = ++forgetting.token;
     std::vector<std::string> names;
@@ -57,6 +59,7 @@ void Store::State::forget_in_files(const domain::Book& book) {
         self->in_slices("store.forget", [weak, token, name = names[index], held, go_on, &book] {
             const auto self = weak.lock();
             if (!self || self->forgetting.token != token) return go_on(false), false;
+            if (forgotten_hash(book) != self->forgetting.people) return self->forget_later(), go_on(false), false;
             self->forget_in_file(name, *held, book, go_on);
             return false;
         });
@@ -73,6 +76,7 @@ void Store::State::forget_in_files(const domain::Book& book) {
 // A damaged file cannot be looked into: as a whole it may hold the person, so it goes.
 void Store::State::forget_in_file(const std::string& name, const std::string& bytes, const domain::Book& book, const GoOn& go_on) {
     const base::Result<SegmentPieces> split = split_segments(bytes);
+    if (base::is_planted(base::Bug::forgotten_in_merged_files) && parse_name(name).kind == FileName::Kind::merged) return go_on(true);
     bool touched = !split || split->damaged;
     std::vector<std::pair<uint64_t, std::string>> pieces;
     for (const SegmentPiece& piece : split ? split->pieces : std::vector<SegmentPiece>{}) {
@@ -135,6 +139,13 @@ void Store::State::stop_forgetting(base::Error reason) {
     forgetting.error = std::move(reason);
     if (forgetting.error->code == "disk.stale_epoch" && !save.for_good) failed(*forgetting.error);
     else if (changed) changed();
+}
+
+// Somebody more was forgotten meanwhile, which is not saved yet and may never be: it is due again when it is.
+void Store::State::forget_later() {
+    ++forgetting.token;
+    forgetting.under_way = false;
+    if (changed) changed();
 }
 
 void Store::State::check_forgetting_alive() {

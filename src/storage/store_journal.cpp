@@ -1,5 +1,6 @@
 // Appending: one strict transaction at a time, in order; saved means acknowledged.
 #include "base/check.h"
+#include "base/zoo.h"
 #include "storage/op_codec.h"
 #include "storage/read_each.h"
 #include "storage/store_state.h"
@@ -89,6 +90,7 @@ void Store::State::launch(std::optional<base::Millis> now) {
     const uint64_t id = flight->id;
     // A failure stays in sight while it is tried again.
     set_save(SaveState::Kind::saving, save.reason);
+    if (base::is_planted(base::Bug::acknowledged_before_complete)) mark_durable(up_to);
     commit(std::move(transaction), [weak = weak_from_this(), id, up_to, with_format](base::Status status) {
         if (const auto self = weak.lock()) self->landed(id, up_to, with_format, status);
     });

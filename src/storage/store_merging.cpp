@@ -1,6 +1,7 @@
 // Merging files of segments, behind the scenes: put the merged one, read it back from the disk and compare, and only
 // then delete those it was made of, in a transaction of its own. A crash in between leaves steps double, which
 // nobody minds: the next merging finds them.
+#include "base/zoo.h"
 #include "storage/read_each.h"
 #include "storage/store_state.h"
 
@@ -99,6 +100,7 @@ void Store::State::put_merged() {
     std::vector<std::string> segments;
     for (auto& [sequence, bytes] : pieces) segments.push_back(std::move(bytes));
     pieces.clear();
+    if (base::is_planted(base::Bug::merged_without_last)) segments.pop_back();
     merging.file = {merged_name(first, last, ++generation), merge_segments(first, last, std::move(segments)).bytes};
     commit({{merging.file}, {}, epoch}, [weak = weak_from_this(), token = merging.token](base::Status status) {
         const auto self = weak.lock();

@@ -79,6 +79,7 @@ inline constexpr std::string_view kFormatText = "Corong store, format 1, read by
 struct ForgettingWork {
     bool under_way = false;
     bool snapshot_due = false;  // the segments are through
+    uint64_t people = 0;        // forgotten_hash of those it is for: all of them were saved
     uint64_t token = 0;
     base::Millis since = 0;     // of the last answer
     uint64_t failed_at = UINT64_MAX;  // the last sequence then
@@ -206,6 +207,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void forget_in_files(const domain::Book& book);
     void forget_in_file(const std::string& name, const std::string& bytes, const domain::Book& book, const GoOn& go_on);
     void replace_file(const std::string& name, std::optional<NewFile> by, const GoOn& go_on);
+    void forget_later();
     void stop_forgetting(base::Error reason);
     void scrub_tail(const domain::Book& book);
     void check_forgetting_alive();

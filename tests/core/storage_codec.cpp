@@ -143,6 +143,33 @@ TEST_CASE("codec: kinds of a later version are kept byte for byte") {
     CHECK_FALSE(decode_op(later(0, "", "no name")));
 }
 
+TEST_CASE("codec: a column with more words than two bytes can number comes back whole") {
+    domain::CreateRows batch;
+    batch.count = 70'000;
+    batch.columns.push_back(domain::make_column("channel", domain::FieldKind::choice, true));
+    for (domain::Row row = 0; row < batch.count; ++row) batch.columns[0].push("word " + std::to_string(row));
+    const auto back = decode_op(encode(Op{7, 1, {1, 7}, {}, std::move(batch)}));
+    REQUIRE(back);
+    const auto& read = std::get<domain::CreateRows>(back->change);
+    for (const domain::Row row : {0u, 65'535u, 65'536u, 69'999u}) CHECK(read.columns[0].value(row) == domain::Value{"word " + std::to_string(row)});
+}
+
+TEST_CASE("commit: a step with an edit of a later version, alone or in a conflict, is kept but cannot be undone here") {
+    storage::Commit commit;
+    commit.edits = {storage::ConflictEdit{storage::EntryEdit{"model/x", "1", "2"}, {std::string("3")}, {}, {}}};
+    const std::string bytes = storage::encode(commit);
+    const size_t conflict = bytes.find("\x05\x03");  // the tags of the edit and of the one in it
+    REQUIRE(conflict != std::string::npos);
+    REQUIRE(storage::decode_commit(bytes)->edits == commit.edits);
+    for (const size_t tag : {conflict, conflict + 1}) {
+        std::string later = bytes;
+        later[tag] = 99;
+        const auto back = storage::decode_commit(later);
+        REQUIRE(back);
+        CHECK(back->edits.empty());
+    }
+}
+
 TEST_CASE("codec: every cut and every flipped byte of an op is refused or read, never more") {
     Random random;
     tests::OpGenerator generator(random, {});

@@ -186,6 +186,28 @@ TEST_CASE("store: without snapshots and first steps, the copy before an import i
     CHECK(device.opened()->book().leads.alive_count() == 60);
 }
 
+TEST_CASE("store: of two copies before imports, the older one serves where the newer one is damaged or cannot be read") {
+    Device device;
+    device.fill(1, 14);
+    {
+        auto tab = device.opened();
+        for (int i = 0; i < 2; ++i) tab->store.keep_before_import({exchange::write_snapshot(tab->book())}, [](base::Status status) { CHECK(status.ok()); });
+        tab->disk.settle();
+    }
+    std::erase_if(device.state->files, [](const auto& file) { return storage::parse_name(file.first).kind == FileKind::merged; });
+    std::string newest;
+    for (auto& [name, bytes] : device.state->files) {
+        if (name.starts_with("s-")) bytes[bytes.size() / 2] ^= 1;
+        if (name.starts_with("pre-")) newest = name;
+    }
+    device.state->files.at(newest).resize(50);
+    auto tab = device.opened();
+    CHECK(tab->loaded->source == storage::Loaded::Source::copy_before_import);
+    CHECK(tab->book().leads.alive_count() == 14);
+    const auto& notices = tab->loaded->notices;
+    CHECK(std::any_of(notices.begin(), notices.end(), [&](const storage::Notice& notice) { return notice.what.where == newest; }));
+}
+
 TEST_CASE("store: a lost first snapshot with its whole journal is no loss") {
     Device device;
     device.fill(1, 5);

@@ -202,4 +202,13 @@ TEST_CASE("snapshot: a record of a later version is told apart from damage") {
     const base::Status status = read_into(back, snapshot);
     REQUIRE_FALSE(status);
     CHECK(status.error().code == "snapshot.newer_format");
+    for (uint8_t type = 0; type < 20; ++type) {
+        base::ByteWriter damaged;
+        damaged.u8(type);
+        damaged.text("\xFF\xFF\xFF");
+        snapshot.parts[0] = storage::encode_part(0, 0, {damaged.take()}).bytes.joined();
+        snapshot.manifest.parts[0] = {snapshot.parts[0].size(), base::hash128(snapshot.parts[0])};
+        CAPTURE(type);
+        CHECK_FALSE(read_into(back, snapshot));
+    }
 }

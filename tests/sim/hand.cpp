@@ -48,11 +48,14 @@ storage::Commit Hand::merge(Book& book, const std::string& file, base::Millis no
     exchange::MergePlan plan = exchange::plan_merge(book, std::move(*read), now);
     storage::Commit commit;
     commit.kind = storage::CommitKind::merge;
+    const domain::Stamp latest{static_cast<uint64_t>(std::max<base::Millis>(now, 0) + domain::kFutureTolerance) << 16 | 0xFFFF, 0};
+    const uint64_t most_ticks = std::max(clock_.last_ticks(), latest.ticks);
     for (domain::Op& op : plan.ops_to_apply) {
         clock_.observe(op.stamp, now);
         domain::apply(book, op);
         commit.ops.push_back(std::move(op));
     }
+    REQUIRE(clock_.last_ticks() <= most_ticks);  // a colleague's wrong clock is not catching
     return finished(std::move(commit), now, "step.merge");
 }
 
