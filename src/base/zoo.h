@@ -26,7 +26,6 @@ enum class Bug {
     replica_used_again,           // an opening goes on with the numbers of the last one
     settled_without_seeing,       // a write does not replace what its writer saw
     skipped_epoch,                // a tab that lost the pen still writes
-    snapshot_before_its_steps,    // a snapshot does not wait for the steps it holds
     undo_of_all_but_one,          // the last field of a step is not taken back
 };
 

@@ -30,7 +30,6 @@ const caught_by = {
   replica_used_again: ['core', 'store: saved means acknowledged*'],
   settled_without_seeing: ['core', 'conflicts: whoever settles one*'],
   skipped_epoch: ['sim', 'worlds: *'],
-  snapshot_before_its_steps: ['core', 'a compaction comes to its end*'],
   undo_of_all_but_one: ['core', 'a lead is created, changed, undone*'],
 };
 

@@ -55,7 +55,7 @@ struct Table {
     std::function<bool(int64_t row)> is_current;  // shown beside the table: tinted, not checked
     std::function<std::string(int64_t row)> name_of;
     // Checkboxes that choose something else than rows to act on: they tint nothing, and some rows have none.
-    std::function<std::optional<Check>(int64_t row)> check_of;
+    std::function<std::optional<Check>(int64_t row)> check_of = {};
     std::string_view check_name = "table.select", all_name = "table.select_all";  // of the catalogue
     // Draws the cell and says what it shows; an empty answer is not recorded.
     std::function<std::string(int64_t row, size_t column, Rect cell)> cell;
