@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "exchange/merge.h"
+#include "exchange/merge_choice.h"
 
 namespace tests {
 
@@ -45,12 +45,12 @@ storage::Commit Hand::mark(Book& book, const std::string& path, base::Millis now
 storage::Commit Hand::merge(Book& book, const std::string& file, base::Millis now) {
     base::Result<exchange::SnapshotFile> read = exchange::read_snapshot(file);
     REQUIRE(read.ok());
-    exchange::MergePlan plan = exchange::plan_merge(book, std::move(*read), now);
+    exchange::OpenedMerge merge = exchange::open_merge(book, std::move(*read), now);
     storage::Commit commit;
     commit.kind = storage::CommitKind::merge;
     const domain::Stamp latest{static_cast<uint64_t>(std::max<base::Millis>(now, 0) + domain::kFutureTolerance) << 16 | 0xFFFF, 0};
     const uint64_t most_ticks = std::max(clock_.last_ticks(), latest.ticks);
-    for (domain::Op& op : plan.ops_to_apply) {
+    for (domain::Op& op : exchange::chosen_operations(book, merge)) {
         clock_.observe(op.stamp, now);
         domain::apply(book, op);
         commit.ops.push_back(std::move(op));
