@@ -165,7 +165,7 @@ void copies_card(Scene& scene, Rect& at, const app::StorageView& storage) {
     if (storage.copies.empty() && storage.inner_copies.empty()) return;
     body = begin_card(scene, at, "made-card");
     const Rect head = body.cut_top(kCardHead).inset(16, 0);
-    heading(frame, head, Type::heading, tr("settings.copies_made"), 3);
+    heading(frame, head, Type::heading, tr("settings.copies_made"), scene.phone() ? 2 : 3);
     for (const app::InnerCopyView& copy : storage.inner_copies) inner_copy_row(scene, body, copy);
     copy_rows(scene, body, storage);
     Rect words = body;
