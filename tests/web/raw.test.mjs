@@ -84,6 +84,7 @@ test('where nothing is stored nothing is exported, and no store is made', async 
 // Records of a store as idbfs_strict.js lays them: [path, contents, size, pieces].
 const RECORDS = [
   ['.epoch', '3'],
+  ['.clean', ''],
   ['b', 'first,', 18, 3], ['b/000001', 'second', 6], ['b/000002', ',third'],
   ['b-neighbour', 'between b and its pieces', 24],
   ['b.', '', 0],

@@ -5,7 +5,8 @@
 // the database is said in web/library/idbfs_strict.js.
 const DATABASE = '/corong-v1';
 const STORE = 'FILE_DATA';
-const EPOCH = '.epoch'; // which tab wrote last: no file, and a store that the dump is put into has its own
+// Which tab wrote last, and how: no files, and a store that the dump is put into has its own.
+const isNoFile = (path) => path.startsWith('.');
 const PIECE = /^(.+)\/\d{6,}$/; // a further piece of a file
 
 // { name, parts, files, damaged }: `parts` make up the dump, as Blobs, which the browser keeps outside the page's memory.
@@ -71,7 +72,7 @@ const answerOf = (request) =>
 function filesOf(records) {
   const files = new Map();
   for (const { path, ...piece } of records) {
-    if (path === EPOCH) continue;
+    if (isNoFile(path)) continue;
     const name = PIECE.exec(path)?.[1] || path;
     if (!files.has(name)) files.set(name, { name, pieces: [] });
     files.get(name).pieces.push(piece);
