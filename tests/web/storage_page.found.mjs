@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { press, settled, start } from './support/browser.mjs';
+import { openStorage } from './support/storage_page.mjs';
 
 let world;
 before(async () => {
@@ -11,34 +12,8 @@ before(async () => {
 });
 after(() => world?.close());
 
-const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
-
-// A place that is granted until `window.permission` says something else.
-const offerFolder = (context) =>
-  context.addInitScript(() => {
-    window.permission = 'granted';
-    window.questions = 0;
-    const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Backups', { create: true });
-    window.showDirectoryPicker = () => ((window.questions += 1), folder());
-    FileSystemHandle.prototype.queryPermission = async () => window.permission;
-    FileSystemHandle.prototype.requestPermission = async () => ((window.questions += 1), (window.permission = 'granted'));
-  });
-
-async function openStorage({ viewport = SIZES[0], colorScheme = 'light', height } = {}) {
-  const context = await world.browser.newContext({ viewport: { ...viewport, ...(height && { height }) }, colorScheme });
-  await offerFolder(context);
-  const page = await world.open({ context });
-  await page.evaluate(async () => {
-    await corong.run('sample.open');
-    await corong.saved();
-    await corong.run('view.open', { path: '/settings/storage' });
-  });
-  await settled(page);
-  return page;
-}
-
 test('after a copy nothing is drawn and nothing runs while nothing is due', async () => {
-  const page = await openStorage({ height: 2200 }); // all of the page is seen
+  const page = await openStorage(world, { height: 2200 }); // all of the page is seen
   await press(page, 'button', 'Choose a folder');
   await page.evaluate(() => corong.run('lead.create', { fields: { name: 'Putri Wulandari' } }));
   await page.waitForTimeout(8000);
@@ -50,7 +25,7 @@ test('after a copy nothing is drawn and nothing runs while nothing is due', asyn
 });
 
 test('the page says how many tabs have the book open', async () => {
-  const first = await openStorage();
+  const first = await openStorage(world);
   const second = await world.open({ context: first.context(), path: '#/settings/storage' });
   await settled(second);
   assert.match(await second.evaluate(() => document.getElementById('mirror').textContent), /2 tabs/);

@@ -1,12 +1,12 @@
 // Settings > Storage in a real browser: every file read back from IndexedDB, the raw dump, copies that write themselves
-// into a folder, how many tabs have the book, and pictures of it all. The dialogues that no browser under test shows
-// give places of the browser's own file system.
+// into a folder, and pictures of it all.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { press, screen, see, settled, start } from './support/browser.mjs';
 import { holdClean } from './support/clean.mjs';
 import { readDump } from './support/raw.mjs';
+import { openStorage } from './support/storage_page.mjs';
 
 let world;
 before(async () => {
@@ -15,17 +15,6 @@ before(async () => {
 after(() => world?.close());
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
-
-// A place that is granted until `window.permission` says something else.
-const offerFolder = (context) =>
-  context.addInitScript(() => {
-    window.permission = 'granted';
-    window.questions = 0;
-    const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Backups', { create: true });
-    window.showDirectoryPicker = () => ((window.questions += 1), folder());
-    FileSystemHandle.prototype.queryPermission = async () => window.permission;
-    FileSystemHandle.prototype.requestPermission = async () => ((window.questions += 1), (window.permission = 'granted'));
-  });
 
 // What lies in the folder, all of it together; a file that takes its place just now is looked at again.
 const copiesIn = (page) =>
@@ -49,19 +38,6 @@ async function untilCopied(page, words) {
   }
 }
 
-async function openStorage({ viewport = SIZES[0], colorScheme = 'light', height } = {}) {
-  const context = await world.browser.newContext({ viewport: { ...viewport, ...(height && { height }) }, colorScheme });
-  await offerFolder(context);
-  const page = await world.open({ context });
-  await page.evaluate(async () => {
-    await corong.run('sample.open');
-    await corong.saved();
-    await corong.run('view.open', { path: '/settings/storage' });
-  });
-  await settled(page);
-  return page;
-}
-
 // Changes one byte in the middle of a stored file, where the program does not see it.
 const damage = (page, kind) =>
   page.evaluate(async (kind) => {
@@ -77,7 +53,7 @@ const damage = (page, kind) =>
   }, kind);
 
 test('everything is read back from the database, and a byte that changed there is found', async () => {
-  const page = await openStorage();
+  const page = await openStorage(world);
   const whole = await page.evaluate(() => corong.run('storage.verify'));
   assert.deepEqual(whole.problems, []);
   assert.ok(whole.files >= 2 && whole.steps === 1 && whole.bytes > 1000, JSON.stringify(whole));
@@ -91,7 +67,7 @@ test('everything is read back from the database, and a byte that changed there i
 });
 
 test('the raw download has every stored file as it is', async () => {
-  const page = await openStorage();
+  const page = await openStorage(world);
   const downloading = page.waitForEvent('download');
   const answer = await page.evaluate(() => corong.run('storage.raw'));
   const download = await downloading;
@@ -103,7 +79,7 @@ test('the raw download has every stored file as it is', async () => {
 });
 
 test('a copy writes itself after a burst of edits; without permission it asks by a button and nothing else', async () => {
-  const page = await openStorage({ height: 2200 }); // all of the page is seen
+  const page = await openStorage(world, { height: 2200 }); // all of the page is seen
   await press(page, 'button', 'Choose a folder');
   await untilCopied(page, '"corong"');
   const [name] = Object.keys(await copiesIn(page)).filter((name) => name.endsWith('.json'));
@@ -131,7 +107,7 @@ test('pictures of the page, whole and with damage, on desk and phone, light and 
   for (const viewport of SIZES)
     for (const colorScheme of ['light', 'dark']) {
       const name = (state) => `storage-${state}-${viewport.width}-${colorScheme}`;
-      const page = await openStorage({ viewport, colorScheme, height: 2200 });
+      const page = await openStorage(world, { viewport, colorScheme, height: 2200 });
       await page.evaluate(async () => {
         await corong.run('export.csv');
         await corong.run('export.snapshot');
