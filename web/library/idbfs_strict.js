@@ -14,7 +14,6 @@ addToLibrary({
     mount: '',
     epoch: 0, // the highest this tab has had: another store's is made higher, so that an older tab is fenced there, too
     onClosed: null,
-    isMarked: false, // clean, by this tab
     endedCleanly: false, // whoever wrote before this tab
 
     error: (code, message) => {
@@ -203,7 +202,7 @@ addToLibrary({
             store.delete(strictDisk.path(name));
             store.delete(strictDisk.allPieces(name));
           }
-          if (strictDisk.isMarked) store.delete(strictDisk.path(strictDisk.CLEAN));
+          store.delete(strictDisk.path(strictDisk.CLEAN)); // always: it may be on its way at this moment
           state.asked = true;
           commit();
         };
@@ -215,7 +214,6 @@ addToLibrary({
         });
         putFrom(0);
       }, (error) => {
-        if (!error) strictDisk.isMarked = false;
         if (!error) strictDisk.follow(plan);
         callback(error);
       });
@@ -314,7 +312,6 @@ addToLibrary({
         const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': strictDisk.epoch, 'contents': new Uint8Array() };
         transaction.objectStore(IDBFS.DB_STORE_NAME).put(record, strictDisk.path(strictDisk.CLEAN));
         transaction['commit']?.(); // the page may not live until the answer
-        strictDisk.isMarked = true;
       } catch {
         // the next start takes more care, that is all
       }
