@@ -291,3 +291,31 @@ function failAdd(nth) {
     return add.apply(this, record);
   };
 }
+
+// Else a later start would not look after a torn end of the browser's log.
+test('a mark of a good end that is set while a commit is on its way is gone with the next commit', async () => {
+  await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    await only.page.evaluate(() => {
+      window.first = window.disk.save('a', 'on its way', []);
+      window.module.strictDisk.markClean();
+      return window.first;
+    });
+    const marks = async () => Object.keys(await only.page.evaluate(rawKeys, STORE)).length;
+    assert.equal(await marks(), 1);
+    await only.save('b', 'after it');
+    assert.equal(await marks(), 0);
+  });
+});
+
+// In the page: { key: true } of the marks that are stored.
+async function rawKeys(store) {
+  const request = indexedDB.open(store);
+  await new Promise((resolve, reject) => Object.assign(request, { onsuccess: resolve, onerror: reject }));
+  const asked = request.result.transaction('FILE_DATA').objectStore('FILE_DATA').getAllKeys();
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  request.result.close();
+  return Object.fromEntries(asked.result.filter((key) => key.endsWith('/.clean')).map((key) => [key, true]));
+}
