@@ -1,6 +1,13 @@
 #include "storage/format.h"
 
+#include <algorithm>
+
 namespace storage {
+namespace {
+
+constexpr size_t kBytesAStep = 1u << 20;
+
+}  // namespace
 
 void write_head(base::ByteWriter& out, std::string_view magic) {
     out.raw(magic);
@@ -38,6 +45,23 @@ std::optional<std::string_view> without_checksum(std::string_view file) {
     base::ByteReader checksum(file.substr(content.size()));
     if (read_hash(checksum) != base::hash128(content)) return std::nullopt;
     return content;
+}
+
+bool ChecksumReader::step() {
+    const size_t end = file_.size() - std::min(file_.size(), kChecksumBytes);
+    const std::string_view next = file_.substr(read_, std::min(kBytesAStep, end - read_));
+    hasher_.add(next);
+    read_ += next.size();
+    if (read_ < end) return false;
+    base::ByteReader checksum(file_.substr(end));
+    right_ = read_hash(checksum) == hasher_.finish() && !checksum.failed();
+    hasher_.add(file_.substr(end));
+    return true;
+}
+
+std::optional<std::string_view> ChecksumReader::content() const {
+    if (!right_) return std::nullopt;
+    return file_.substr(0, file_.size() - kChecksumBytes);
 }
 
 }  // namespace storage

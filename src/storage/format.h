@@ -36,4 +36,19 @@ base::Hash128 read_hash(base::ByteReader& reader);
 // The file without the checksum at its end; nothing if that is wrong.
 std::optional<std::string_view> without_checksum(std::string_view file);
 
+// The same, a megabyte at a time.
+class ChecksumReader {
+public:
+    explicit ChecksumReader(std::string_view file) : file_(file) {}  // which must stay until the end
+    bool step();  // true when complete; after that:
+    std::optional<std::string_view> content() const;
+    base::Hash128 hash() const { return hasher_.finish(); }  // hash128 of the whole file
+
+private:
+    std::string_view file_;
+    size_t read_ = 0;  // bytes
+    bool right_ = false;
+    base::Hasher hasher_;
+};
+
 }  // namespace storage

@@ -13,42 +13,6 @@ constexpr std::string_view kSegmentMagic = "CORJ";
 
 base::Error damaged() { return {"segment.damaged", "A file of saved steps is damaged; it is kept.", ""}; }
 
-// Segments one behind the other, those that are whole; `damaged` where something else lies between.
-SegmentPieces pieces_in(std::string_view bytes) {
-    SegmentPieces found;
-    while (!bytes.empty()) {
-        const auto size = segment_size_bytes(bytes);
-        const std::string_view piece = size && *size <= bytes.size() ? bytes.substr(0, *size) : std::string_view();
-        const base::Result<Segment> segment = piece.empty() ? base::Result<Segment>(damaged()) : decode_segment(piece);
-        if (segment) {
-            found.pieces.push_back({(*segment).head.sequence, piece});
-            bytes.remove_prefix(piece.size());
-            continue;
-        }
-        found.damaged = true;
-        if (base::is_planted(base::Bug::damage_hides_what_follows)) break;
-        bytes.remove_prefix(std::min(bytes.find(kSegmentMagic, 1), bytes.size()));
-    }
-    if (found.pieces.empty()) return found;
-    found.first = found.pieces.front().sequence;
-    found.last = found.pieces.back().sequence;
-    return found;
-}
-
-base::Result<SegmentPieces> salvage(std::string_view file) {
-    SegmentPieces found = pieces_in(file.substr(std::min(file.find(kSegmentMagic), file.size())));
-    found.damaged = true;
-    if (found.pieces.empty()) return damaged();
-    return found;
-}
-
-base::Result<SegmentPieces> one_segment(std::string_view file) {
-    const base::Result<Segment> segment = decode_segment(file);
-    if (!segment) return segment.error();
-    const uint64_t sequence = (*segment).head.sequence;
-    return SegmentPieces{sequence, sequence, {{sequence, file}}, false};
-}
-
 }  // namespace
 
 std::optional<size_t> segment_size_bytes(std::string_view bytes) {
@@ -65,19 +29,83 @@ std::optional<size_t> segment_size_bytes(std::string_view bytes) {
 }
 
 base::Result<SegmentPieces> split_segments(std::string_view file) {
-    if (file.starts_with(kSegmentMagic)) return one_segment(file);
-    const auto content = without_checksum(file);
+    SegmentSplitter splitter(file);
+    while (!splitter.step()) {}
+    return splitter.take();
+}
+
+SegmentSplitter::SegmentSplitter(std::string_view file)
+    : file_(file), checksum_(std::make_unique<ChecksumReader>(file)), is_merged_(!file.starts_with(kSegmentMagic)) {
+    if (is_merged_) return;
+    rest_ = piece_ = file;
+}
+
+bool SegmentSplitter::step() {
+    if (!checksum_->step()) return false;
+    return piece_.empty() ? begin_pieces() : take_piece();
+}
+
+// With a wrong checksum segments are looked for, wherever they begin.
+bool SegmentSplitter::begin_pieces() {
+    const auto content = checksum_->content();
     const auto headed = content ? read_head(*content, kMagic) : std::nullopt;
-    if (!headed) return salvage(file);
-    if (headed->newer)
-        return base::Error{"segment.newer_format", "Saved steps were written by a newer Corong and were left out; their file is kept.", ""};
+    if (!headed) {
+        found_.damaged = true;
+        rest_ = file_.substr(std::min(file_.find(kSegmentMagic), file_.size()));
+        return next_piece();
+    }
+    if (headed->newer) return fail({"segment.newer_format", "Saved steps were written by a newer Corong and were left out; their file is kept.", ""});
     base::ByteReader reader(headed->rest);
-    const uint64_t first = reader.varint(), last = reader.varint();
-    if (reader.failed()) return damaged();
-    SegmentPieces found = pieces_in(headed->rest.substr(reader.position()));
-    found.first = first;
-    found.last = last;
-    return found;
+    found_.first = reader.varint();
+    found_.last = reader.varint();
+    numbers_known_ = true;
+    if (reader.failed()) return fail(damaged());
+    rest_ = headed->rest.substr(reader.position());
+    return next_piece();
+}
+
+bool SegmentSplitter::next_piece() {
+    for (; !rest_.empty(); skip_damage()) {
+        const auto size = segment_size_bytes(rest_);
+        if (!size || *size > rest_.size()) continue;
+        piece_ = rest_.substr(0, *size);
+        checksum_ = std::make_unique<ChecksumReader>(piece_);
+        return false;
+    }
+    return true;
+}
+
+bool SegmentSplitter::take_piece() {
+    base::Result<Segment> segment = read_segment(checksum_->content());
+    if (!segment && !is_merged_) return fail(segment.error());
+    if (segment) {
+        found_.pieces.push_back({piece_, std::move(*segment), checksum_->hash()});
+        rest_.remove_prefix(piece_.size());
+    } else {
+        skip_damage();
+    }
+    return next_piece();
+}
+
+void SegmentSplitter::skip_damage() {
+    found_.damaged = true;
+    const size_t next = base::is_planted(base::Bug::damage_hides_what_follows) ? std::string_view::npos : rest_.find(kSegmentMagic, 1);
+    rest_.remove_prefix(std::min(next, rest_.size()));
+}
+
+bool SegmentSplitter::fail(base::Error why) {
+    error_ = std::move(why);
+    return true;
+}
+
+base::Result<SegmentPieces> SegmentSplitter::take() {
+    if (error_) return *error_;
+    if (found_.pieces.empty() && !numbers_known_) return damaged();
+    if (!numbers_known_) {
+        found_.first = found_.pieces.front().sequence();
+        found_.last = found_.pieces.back().sequence();
+    }
+    return std::move(found_);
 }
 
 EncodedSegment merge_segments(uint64_t first, uint64_t last, std::vector<std::string> segments) {

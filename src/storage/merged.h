@@ -10,6 +10,7 @@
 #include "storage/segment.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,9 +21,15 @@ namespace storage {
 // Of a segment that `bytes` begins with, by its head alone; nothing if it does not begin with one.
 std::optional<size_t> segment_size_bytes(std::string_view bytes);
 
+// A segment in a file, found whole: its views are into the file.
 struct SegmentPiece {
-    uint64_t sequence = 0;
-    std::string_view bytes;  // of the whole segment, a view into the file
+    std::string_view bytes;  // of the whole segment
+    Segment segment;
+    base::Hash128 hash;  // of `bytes`
+
+    uint64_t sequence() const { return segment.head.sequence; }
+    // Of the segment, or of the one it stands for: what the next one calls its previous.
+    base::Hash128 place() const { return segment.head.stands_for != base::Hash128{} ? segment.head.stands_for : hash; }
 };
 
 // The segments in a file, whole or merged. Of a damaged merged file those that are whole themselves: `damaged`
@@ -34,6 +41,30 @@ struct SegmentPieces {
 };
 // Errors: segment.damaged (nothing in it is whole), segment.newer_format.
 base::Result<SegmentPieces> split_segments(std::string_view file);
+
+// The same, about a megabyte at a time.
+class SegmentSplitter {
+public:
+    explicit SegmentSplitter(std::string_view file);  // which must stay while the pieces are used
+    bool step();                                      // true when complete
+    base::Result<SegmentPieces> take();               // once
+
+private:
+    bool begin_pieces();
+    bool next_piece();
+    bool take_piece();
+    void skip_damage();
+    bool fail(base::Error why);
+
+    std::string_view file_;
+    std::string_view rest_;   // behind the pieces that were found
+    std::string_view piece_;  // that is looked at; empty while it is the whole of a merged file
+    std::unique_ptr<ChecksumReader> checksum_;
+    SegmentPieces found_;
+    std::optional<base::Error> error_;
+    bool is_merged_ = false;
+    bool numbers_known_ = false;  // by the head of a merged file
+};
 
 // `segments` in the order of their sequences, each checked.
 EncodedSegment merge_segments(uint64_t first, uint64_t last, std::vector<std::string> segments);

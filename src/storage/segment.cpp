@@ -56,9 +56,10 @@ bool SegmentEncoder::step() {
 
 EncodedSegment SegmentEncoder::take() { return {FileBytes(std::move(pieces_)), hasher_.finish()}; }
 
-base::Result<Segment> decode_segment(std::string_view bytes) {
+base::Result<Segment> decode_segment(std::string_view bytes) { return read_segment(without_checksum(bytes)); }
+
+base::Result<Segment> read_segment(std::optional<std::string_view> content) {
     const base::Error damaged{"segment.damaged", "A saved step is damaged and was left out; its file is kept.", ""};
-    const auto content = without_checksum(bytes);
     const auto headed = content ? read_head(*content, kMagic) : std::nullopt;
     if (!headed) return damaged;
     if (headed->newer)

@@ -53,6 +53,8 @@ private:
 };
 // Errors: segment.newer_format, segment.damaged.
 base::Result<Segment> decode_segment(std::string_view bytes);
+// The same of a file whose checksum was found right, without that; of nothing, it was wrong.
+base::Result<Segment> read_segment(std::optional<std::string_view> content);
 
 // File names. Numbers are padded so that names sort as their numbers do.
 struct FileName {

@@ -1,7 +1,8 @@
 // A reading tab: segments that the writing tab has added since this one opened.
 #include "base/order.h"
+#include "storage/commit_slices.h"
+#include "storage/merged.h"
 #include "storage/read_each.h"
-#include "storage/segment_decoder.h"
 #include "storage/store_state.h"
 
 #include <algorithm>
@@ -49,10 +50,13 @@ private:
     }
 
     struct Work {
+        Work(uint64_t last_step, std::string content) : last(last_step), bytes(std::move(content)) {}
+        uint64_t last;
         std::string bytes;
-        base::Result<SegmentPieces> split = SegmentPieces{};
+        std::optional<SegmentSplitter> splitter{bytes};
+        std::vector<SegmentPiece> pieces;
         size_t next = 0;
-        std::unique_ptr<SegmentDecoder> decoder;
+        std::optional<CommitDecoder> decoder;
     };
 
     void take(uint64_t last, base::Result<std::string> bytes, const GoOn& go_on) {
@@ -63,14 +67,7 @@ private:
             else newer_.notices.push_back({Severity::warning, bytes.error()});
             return go_on(false);  // the same again next time
         }
-        const auto work = std::make_shared<Work>();
-        work->bytes = std::move(*bytes);
-        work->split = split_segments(work->bytes);
-        if (!work->split) {
-            newer_.notices.push_back({Severity::loss, work->split.error()});
-            state->save.last_sequence = state->save.durable_sequence = last;  // told once
-            return go_on(true);
-        }
+        const auto work = std::make_shared<Work>(last, std::move(*bytes));
         state->in_slices("store.follow", [self = shared_from_this(), work, go_on] {
             const bool more = self->state_.lock() && self->read_on(*work);
             if (!more) go_on(true);
@@ -81,17 +78,32 @@ private:
     // True while there is more of the file.
     bool read_on(Work& work) {
         const auto state = state_.lock();
-        const std::vector<SegmentPiece>& pieces = (*work.split).pieces;
-        if (work.next == pieces.size()) return false;
-        if (pieces[work.next].sequence <= state->save.durable_sequence) {
+        if (work.splitter) {
+            if (work.splitter->step()) take_pieces(work);
+        } else if (work.next == work.pieces.size()) {
+            return false;
+        } else if (work.pieces[work.next].sequence() <= state->save.durable_sequence) {
             ++work.next;
         } else if (!work.decoder) {
-            work.decoder = std::make_unique<SegmentDecoder>(std::string(pieces[work.next].bytes));
+            const Segment& segment = work.pieces[work.next].segment;
+            work.decoder.emplace(segment.payload, segment.format);
         } else if (work.decoder->step()) {
-            took(pieces[work.next++].sequence, work.decoder->take());
+            took(work.pieces[work.next++].sequence(), work.decoder->take());
             work.decoder.reset();
         }
         return true;
+    }
+
+    void take_pieces(Work& work) {
+        base::Result<SegmentPieces> split = work.splitter->take();
+        work.splitter.reset();
+        if (split) {
+            work.pieces = std::move(split->pieces);
+            return;
+        }
+        const auto state = state_.lock();
+        newer_.notices.push_back({Severity::loss, split.error()});
+        state->save.last_sequence = state->save.durable_sequence = work.last;  // told once
     }
 
     void took(uint64_t sequence, base::Result<Commit> commit) {

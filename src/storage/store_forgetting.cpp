@@ -3,9 +3,10 @@
 // copies of the book alike. Cut short anywhere, it is done again: the snapshot says for whom it was done.
 #include "base/check.h"
 #include "base/zoo.h"
+#include "storage/commit.h"
+#include "storage/merged.h"
 #include "storage/read_each.h"
 #include "storage/scrub.h"
-#include "storage/segment_decoder.h"
 #include "storage/store_state.h"
 
 #include <algorithm>
@@ -80,12 +81,10 @@ void Store::State::forget_in_file(const std::string& name, const std::string& by
     bool touched = !split || split->damaged;
     std::vector<std::pair<uint64_t, std::string>> pieces;
     for (const SegmentPiece& piece : split ? split->pieces : std::vector<SegmentPiece>{}) {
-        SegmentDecoder decoder{std::string(piece.bytes)};
-        while (!decoder.step()) {}
-        base::Result<Commit> commit = decoder.take();
+        base::Result<Commit> commit = decode_commit(piece.segment.payload, piece.segment.format);
         const bool scrubbed = commit && scrub(*commit, book);
         touched = touched || scrubbed;
-        pieces.emplace_back(piece.sequence, scrubbed ? rewritten(decoder.head(), decoder.hash(), *commit) : std::string(piece.bytes));
+        pieces.emplace_back(piece.sequence(), scrubbed ? rewritten(piece.segment.head, piece.place(), *commit) : std::string(piece.bytes));
     }
     if (!touched) return go_on(true);
     std::sort(pieces.begin(), pieces.end());

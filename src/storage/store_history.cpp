@@ -1,7 +1,8 @@
 // Reading back every step there ever was, for the history of a field and the book as of a past day. Contents come
 // when they are asked for: nothing of this is in memory otherwise.
+#include "storage/commit_slices.h"
+#include "storage/merged.h"
 #include "storage/read_each.h"
-#include "storage/segment_decoder.h"
 #include "storage/store_state.h"
 
 #include <set>
@@ -36,35 +37,55 @@ private:
             read_.unread.push_back(bytes.error());
             return go_on(true);
         }
-        struct Work {
-            std::string bytes;
-            base::Result<SegmentPieces> split = SegmentPieces{};
-            size_t next = 0;
-            std::unique_ptr<SegmentDecoder> decoder;
-        };
-        const auto work = std::make_shared<Work>();
-        work->bytes = std::move(*bytes);
-        work->split = split_segments(work->bytes);
-        if (!work->split || work->split->damaged)
-            read_.unread.push_back({"segment.damaged", "A file of saved steps is damaged; what is whole of it was read.", name});
-        if (!work->split) return go_on(true);
+        const auto work = std::make_shared<FileWork>(name, std::move(*bytes));
         state->in_slices("store.history", [self = shared_from_this(), work, go_on] {
-            const std::vector<SegmentPiece>& pieces = (*work->split).pieces;
-            if (work->next == pieces.size() || !self->state_.lock()) return go_on(!self->stopped_), false;
-            const SegmentPiece& piece = pieces[work->next];
-            if (!work->decoder) {
-                if (!self->seen_.insert(piece.sequence).second) return ++work->next, true;
-                work->decoder = std::make_unique<SegmentDecoder>(std::string(piece.bytes));
-            }
-            if (!work->decoder->step()) return true;
-            self->take_commit(piece.sequence, work->decoder->take());
-            work->decoder.reset();
-            work->next = self->stopped_ ? pieces.size() : work->next + 1;
-            return true;
+            if (self->state_.lock() && self->read_on(*work)) return true;
+            go_on(!self->stopped_);
+            return false;
         });
     }
 
-    void take_commit(uint64_t sequence, base::Result<Commit> commit) {
+    struct FileWork {
+        FileWork(std::string file, std::string content) : name(std::move(file)), bytes(std::move(content)) {}
+        std::string name, bytes;
+        std::optional<SegmentSplitter> splitter{bytes};
+        std::vector<SegmentPiece> pieces;
+        size_t next = 0;
+        std::optional<CommitDecoder> decoder;
+    };
+
+    // True while there is more to do with the file.
+    bool read_on(FileWork& work) {
+        if (work.splitter) {
+            if (work.splitter->step()) take_pieces(work);
+        } else if (work.decoder) {
+            if (work.decoder->step()) take_commit(work);
+        } else if (stopped_ || work.next == work.pieces.size()) {
+            return false;
+        } else {
+            const Segment& segment = work.pieces[work.next].segment;
+            if (seen_.insert(segment.head.sequence).second) work.decoder.emplace(segment.payload, segment.format);
+            else ++work.next;
+        }
+        return true;
+    }
+
+    void take_pieces(FileWork& work) {
+        base::Result<SegmentPieces> split = work.splitter->take();
+        work.splitter.reset();
+        if (!split || split->damaged)
+            read_.unread.push_back({"segment.damaged", "A file of saved steps is damaged; what is whole of it was read.", work.name});
+        if (split) work.pieces = std::move(split->pieces);
+    }
+
+    void take_commit(FileWork& work) {
+        const uint64_t sequence = work.pieces[work.next++].sequence();
+        base::Result<Commit> commit = work.decoder->take();
+        work.decoder.reset();
+        tell(sequence, std::move(commit));
+    }
+
+    void tell(uint64_t sequence, base::Result<Commit> commit) {
         if (!commit) return read_.unread.push_back(commit.error());
         ++read_.commits;
         stopped_ = !visit_({sequence, std::move(*commit)});

@@ -84,7 +84,7 @@ bool Store::State::take_source(const std::string& name, base::Result<std::string
         return true;
     }
     merging.sources.push_back(name);
-    for (const SegmentPiece& piece : split->pieces) merging.pieces.emplace_back(piece.sequence, piece.bytes);
+    for (const SegmentPiece& piece : split->pieces) merging.pieces.emplace_back(piece.sequence(), piece.bytes);
     return true;
 }
 

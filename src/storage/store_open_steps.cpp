@@ -1,6 +1,7 @@
 // The steps after the snapshot: read from files of one and files of many, applied, and what is lost of them.
 #include "base/zoo.h"
-#include "storage/segment_decoder.h"
+#include "storage/commit_slices.h"
+#include "storage/merged.h"
 #include "storage/store_opening.h"
 
 #include <algorithm>
@@ -42,10 +43,10 @@ void Opening::read_segments() {
 struct Opening::FileWork {
     SegmentUnit unit;
     std::string bytes;
-    bool is_split = false;
+    std::optional<SegmentSplitter> splitter;
     std::vector<SegmentPiece> pieces;
     size_t next = 0;
-    std::unique_ptr<SegmentDecoder> decoder;
+    std::optional<CommitDecoder> decoder;
     std::optional<Commit> commit;
     size_t applied = 0;
 };
@@ -59,6 +60,7 @@ void Opening::take_file(const SegmentUnit& unit, base::Result<std::string> bytes
     const auto work = std::make_shared<FileWork>();
     work->unit = unit;
     work->bytes = std::move(*bytes);
+    work->splitter.emplace(work->bytes);
     alive()->in_slices("store.read", [self = shared_from_this(), work, go_on] {
         if (self->alive() && self->read_on(*work)) return true;
         go_on(self->alive() != nullptr);
@@ -68,8 +70,8 @@ void Opening::take_file(const SegmentUnit& unit, base::Result<std::string> bytes
 
 // True while there is more to do with the file.
 bool Opening::read_on(FileWork& work) {
-    if (!work.is_split) {
-        split(work);
+    if (work.splitter) {
+        if (work.splitter->step()) take_pieces(work);
     } else if (work.commit) {
         apply_on(work);
     } else if (work.decoder) {
@@ -82,9 +84,9 @@ bool Opening::read_on(FileWork& work) {
     return true;
 }
 
-void Opening::split(FileWork& work) {
-    work.is_split = true;
-    base::Result<SegmentPieces> pieces = split_segments(work.bytes);
+void Opening::take_pieces(FileWork& work) {
+    base::Result<SegmentPieces> pieces = work.splitter->take();
+    work.splitter.reset();
     if (!pieces) return leave_out(work.unit, pieces.error());
     const bool misnamed = (*pieces).first != work.unit.first || (*pieces).last != work.unit.last;
     if ((*pieces).damaged) leave_out(work.unit, {"segment.damaged", "A file of saved steps is damaged; what is whole of it is used, and the file is kept.", ""});
@@ -94,10 +96,11 @@ void Opening::split(FileWork& work) {
 }
 
 void Opening::begin_piece(FileWork& work) {
-    const SegmentPiece& piece = work.pieces[work.next];
-    const bool known = (piece.sequence <= covered_ && !retry_.contains(piece.sequence)) || read_.contains(piece.sequence);
+    const Segment& segment = work.pieces[work.next].segment;
+    const uint64_t sequence = segment.head.sequence;
+    const bool known = (sequence <= covered_ && !retry_.contains(sequence)) || read_.contains(sequence);
     if (known) ++work.next;
-    else work.decoder = std::make_unique<SegmentDecoder>(std::string(piece.bytes));
+    else work.decoder.emplace(segment.payload, segment.format);
 }
 
 void Opening::take_commit(FileWork& work) {
@@ -105,9 +108,9 @@ void Opening::take_commit(FileWork& work) {
     if (commit) {
         work.commit = std::move(*commit);
         work.applied = 0;
-        return begin_step(work.unit, work.decoder->head());
+        return begin_step(work.unit, work.pieces[work.next].segment.head);
     }
-    const uint64_t sequence = work.pieces[work.next++].sequence;
+    const uint64_t sequence = work.pieces[work.next++].sequence();
     work.decoder.reset();
     leave_out({sequence, sequence, work.unit.info}, commit.error());
 }
@@ -135,15 +138,16 @@ void Opening::begin_step(const SegmentUnit& unit, const SegmentHead& head) {
 
 void Opening::end_step(FileWork& work) {
     const auto state = alive();
-    const uint64_t sequence = work.decoder->head().sequence;
+    const SegmentPiece& piece = work.pieces[work.next];
+    const uint64_t sequence = piece.sequence();
     state->count_clock(*work.commit);
     if (sequence <= covered_) {
         note(Severity::info, "store.recovered", "A step that could not be read before was recovered.", work.unit.info.name);
         return;
     }
-    last_hash_ = work.decoder->hash();
+    last_hash_ = piece.place();
     ++state->segments_since;
-    state->bytes_since += work.pieces[work.next].bytes.size();
+    state->bytes_since += piece.bytes.size();
     state->remember_step(sequence, encode_step(*work.commit));
     loaded_.history.push_back({sequence, without_ops(std::move(*work.commit))});
 }

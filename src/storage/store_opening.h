@@ -42,7 +42,7 @@ private:
     struct FileWork;
     void take_file(const SegmentUnit& unit, base::Result<std::string> bytes, GoOn go_on);
     bool read_on(FileWork& work);
-    void split(FileWork& work);
+    void take_pieces(FileWork& work);
     void begin_piece(FileWork& work);
     void take_commit(FileWork& work);
     void apply_on(FileWork& work);

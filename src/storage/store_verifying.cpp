@@ -25,6 +25,7 @@ private:
     void end_file(size_t index, const GoOn& go_on);
     bool check_on(size_t index, FileWork& work);
     bool check_segments(size_t index, FileWork& work);
+    bool check_part(size_t index, FileWork& work);
     bool check_copy(size_t index, FileWork& work);
     void check_manifest(size_t index, const FileWork& work);
     void check_parts();
@@ -86,9 +87,10 @@ void Verifying::read(const std::vector<FileInfo>& files) {
 }
 
 struct Verifying::FileWork {
+    explicit FileWork(std::string content) : bytes(std::move(content)) {}
     std::string bytes;
-    std::optional<SegmentPieces> pieces;
-    size_t next = 0;
+    SegmentSplitter splitter{bytes};
+    ChecksumReader checksum{bytes};
     std::unique_ptr<exchange::SnapshotReader> copy;
 };
 
@@ -102,8 +104,7 @@ void Verifying::take_file(size_t index, base::Result<std::string> bytes, GoOn go
         else object(index, bytes.error());
         return end_file(index, go_on);
     }
-    const auto work = std::make_shared<FileWork>();
-    work->bytes = std::move(*bytes);
+    const auto work = std::make_shared<FileWork>(std::move(*bytes));
     state->in_slices("store.verify", [self = shared_from_this(), index, work, go_on] {
         if (self->state_.lock() && self->check_on(index, *work)) return true;
         self->end_file(index, go_on);
@@ -124,12 +125,7 @@ bool Verifying::check_on(size_t index, FileWork& work) {
         case FileName::Kind::merged: return check_segments(index, work);
         case FileName::Kind::before_import: return check_copy(index, work);
         case FileName::Kind::snapshot_manifest: check_manifest(index, work); return false;
-        case FileName::Kind::snapshot_part: {
-            const FileName name = parse_name(found_.files[index].info.name);
-            parts_[{name.generation, name.number}] = {work.bytes.size(), base::hash128(work.bytes)};
-            if (!without_checksum(work.bytes)) object(index, {"snapshot.damaged", "A stored snapshot is damaged.", ""});
-            return false;
-        }
+        case FileName::Kind::snapshot_part: return check_part(index, work);
         case FileName::Kind::format:
         case FileName::Kind::other: return false;
     }
@@ -137,21 +133,22 @@ bool Verifying::check_on(size_t index, FileWork& work) {
 }
 
 bool Verifying::check_segments(size_t index, FileWork& work) {
-    if (!work.pieces) {
-        base::Result<SegmentPieces> split = split_segments(work.bytes);
-        if (!split) return object(index, split.error()), false;
-        const FileName name = parse_name(found_.files[index].info.name);
-        const bool misnamed = split->first != name.number || split->last != name.last;
-        if (split->damaged || misnamed) object(index, {"segment.damaged", "A file of saved steps is damaged.", ""});
-        work.pieces = std::move(*split);
-    }
-    if (work.next == work.pieces->pieces.size()) return false;
-    const SegmentPiece& piece = work.pieces->pieces[work.next++];
-    const base::Result<Segment> segment = decode_segment(piece.bytes);
-    if (!segment) return object(index, segment.error()), true;
-    const bool replaced = segment->head.stands_for != base::Hash128{};
-    steps_.try_emplace(piece.sequence, Step{segment->head.previous, replaced ? segment->head.stands_for : base::hash128(piece.bytes), index});
-    return true;
+    if (!work.splitter.step()) return true;
+    const base::Result<SegmentPieces> split = work.splitter.take();
+    if (!split) return object(index, split.error()), false;
+    const FileName name = parse_name(found_.files[index].info.name);
+    const bool misnamed = split->first != name.number || split->last != name.last;
+    if (split->damaged || misnamed) object(index, {"segment.damaged", "A file of saved steps is damaged.", ""});
+    for (const SegmentPiece& piece : split->pieces) steps_.try_emplace(piece.sequence(), Step{piece.segment.head.previous, piece.place(), index});
+    return false;
+}
+
+bool Verifying::check_part(size_t index, FileWork& work) {
+    if (!work.checksum.step()) return true;
+    const FileName name = parse_name(found_.files[index].info.name);
+    parts_[{name.generation, name.number}] = {work.bytes.size(), work.checksum.hash()};
+    if (!work.checksum.content()) object(index, {"snapshot.damaged", "A stored snapshot is damaged.", ""});
+    return false;
 }
 
 bool Verifying::check_copy(size_t index, FileWork& work) {

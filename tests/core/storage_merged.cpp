@@ -27,7 +27,7 @@ std::string merged(uint64_t first, uint64_t last) {
 std::vector<uint64_t> sequences_in(const std::string& file) {
     std::vector<uint64_t> found;
     if (const auto split = storage::split_segments(file))
-        for (const auto& piece : split->pieces) found.push_back(piece.sequence);
+        for (const auto& piece : split->pieces) found.push_back(piece.sequence());
     return found;
 }
 

@@ -40,7 +40,7 @@ std::set<uint64_t> kept_whole(const DiskState& disk) {
         if (kind == FileKind::segment || kind == FileKind::merged) {
             const base::Result<storage::SegmentPieces> split = storage::split_segments(bytes);
             if (!split || split->damaged) continue;
-            for (const storage::SegmentPiece& piece : split->pieces) kept.insert(piece.sequence);
+            for (const storage::SegmentPiece& piece : split->pieces) kept.insert(piece.sequence());
         } else if (kind == FileKind::snapshot_manifest) {
             const std::optional<storage::Manifest> manifest = whole_snapshot(disk, name, bytes);
             if (!manifest) continue;
