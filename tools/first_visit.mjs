@@ -11,9 +11,11 @@ export const on_request = ['copies.js', 'envelope.js'];
 const on_demand = ['licenses.txt', 'platform/own_glyphs.js', ...on_request.map((name) => `platform/${name}`), 'fallback/glyphs.mjs', 'fallback/glyphs.wasm', ...fonts_on_demand.map((name) => `fonts/${name}`)];
 // The second part of the program comes when somebody begins to use the page (web/site/platform/program.js).
 const isLater = (path) => path.startsWith('corong.later.');
+// Fetched when somebody asks for what is in it: the sample book.
+const isAsset = (path) => path.startsWith('assets/');
 
 // One row a file: its path, its bytes, and its bytes as brotli sends them.
-export const firstVisit = (site) => weigh(site, (path) => !on_demand.includes(path) && !isLater(path));
+export const firstVisit = (site) => weigh(site, (path) => !on_demand.includes(path) && !isLater(path) && !isAsset(path));
 export const withFirstUse = (site) => weigh(site, isLater);
 
 function weigh(site, wanted) {

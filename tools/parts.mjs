@@ -1,9 +1,10 @@
 // Cuts the program in two: what looking around needs, and the rest, which the page fetches later
 // (web/site/platform/program.js). tools/later.txt says what may come later; `./corong parts` writes it anew.
-//   node tools/parts.mjs <program.wasm> <folder> --splitter <wasm-split> --later <list>
+// With the rest come the assets that come later.
+//   node tools/parts.mjs <program.wasm> <folder> --splitter <wasm-split> --later <list> --assets <folder>
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -55,7 +56,7 @@ export function createMatcher(list) {
   return (name) => names.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
 }
 
-function split(program, folder, { splitter, later }) {
+function split(program, folder, { splitter, later, assets }) {
   const comesLater = createMatcher(readFileSync(later, 'utf8'));
   const names = functionsOf(readFileSync(program)).map(({ name }) => name).filter((name) => comesLater(sourceName(name)));
   mkdirSync(folder, { recursive: true });
@@ -63,9 +64,25 @@ function split(program, folder, { splitter, later }) {
   writeFileSync(list, names.join('\n'));
   execFileSync(splitter, [program, `--split-funcs=@${list}`, ...features, '--placeholder-namespace-prefix=later', '--export-prefix=%', '--placeholdermap',
     '-o1', join(folder, 'corong.wasm'), '-o2', join(folder, 'corong.later.wasm')], { stdio: 'inherit' });
+  for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    appendFileSync(join(folder, 'corong.later.wasm'), section(`asset ${path.slice(assets.length + 1)}`, readFileSync(path)));
+  }
+}
+
+// A custom section of WebAssembly: 0, the size of what follows, the name with its size, the bytes.
+function section(name, bytes) {
+  const content = Buffer.concat([leb128(Buffer.byteLength(name)), Buffer.from(name), bytes]);
+  return Buffer.concat([Buffer.from([0]), leb128(content.length), content]);
+}
+
+function leb128(number) {
+  const bytes = [];
+  for (; number > 127; number >>>= 7) bytes.push((number & 127) | 128);
+  return Buffer.from([...bytes, number]);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { splitter: { type: 'string' }, later: { type: 'string' } } });
-  split(...positionals.map((path) => resolve(path)), values);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { splitter: { type: 'string' }, later: { type: 'string' }, assets: { type: 'string' } } });
+  split(...positionals.map((path) => resolve(path)), { ...values, assets: resolve(values.assets) });
 }

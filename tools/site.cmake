@@ -48,7 +48,8 @@ set(parts "${PROJECT_BINARY_DIR}/parts")
 add_custom_command(OUTPUT "${parts}/corong.wasm" "${parts}/corong.later.wasm"
   COMMAND node "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "$<TARGET_FILE_DIR:corong>/corong.wasm" "${parts}"
     --splitter "${wasm_split}" --later "${CMAKE_CURRENT_LIST_DIR}/later.txt"
-  DEPENDS corong "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "${CMAKE_CURRENT_LIST_DIR}/wasm_names.mjs" "${CMAKE_CURRENT_LIST_DIR}/later.txt"
+    --assets "${later_assets}"
+  DEPENDS corong ${asset_sources} "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "${CMAKE_CURRENT_LIST_DIR}/wasm_names.mjs" "${CMAKE_CURRENT_LIST_DIR}/later.txt"
   COMMENT "Cutting the program in two" VERBATIM)
 
 add_custom_target(site
@@ -56,6 +57,7 @@ add_custom_target(site
     --page "${PROJECT_SOURCE_DIR}/web/site"
     --program "$<TARGET_FILE_DIR:corong>"
     --parts "${parts}"
+    --assets "${apart_assets}"
     --fallback "$<TARGET_FILE_DIR:corong_glyphs>"
     --fonts "${fonts}"
     --license "Corong=${PROJECT_SOURCE_DIR}"

@@ -1,5 +1,5 @@
 // Lays out the hostable folder and prints what a first visit costs.
-//   node tools/site.mjs <site> --page <folder> --program <folder> --parts <folder> --fallback <folder> --fonts <folder> --license <name>=<folder>...
+//   node tools/site.mjs <site> --page <folder> --program <folder> --parts <folder> --assets <folder> --fallback <folder> --fonts <folder> --license <name>=<folder>...
 // Called by CMake (tools/site.cmake). The site holds exactly what is named here; other files in it are removed.
 
 import { createHash } from 'node:crypto';
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     page: { type: 'string' },
     program: { type: 'string' },
     parts: { type: 'string' },
+    assets: { type: 'string' },
     fallback: { type: 'string' },
     fonts: { type: 'string' },
     license: { type: 'string', multiple: true },
@@ -30,6 +31,7 @@ mkdirSync(join(site, 'fonts'), { recursive: true });
 mkdirSync(join(site, 'fallback'));
 await layOutPage(copyProgram());
 for (const name of fallback) cpSync(join(values.fallback, name), join(site, 'fallback', name));
+cpSync(values.assets, join(site, 'assets'), { recursive: true });
 for (const name of fonts) cpSync(join(values.fonts, name), join(site, 'fonts', name));
 writeFileSync(join(site, 'licenses.txt'), values.license.map(licenseOf).join('\n'));
 

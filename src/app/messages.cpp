@@ -15,8 +15,10 @@ using Catalogue = std::map<std::string, std::string, std::less<>>;
 struct Words {
     Catalogue texts;
     Catalogue missing;  // key -> key: what tr() hands out must stay where it is
+    std::vector<std::string> paths;  // of the catalogues in `texts`, English first
     base::Locale locale = base::plain_locale();
     bool loaded = false;
+    bool whole = false;  // with what comes later
 };
 
 Words& words() {
@@ -32,8 +34,7 @@ void flatten(const base::Json& json, const std::string& prefix, Catalogue& texts
     }
 }
 
-bool add_file(std::string_view path, Catalogue& texts) {
-    const std::optional<std::string_view> bytes = base::asset(path);
+bool add(std::optional<std::string_view> bytes, Catalogue& texts) {
     if (!bytes) return false;
     const base::Result<base::Json> json = base::parse_json(*bytes);
     if (!json || !json->is_object()) return false;
@@ -41,20 +42,48 @@ bool add_file(std::string_view path, Catalogue& texts) {
     return true;
 }
 
-bool add_language(std::string_view language, Catalogue& texts) {
-    return add_file("i18n/" + std::string(language) + ".json", texts);
+bool add_language(std::string_view language) {
+    const std::string path = "i18n/" + std::string(language) + ".json";
+    if (!add(base::asset(path), words().texts)) return false;
+    words().paths.push_back(path);
+    return true;
+}
+
+void load(std::string_view language) {
+    words().texts.clear();
+    words().paths.clear();
+    words().loaded = true;
+    words().whole = false;
+    add_language(language);
+}
+
+// False where it cannot be had now.
+bool load_the_rest() {
+    words().whole = true;
+    for (const std::string& path : words().paths) words().whole = add(base::later_asset(path), words().texts) && words().whole;
+    return words().whole;
+}
+
+// By the list of what comes later: what no catalogue has shall not be waited for.
+bool comes_later(std::string_view key) {
+    if (words().whole) return false;
+    std::string_view rest = base::asset("i18n/later.txt").value_or("");
+    while (!rest.empty()) {
+        const std::string_view beginning = rest.substr(0, rest.find('\n'));
+        if (key.starts_with(beginning)) return true;
+        rest.remove_prefix(std::min(beginning.size() + 1, rest.size()));
+    }
+    return false;
 }
 
 const Catalogue& texts() {
-    if (!words().loaded) {
-        words().loaded = true;
-        add_language("en", words().texts);
-    }
+    if (!words().loaded) load("en");
     return words().texts;
 }
 
 const std::string* find(std::string_view key) {
-    const auto found = texts().find(key);
+    auto found = texts().find(key);
+    if (found == texts().end() && comes_later(key) && load_the_rest()) found = texts().find(key);
     return found == texts().end() ? nullptr : &found->second;
 }
 
@@ -76,15 +105,12 @@ std::string filled(std::string_view text, const Arguments& arguments) {
 }  // namespace
 
 bool use_language(std::string_view language, const base::Locale& locale) {
-    Words& now = words();
-    now.locale = locale;
-    now.loaded = true;
-    now.texts.clear();
-    add_language("en", now.texts);
+    words().locale = locale;
+    load("en");
     if (language == "en") return true;
-    if (add_language(language, now.texts)) return true;
+    if (add_language(language)) return true;
     const std::string_view general = language.substr(0, language.find('-'));
-    return general == "en" || (general != language && add_language(general, now.texts));
+    return general == "en" || (general != language && add_language(general));
 }
 
 const base::Locale& locale() { return words().locale; }
@@ -116,6 +142,7 @@ std::string words_of(const base::Error& error) {
 bool has_message(std::string_view key) { return find(key) != nullptr; }
 
 std::vector<std::string> message_keys() {
+    if (!words().whole && !texts().empty()) load_the_rest();
     std::vector<std::string> keys;
     for (const auto& [key, text] : texts()) keys.push_back(key);
     return keys;

@@ -2,7 +2,6 @@
 
 #include "app/command.h"
 #include "app/field_values.h"
-#include "base/assets.h"
 #include "domain/book.h"
 
 namespace app {
@@ -113,10 +112,8 @@ Column lead_column(const std::vector<size_t>& leads) {
 
 }  // namespace
 
-base::Result<std::vector<Change>> sample_changes(const base::Now& now) {
-    const auto bytes = base::asset("sample/people.json");
-    if (!bytes) return Error{"sample.broken", "The sample book is missing from this build.", "sample/people.json"};
-    const base::Result<Json> json = base::parse_json(*bytes);
+base::Result<std::vector<Change>> sample_changes(std::string_view bytes, const base::Now& now) {
+    const base::Result<Json> json = base::parse_json(bytes);
     if (!json) return json.error();
     Batches batches;
     size_t index = 0;

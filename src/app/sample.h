@@ -1,4 +1,4 @@
-// The sample book: invented people from assets/sample/people.json, with days relative to today, as
+// The sample book: invented people, `json` is that of assets/sample/people.json, with days relative to today, as
 // the changes of one undo step.
 #pragma once
 
@@ -6,11 +6,14 @@
 #include "base/result.h"
 #include "domain/change.h"
 
+#include <string_view>
 #include <vector>
 
 namespace app {
 
+inline constexpr std::string_view kSamplePath = "sample/people.json";
+
 // Errors: sample.broken, only if the asset itself is wrong.
-base::Result<std::vector<domain::Change>> sample_changes(const base::Now& now);
+base::Result<std::vector<domain::Change>> sample_changes(std::string_view json, const base::Now& now);
 
 }  // namespace app

@@ -69,6 +69,7 @@ struct Ports {
     std::function<void(std::string_view key, std::string_view value)> save_setting;
     std::function<void(std::string_view accept, std::function<void(base::Result<std::pair<std::string, std::string>>)>)> pick_file;
     std::function<void(std::string name, std::string mime, FilePieces bytes, std::function<void(base::Status)>)> save_file;
+    std::function<void(std::string_view path, std::function<void(base::Result<std::string>)>)> fetch_asset;  // see platform.h
     std::function<void(std::string_view path)> set_route;
     std::function<void(std::string_view address)> open_link;
     std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
@@ -167,6 +168,7 @@ public:
     void show_as_of(base::Day day, std::function<void(base::Result<base::Json>)> done);
     void find_rejections();  // of the import plan as it is now, for its preview
     void open_sample(std::function<void(base::Result<base::Json>)> done);
+    base::Status add_sample(std::string_view json);
     void run_import(std::function<void(base::Result<base::Json>)> done);
     void run_merge(bool confirmed, std::function<void(base::Result<base::Json>)> done);
     void export_to_disk(const std::string& kind, std::function<void(base::Result<base::Json>)> done);

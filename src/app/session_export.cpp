@@ -135,14 +135,24 @@ void Session::pick_file() {
 }
 
 void Session::open_sample(std::function<void(base::Result<Json>)> done) {
+    state_->ports.fetch_asset(kSamplePath, [this, done = std::move(done)](base::Result<std::string> bytes) {
+        const base::Status opened = bytes ? add_sample(*bytes) : base::Status(bytes.error());
+        if (opened) done(Json::object());
+        else done(opened.error());
+    });
+}
+
+// Meanwhile somebody may have begun a book.
+base::Status Session::add_sample(std::string_view bytes) {
     State& s = *state_;
-    base::Result<std::vector<Change>> changes = sample_changes(s.now());
-    if (!changes) return done(changes.error());
+    if (const auto why_not = this->why_not(*command("sample.open"))) return Error{"command.disabled", *why_not, ""};
+    base::Result<std::vector<Change>> changes = sample_changes(bytes, s.now());
+    if (!changes) return changes.error();
     const auto made = s.commit({{"step.sample", {}}, std::move(*changes), std::nullopt});
-    if (!made) return done(made.error());
+    if (!made) return made.error();
     s.computed.invalidate_all();
     announce(tr_count("sample.done", s.book.leads.alive_count()));
-    done(Json::object());
+    return base::success();
 }
 
 }  // namespace app

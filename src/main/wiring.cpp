@@ -82,6 +82,7 @@ app::Ports ports_of_platform() {
     ports.save_file = [](std::string name, std::string mime, app::FilePieces bytes, std::function<void(base::Status)> done) {
         platform::save_file(name, mime, std::move(bytes), std::move(done));
     };
+    ports.fetch_asset = platform::fetch_asset;
     ports.set_route = [](std::string_view path) { platform::set_route(path); };
     ports.open_link = platform::open_link;
     ports.keep_storage = [](std::function<void(bool)> done) { platform::keep_storage(std::move(done)); };

@@ -21,7 +21,7 @@
 //   3 Face         fonts, preferences, set_background, set_text_keyboard
 //   4 Language     locale, local_zone
 //   5 Storage      open_disk, take_over, keep_storage, storage_estimate
-//   6 Files        pick_file, save_file, save_raw_dump, seal_file, open_sealed_file, copy_text, open_link;
+//   6 Files        fetch_asset, pick_file, save_file, save_raw_dump, seal_file, open_sealed_file, copy_text, open_link;
 //                  copy_place, choose_copy_place, ask_copy_place, write_copy, forget_copy_place
 //   7 Page         set_route, route, load_setting, save_setting, set_unsaved, reload
 #pragma once
@@ -229,6 +229,8 @@ void storage_estimate(std::function<void(StorageEstimate)> done);
 // Call these four in answer to something the user just did, else the browser refuses.
 // `accept` as in HTML: ".csv,.json". code file.cancelled when the user changed their mind.
 void pick_file(std::string_view accept, std::function<void(base::Result<File>)> done);
+// A file of assets/ that is not in the program: "sample/people.json". code page.part where it cannot be had now.
+void fetch_asset(std::string_view path, std::function<void(base::Result<std::string>)> done);
 // A save dialogue where the browser has one, else a download. Answers when the bytes are written,
 // or the download was started. The file is `pieces` joined, which nobody does in one go.
 void save_file(std::string_view name, std::string_view mime, std::vector<std::string> pieces,

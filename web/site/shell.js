@@ -21,6 +21,15 @@ const host = createHost();
 const showCrash = createCrashPanel();
 const program = createProgram();
 host.complete = program.complete;
+host.sync['asset'] = (path) => {
+  const bytes = program.asset(text(path));
+  return bytes ? [bytes] : [];
+};
+host.async['asset.fetch'] = async (path) => {
+  const response = await fetch(`assets/${text(path)}`).catch(() => null);
+  if (!response?.ok) throw missingPart();
+  return [new Uint8Array(await response.arrayBuffer())];
+};
 const script = offerScript(host);
 
 host.crash = (reason) => {
@@ -53,6 +62,8 @@ async function ownGlyphs() {
   }
 }
 
+const missingPart = () => makeError('page.part', 'A part of the program did not come. Try it again while online.');
+
 // Services whose module comes with the first question: it puts its own in their place.
 function offerLater(names, load) {
   let coming = null;
@@ -62,7 +73,7 @@ function offerLater(names, load) {
         await (coming ??= load());
       } catch {
         coming = null;
-        throw makeError('page.part', 'A part of the program did not come. Try it again while online.');
+        throw missingPart();
       }
       return host.async[name](...parts);
     };

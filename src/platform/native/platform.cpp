@@ -1,4 +1,6 @@
 // platform.h without a window: see native/headless.h.
+#include "base/assets.h"
+#include "base/check.h"
 #include "platform/native/world.h"
 
 #include <imgui.h>
@@ -236,6 +238,12 @@ void answer_pieces(std::function<void(base::Result<Pieces>)> done, base::Result<
 }
 
 }  // namespace
+
+void fetch_asset(std::string_view path, std::function<void(base::Result<std::string>)> done) {
+    const auto bytes = base::later_asset(path);
+    CHECK(bytes);
+    state().answers.push_back([done = std::move(done), bytes = std::string(*bytes)] { done(bytes); });
+}
 
 void seal_file(Pieces pieces, std::string passphrase, std::function<void(double)>, std::function<void(base::Result<Pieces>)> done) {
     pieces.insert(pieces.begin(), std::string(kStandIn) + passphrase + "\n");

@@ -1,5 +1,7 @@
 #include "core/support/session_fixture.h"
 
+#include "base/assets.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -110,6 +112,7 @@ app::Ports World::ports() {
     ports.changed = [] {};
     ports.load_setting = [this](std::string_view key) { return settings[std::string(key)]; };
     ports.save_setting = [this](std::string_view key, std::string_view value) { settings[std::string(key)] = value; };
+    ports.fetch_asset = [](std::string_view path, auto done) { done(std::string(base::later_asset(path).value())); };
     ports.pick_file = [](std::string_view, auto done) { done(Error{"file.cancelled", "Nothing was chosen.", ""}); };
     ports.save_file = [this](std::string name, std::string, app::FilePieces pieces, auto done) {
         saved_name = std::move(name);

@@ -4,12 +4,13 @@
 // left, so nothing that happens then may be of the rest. tools/parts.mjs cuts, tools/later.txt says where.
 const PLACEHOLDERS = 'later.deferred'; // what the first part calls instead of functions of the second
 const OWN = '%'; // begins the names of what the first part exports for the second
+const ASSET = 'asset '; // begins the names of the second part's sections that hold a file
 const USED = 'corong.used';
 const SIGNS_OF_USE = ['pointerdown', 'keydown', 'click', 'wheel', 'dragenter', 'drop', 'paste'];
 const PATIENCE = 2000; // ms that a start waits for the second part, which may also come later
 
 // load(glue, options) -> the program of `glue`, a module of Emscripten; complete() -> whether the second part is
-// there, too, once it has come or failed to.
+// there, too, once it has come or failed to; asset(path) -> the bytes of a file that comes with it, or null.
 export function createProgram() {
   const first = document.getElementById('program').href;
   const later = document.getElementById('program-later').content;
@@ -32,15 +33,29 @@ export function createProgram() {
     joined = true;
   }
 
+  // `what` was it: a file, or a slot of build/web/parts/corong.wasm.placeholders.
+  function waitFor(what) {
+    if (joined) return;
+    performance.mark(`corong.later ${what}`);
+    joinAtOnce();
+  }
+
   const placeholders = new Proxy({}, {
     get: (_, slot) => (...values) => {
-      if (!joined) {
-        performance.mark(`corong.later ${slot}`); // which it was: build/web/parts/corong.wasm.placeholders
-        joinAtOnce();
-      }
+      waitFor(slot);
       return tableOf(exports).get(Number(slot))(...values);
     },
   });
+
+  function asset(path) {
+    try {
+      waitFor(path);
+    } catch {
+      return null; // there is no network now
+    }
+    const [section] = WebAssembly.Module.customSections(rest, ASSET + path);
+    return section ? new Uint8Array(section) : null;
+  }
 
   function complete() {
     if (joined) return Promise.resolve(true);
@@ -78,7 +93,7 @@ export function createProgram() {
     });
   }
 
-  return { load, complete };
+  return { load, complete, asset };
 }
 
 const tableOf = (exports) => Object.entries(exports).find(([name, value]) => name.startsWith(OWN) && value instanceof WebAssembly.Table)[1];
