@@ -65,7 +65,8 @@ if(EMSCRIPTEN)
     "${PROJECT_SOURCE_DIR}/tools/imgui_without_tables.cpp")
   # Answered by src/platform/web/graphics.cpp without waiting for the graphics card.
   set_source_files_properties("${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
-    COMPILE_DEFINITIONS glGetIntegerv=corong_gl_integer)
+    COMPILE_DEFINITIONS glGetIntegerv=corong_gl_integer
+    COMPILE_OPTIONS "--include=${PROJECT_SOURCE_DIR}/tools/imgui_gl_version.h")
 else()
   target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/imgui_tables.cpp")
 endif()

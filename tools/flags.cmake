@@ -14,7 +14,7 @@ if(EMSCRIPTEN)
   # The names of types, which only exceptions and dynamic_cast ask for, are another 80 KB.
   set(corong_no_exceptions -fno-exceptions -fno-rtti)
   set(corong_for_size -Oz)
-  set(corong_for_speed -O3 -msimd128)
+  set(corong_for_speed -O2 -msimd128)
   # One thread: nobody else can be inside a static's initialiser.
   add_compile_options(-fno-threadsafe-statics)
   # em++ is a script that starts clang, half a second for each source; it says what it would start. The first time it

@@ -1,25 +1,15 @@
 #include "scoring/score.h"
 
 #include "scoring/classify.h"
-#include "scoring/engagement.h"
+#include "scoring/score_work.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace scoring {
 namespace {
 
 using domain::Row;
-
-constexpr Row kBlock = 1024;
-
-// Weights are per cent; both products are positive, so adding a half before dividing rounds it up.
-constexpr int total_of_weighted(int fit, int engagement, int fit_weight) {
-    return (fit * fit_weight + engagement * (100 - fit_weight) + 50) / 100;
-}
-
-int clamp_axis(int32_t sum) { return std::clamp(sum, 0, 100); }
 
 Score make_score(int fit, int engagement, const Model& model) {
     Score score;
@@ -45,7 +35,7 @@ Temperature temperature_of(int engagement, const Thresholds& thresholds) {
 }
 
 int total_of(int fit, int engagement, int fit_weight) {
-    return total_of_weighted(fit, engagement, fit_weight);
+    return weighted_total(fit, engagement, fit_weight);
 }
 
 Score Scores::at(Row lead) const {
@@ -97,46 +87,6 @@ FitClasses fit_classes(const domain::Book& book, const Model& model) {
     return job.take();
 }
 
-struct ScoreJob::Work {
-    const Model& model;
-    const query::Timeline& timeline;
-    const FitClasses& classes;
-    Engagement engagement;
-    int32_t today;
-    std::vector<std::array<int32_t, 256>> points;  // per fit rule by class
-    std::array<uint8_t, 101> grades, temperatures;
-    Scores scores;
-    Row next = 0, total = 0;
-
-    // Column after column, so that each loop is simple; byte columns may alias anything, so nothing
-    // but the columns is read in the loop that writes them.
-    void score_block(Row begin, Row end) {
-        int32_t fit[kBlock] = {}, engaged[kBlock];
-        const Row size = end - begin;
-        for (size_t rule = 0; rule < points.size(); ++rule) {
-            const uint8_t* column = classes.columns[rule].data() + begin;
-            const int32_t* table = points[rule].data();
-            for (Row i = 0; i < size; ++i) fit[i] += table[column[i]];
-        }
-        engagement.sum_all(timeline, begin, end, today, engaged);
-        for (Row i = 0; i < size; ++i) {
-            fit[i] = clamp_axis(fit[i]);
-            engaged[i] = clamp_axis(engaged[i]);
-        }
-        const auto fill = [&](std::vector<uint8_t>& column, auto&& value) {
-            uint8_t* out = column.data() + begin;
-            for (Row i = 0; i < size; ++i) out[i] = static_cast<uint8_t>(value(fit[i], engaged[i]));
-        };
-        const int weight = model.fit_weight;
-        const std::array<uint8_t, 101> grade = grades, temperature = temperatures;
-        fill(scores.fit, [](int f, int) { return f; });
-        fill(scores.engagement, [](int, int e) { return e; });
-        fill(scores.total, [weight](int f, int e) { return total_of_weighted(f, e, weight); });
-        fill(scores.grade, [&grade](int f, int) { return grade[static_cast<size_t>(f)]; });
-        fill(scores.temperature, [&temperature](int, int e) { return temperature[static_cast<size_t>(e)]; });
-    }
-};
-
 ScoreJob::ScoreJob(const domain::Book& book, const Model& model, const query::Timeline& timeline,
                    const FitClasses& classes, const base::Now& now)
     : work_(new Work{model, timeline, classes, Engagement(book, model), now.today.count, {}, {}, {}, {}, 0, book.leads.size()}) {
@@ -166,7 +116,7 @@ bool ScoreJob::step(Row rows) {
     Work& work = *work_;
     const Row end = rows > work.total - work.next ? work.total : work.next + rows;
     while (work.next < end) {
-        const Row stop = std::min(end, work.next + kBlock);
+        const Row stop = std::min(end, work.next + kScoreBlock);
         work.score_block(work.next, stop);
         work.next = stop;
     }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { firstVisit } from '../../tools/first_visit.mjs';
+import { first_visit_limit_kb, firstVisit, packedBytes } from '../../tools/first_visit.mjs';
 import { site, start } from './support/browser.mjs';
 import { lookAround, started } from './support/looking.mjs';
 
@@ -54,6 +54,10 @@ test('a first visit fetches what is counted as one, each file once, and no more'
   await page.waitForRequest((request) => isLater(request.url()), { timeout: 5000 }).catch(() => {});
   assert.equal(asked.filter((path) => isLater(`/${path}`)).length, 1, 'the rest comes with the first key');
   await page.context().close();
+});
+
+test('a first visit stays within its limit', () => {
+  assert.ok(packedBytes(firstVisit(site)) <= first_visit_limit_kb * 1000, `${packedBytes(firstVisit(site))} bytes`);
 });
 
 const looks = {
