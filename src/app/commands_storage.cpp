@@ -26,6 +26,12 @@ std::optional<std::string> not_verifying(const Session& session) {
     return tr("verify.not_running");
 }
 
+std::optional<std::string> nothing_failed(const Session& session) {
+    const Session::State& s = session.state();
+    if (s.store && s.store->state().kind == storage::SaveState::Kind::not_saved) return std::nullopt;
+    return tr("refused.storage.nothing_failed");
+}
+
 std::optional<std::string> not_the_writer(const Session& session) {
     if (session.writes()) return std::nullopt;
     return session.state().read_only ? session.state().read_only->message : tr("verify.nothing_stored");
@@ -60,6 +66,11 @@ std::vector<Command> storage_commands() {
         session.state().stop_verifying = true;
         done(Json::object());
     }, not_verifying);
+    add("storage.save", "refresh-cw", true, none, [](Session& session, const Json&, Done done) {
+        const Session::State& s = session.state();
+        s.store->retry(s.now().millis, true);
+        done(Json::object());
+    }, nothing_failed);
     add("storage.raw", "download", true, none, [](Session& session, const Json&, Done done) { session.save_raw_dump(std::move(done)); });
     add("copies.open", "upload", false, object_schema({{"file", "string"}}), on_file(false), nothing_stored);
     add("copies.save", "download", false, object_schema({{"file", "string"}}), on_file(true), nothing_stored);

@@ -40,6 +40,16 @@ const char* verdict_key(Verdict verdict, bool here, bool there, bool alive_here)
     return "";
 }
 
+// Somebody whom one side deleted and the other went on with is listed in Conflicts: that is said before.
+const char* verdict_key(const MergeEntry& entry) {
+    const bool person = entry.kind != MergeEntry::Kind::book;
+    if (entry.verdict == Verdict::deleted) {
+        const Verdict edited = entry.alive_here ? Verdict::mine_newer : Verdict::theirs_newer;
+        if (entry.fields[static_cast<size_t>(edited)] > 0) return entry.alive_here ? "merge.verdict.deleted_there_edited" : "merge.verdict.deleted_here_edited";
+    }
+    return verdict_key(entry.verdict, entry.here || !person, entry.there || !person, entry.alive_here);
+}
+
 // "3 newer in the file, 1 conflicting": what is the same goes without saying.
 std::string merge_summary(const MergeEntry& entry) {
     std::string words;
@@ -193,8 +203,7 @@ MergeRowView merge_row_of(const Session::State& s, size_t place) {
     row.id = merge_entry_id(entry);
     row.kind = static_cast<MergeRowView::Kind>(entry.kind);
     row.verdict = verdict_view(entry.verdict);
-    const bool person = entry.kind != MergeEntry::Kind::book;
-    row.verdict_label = tr(verdict_key(entry.verdict, entry.here || !person, entry.there || !person, entry.alive_here));
+    row.verdict_label = tr(verdict_key(entry));
     row.summary = merge_summary(entry);
     using Take = MergeRowView::Take;
     row.take = !entry.news ? Take::nothing_to_take : !merge.choice.takes(place) ? Take::no : merge.choice.takes_part(place) ? Take::part : Take::yes;

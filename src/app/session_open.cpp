@@ -117,6 +117,9 @@ void Session::take_loaded(storage::Loaded loaded) {
     s.read_only = loaded.read_only ? loaded.read_only : why_read_only(s.mode);
     if (loaded.read_only) s.read_only->message = words_of(*loaded.read_only);
     s.recovery.reset();
+    // Settings are kept elsewhere than the book, and have outlived it.
+    if (loaded.fresh && s.first_saved_at)
+        loaded.notices.push_back({storage::Notice::Severity::loss, {"store.vanished", "The browser deleted what was stored.", ""}});
     const bool as_usual = loaded.notices.empty() && !loaded.read_only && loaded.source == storage::Loaded::Source::newest_snapshot;
     if (!as_usual) note_recovery(loaded);
     s.computed.invalidate_all();

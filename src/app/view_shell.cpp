@@ -63,7 +63,11 @@ void add_save_state(const State& state, const Forms& forms, ShellView& view) {
         switch (save.kind) {
             case Kind::saved: view.save = save.durable_sequence || state.book.revision ? Save::saved : Save::nothing; break;
             case Kind::saving: view.save = Save::saving; break;
-            case Kind::not_saved: view.save = Save::not_saved; view.save_reason = words_of(save.reason); break;
+            case Kind::not_saved:
+                view.save = Save::not_saved;
+                view.save_reason = words_of(save.reason);
+                view.can_save_again = !save.for_good;
+                break;
         }
     }
 }

@@ -169,6 +169,7 @@ struct ShellView {
     bool empty = true;  // nothing in the book yet
     Save save = Save::nothing;
     std::string save_time, save_reason;
+    bool can_save_again = false;  // what failed to be saved may work now
     bool can_edit_here = false;  // read only because another tab writes
     std::string last_copy;       // "3 days ago", or empty: never
     bool copy_is_old = false;    // as many days as the user said, or more

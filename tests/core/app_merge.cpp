@@ -132,6 +132,20 @@ TEST_CASE("app merge: a person's fields with both values, who and when") {
     CHECK(two.here.session->merge_detail("leads/nobody").row.id.empty());
 }
 
+TEST_CASE("app merge: who is deleted on one side and edited on the other is told apart from who is only deleted") {
+    Two two;
+    two.here.run("lead.set", {{"id", two.amara}, {"field", "phone"}, {"value", "7"}});
+    two.there.run("lead.delete", {{"id", two.amara}});
+    two.here.run("lead.delete", {{"id", two.budi}});
+    two.there.run("lead.set", {{"id", two.budi}, {"field", "phone"}, {"value", "8"}});
+    two.there.run("lead.delete", {{"id", two.kari}});
+    two.open();
+    const auto label = [&](const std::string& lead) { return two.here.session->merge_detail("leads/" + lead).row.verdict_label; };
+    CHECK(label(two.amara) == "Deleted in the file, edited here");
+    CHECK(label(two.budi) == "Deleted here, edited in the file");
+    CHECK(label(two.kari) == "Deleted in the file");
+}
+
 TEST_CASE("app merge: only the chosen people and fields are merged, as one step; everything later is everything at once") {
     Two two;
     two.part();

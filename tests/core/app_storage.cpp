@@ -45,6 +45,27 @@ std::string snapshot_of_others() {
 
 }  // namespace
 
+TEST_CASE("app storage: a book that is gone at the next start is told, until another one is begun") {
+    MemoryDisk disk;
+    std::map<std::string, std::string> settings;
+    {
+        World world(disk);
+        CHECK(world.session->storage().recovery.title.empty());
+        add(world);
+        REQUIRE(world.saved());
+        settings = world.settings;
+    }
+    disk.clear();
+    World after(disk, 2, app::AccessMode::writer, tests::Slices::usual, settings);
+    CHECK(after.session->storage().recovery.title == "The book that this browser kept is gone: the browser deleted it, or its data was cleared.");
+    CHECK(after.session->storage().recovery.loss);
+    CHECK(tells(after));
+    add(after);
+    REQUIRE(after.saved());
+    World again(disk, 3, app::AccessMode::writer, tests::Slices::usual, after.settings);
+    CHECK(again.session->storage().recovery.title.empty());
+}
+
 TEST_CASE("storage: a store that was opened as usual has nothing to tell, and shows its files") {
     MemoryDisk disk;
     World first(disk);

@@ -47,6 +47,31 @@ TEST_CASE("storage page: a press verifies every file and says so") {
     CHECK(program.says(file.name));
 }
 
+TEST_CASE("what could not be saved is saved by a press as soon as there is room") {
+    Program program;
+    program.open_sample();
+    CHECK(program.session().why_not(*program.session().command("storage.save")));
+    hands::fail_commits(base::Error{"disk.quota", "The disk is full.", ""});
+    edit(program);
+    CHECK(program.session().shell().save == app::ShellView::Save::not_saved);
+    hands::fail_commits(std::nullopt);
+    REQUIRE(press(Role::button, "Try again"));
+    CHECK(program.session().shell().save == app::ShellView::Save::saved);
+    CHECK_FALSE(hands::find(Role::button, "Try again"));
+}
+
+TEST_CASE("storage page: with a copy of everything nothing is said to be in danger") {
+    Program program;
+    program.open_sample();
+    program.session().run("export.snapshot", base::Json::object());
+    open_page(program);
+    CHECK(program.says("Everything is in a copy outside this browser, made today."));
+    CHECK_FALSE(program.says("would lose the book"));
+    edit(program);
+    CHECK(program.says("Last copy outside this browser: today, 1 edit since."));
+    CHECK(program.says("would lose the book"));
+}
+
 TEST_CASE("storage page: the files are listed by kind, and all of them can be downloaded as they are") {
     Program program;
     program.open_sample();

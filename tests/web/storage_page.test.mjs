@@ -52,6 +52,27 @@ const damage = (page, kind) =>
     return key.slice('/corong-v1/'.length);
   }, kind);
 
+test('after a copy nothing is drawn and nothing runs while nothing is due', async () => {
+  const page = await openStorage(world, { height: 2200 }); // all of the page is seen
+  await press(page, 'button', 'Choose a folder');
+  await page.evaluate(() => corong.run('lead.create', { fields: { name: 'Putri Wulandari' } }));
+  await untilCopied(page, 'Putri Wulandari');
+  await page.waitForTimeout(3000);
+  await settled(page);
+  const before = await page.evaluate(() => corong.stats().framesDrawn);
+  await page.waitForTimeout(10_000);
+  assert.equal(await page.evaluate(() => corong.stats().framesDrawn), before);
+  await page.context().close();
+});
+
+test('the page says how many tabs have the book open', async () => {
+  const first = await openStorage(world);
+  const second = await world.open({ context: first.context(), path: '#/settings/storage' });
+  await settled(second);
+  assert.match(await second.evaluate(() => document.getElementById('mirror').textContent), /2 tabs/);
+  await first.context().close();
+});
+
 test('everything is read back from the database, and a byte that changed there is found', async () => {
   const page = await openStorage(world);
   const whole = await page.evaluate(() => corong.run('storage.verify'));

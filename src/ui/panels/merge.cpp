@@ -253,7 +253,7 @@ void draw_people(Scene& scene, Rect box, const app::MergeView& merge) {
     draw_merge_filters(scene, box, merge);
     const app::MergeList& list = scene.session.merge_list(page.query);
     if (scene.phone() && !merge.nothing_new) {
-        Rect bottom = box.cut_bottom(72).inset(16, 12);
+        Rect bottom = box.cut_bottom(kPhoneMergeBar).inset(16, 12);
         draw_merge_button(scene, bottom, merge);
     }
     const Rect footer = box.cut_bottom(scene.phone() ? 44 : 32);

@@ -212,7 +212,7 @@ Notice save_notice(Scene& scene, std::string& words) {
     if (shell.save == app::ShellView::Save::not_saved && shell.can_edit_here)
         return {.kind = NoticeKind::danger, .text = shell.save_reason, .action = tr("save.edit_here"), .action_icon = icon::pencil, .spoken = true};
     if (shell.save == app::ShellView::Save::not_saved)
-        return {.kind = NoticeKind::danger, .text = words, .detail = tr("save.in_memory"), .action = tr("save.export_now"), .action_icon = icon::download, .spoken = true};
+        return {.kind = NoticeKind::danger, .text = words, .detail = tr("save.in_memory"), .action = tr("save.export_now"), .action_icon = icon::download, .other = shell.can_save_again ? tr("save.try_again") : std::string_view(), .other_icon = icon::refresh_cw, .spoken = true};
     if (shell.save == app::ShellView::Save::read_only)
         return {.kind = NoticeKind::info, .text = shell.save_reason, .action = shell.can_edit_here ? tr("save.edit_here") : std::string_view(), .action_icon = icon::pencil};
     return {};
@@ -231,8 +231,9 @@ void draw_save_notice(Scene& scene, Rect box) {
     std::string words;
     const Notice what = save_notice(scene, words);
     const Rect at{box.x + 16, box.y + 8, box.w - 32, box.h - 16};
-    if (notice(scene.frame, make_id("save-notice"), at, what))
-        scene.frame.run(scene.session.shell().can_edit_here ? "edit_here" : "export.snapshot");
+    const NoticePressed pressed = press_notice(scene.frame, make_id("save-notice"), at, what);
+    if (pressed == NoticePressed::other) scene.frame.run("storage.save");
+    if (pressed == NoticePressed::action) scene.frame.run(scene.session.shell().can_edit_here ? "edit_here" : "export.snapshot");
 }
 
 void draw_more_sheet(Scene& scene) {

@@ -22,6 +22,7 @@ using app::tr;
 using app::tr_count;
 
 inline constexpr float kPhoneQuickLog = 68;  // the bar at the end of a lead's page
+inline constexpr float kPhoneMergeBar = 72;  // that at the end of the list of a merge
 
 enum class SizeClass { phone, compact, fold, wide };
 

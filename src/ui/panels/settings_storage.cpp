@@ -42,10 +42,10 @@ void recovery_card(Scene& scene, Rect& at, const app::RecoveryView& recovery) {
 void copy_notice(Scene& scene, Rect& at, const app::ShellView& shell) {
     if (shell.empty) return;
     Frame& frame = scene.frame;
-    const bool never = shell.last_copy.empty();
-    const std::string text = never ? tr("settings.no_copy") : tr_count("settings.last_copy", shell.edits_since_copy, {{"when", shell.last_copy}});
-    const NoticeKind kind = shell.copy_is_old ? NoticeKind::danger : never ? NoticeKind::warning : NoticeKind::info;
-    const Notice copy{.kind = kind, .text = text, .detail = tr("settings.copy_detail"), .action = tr("save.export_now"), .action_icon = icon::download};
+    const bool never = shell.last_copy.empty(), whole = !never && shell.edits_since_copy == 0;
+    const std::string text = never ? tr("settings.no_copy") : whole ? tr("settings.copy_whole", {{"when", shell.last_copy}}) : tr_count("settings.last_copy", shell.edits_since_copy, {{"when", shell.last_copy}});
+    const NoticeKind kind = whole ? NoticeKind::success : shell.copy_is_old ? NoticeKind::danger : never ? NoticeKind::warning : NoticeKind::info;
+    const Notice copy{.kind = kind, .text = text, .detail = tr(whole ? "settings.copy_whole_detail" : "settings.copy_detail"), .action = tr("save.export_now"), .action_icon = icon::download};
     if (notice(frame, make_id("copy"), at.cut_top(notice_height(frame, at.w, copy)), copy)) frame.run("export.snapshot");
     at.cut_top(24);
 }

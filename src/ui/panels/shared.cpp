@@ -53,6 +53,22 @@ void open_task(Face& face, std::vector<std::string> leads, std::string who) {
     face.task.who = std::move(who);
 }
 
+namespace {
+
+// What stands at the lower edge must stay within reach: the bar of a selection; on a phone the quick log of a lead's page
+// and the button that merges.
+float height_of_lower_bar(Scene& scene) {
+    const std::string& route = scene.session.route();
+    float height = 0;
+    if (!scene.face.selected.empty() && route.starts_with("/lead")) height += 56;
+    if (!scene.phone()) return height;
+    if (route.starts_with("/lead/")) height += kPhoneQuickLog;
+    if (route.starts_with("/import") && scene.session.merge_view()) height += kPhoneMergeBar;
+    return height;
+}
+
+}  // namespace
+
 // The newest notice, dark on light, over the lower edge; six seconds, or until it is dismissed.
 void draw_toast(Scene& scene, Rect box) {
     Frame& frame = scene.frame;
@@ -82,9 +98,7 @@ void draw_toast(Scene& scene, Rect box) {
     const float height = std::max(lines + 20, tight ? 48.f : 44.f);
     const float width = 16 + icon_room + words + 12 + action_room + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
-    if (!scene.face.selected.empty() && scene.session.route().starts_with("/lead")) at.y -= 56;
-    // A lead's page on a phone ends with the quick log, which must stay within reach.
-    if (scene.phone() && scene.session.route().starts_with("/lead/")) at.y -= kPhoneQuickLog;
+    at.y -= height_of_lower_bar(scene);
     begin_floating(make_id("toast-window"), at);
     Painter painter = paint(frame);
     painter.shadow(at, 3, frame.theme.radius.bar);

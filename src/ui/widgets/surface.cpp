@@ -22,10 +22,15 @@ NoticeLook notice_look(const Palette& p, NoticeKind kind) {
 
 constexpr float kNoticePadX = 12, kNoticePadY = 10;
 
+constexpr float kBetweenButtons = 8;
+
+Button action_of(const Notice& notice) { return {.text = notice.action, .icon = notice.action_icon}; }
+Button other_of(const Notice& notice) { return {.text = notice.other, .icon = notice.other_icon}; }
+
 float notice_text_width(const Frame& frame, float width, const Notice& notice) {
     float room = width - 2 * kNoticePadX - frame.density.icon - 8;
-    if (!notice.action.empty() && !frame.density.touch)
-        room -= button_width(frame, {.text = notice.action, .icon = notice.action_icon}, ButtonSize::small) + 12;
+    if (!notice.action.empty() && !frame.density.touch) room -= button_width(frame, action_of(notice), ButtonSize::small) + 12;
+    if (!notice.other.empty() && !frame.density.touch) room -= button_width(frame, other_of(notice), ButtonSize::small) + kBetweenButtons;
     return std::max(room, 40.f);
 }
 
@@ -62,7 +67,9 @@ float notice_height(const Frame& frame, float width, const Notice& notice) {
     return height + 2 * kNoticePadY;
 }
 
-bool notice(Frame& frame, NodeId id, Rect box, const Notice& notice) {
+bool notice(Frame& frame, NodeId id, Rect box, const Notice& what) { return press_notice(frame, id, box, what) == NoticePressed::action; }
+
+NoticePressed press_notice(Frame& frame, NodeId id, Rect box, const Notice& notice) {
     const NoticeLook look = notice_look(frame.palette, notice.kind);
     Painter painter = paint(frame);
     painter.fill(box, look.ground, frame.theme.radius.large);
@@ -80,14 +87,23 @@ bool notice(Frame& frame, NodeId id, Rect box, const Notice& notice) {
     const float x = inside.x + frame.density.icon + 8;
     y += paragraph(frame, {x, y, room, text_height}, type, frame.palette.ink.first, notice.text);
     if (detail_height > 0) paragraph(frame, {x, y, room, detail_height}, Type::small, frame.palette.ink.second, notice.detail);
-    if (notice.action.empty()) return false;
+    if (notice.action.empty()) return NoticePressed::none;
 
-    const Button action{.text = notice.action, .icon = notice.action_icon};
+    // On a desk at the right, the action last; under a finger below the text, the action first.
     const auto kind = notice.kind == NoticeKind::danger ? ButtonKind::danger : ButtonKind::secondary;
-    const float width = button_width(frame, action, ButtonSize::small);
-    const Rect at = frame.density.touch ? Rect{x, inside.bottom() - button_height(frame, ButtonSize::small), width, button_height(frame, ButtonSize::small)}
-                                        : Rect{inside.right() - width, inside.y, width, inside.h};
-    return button(frame, id ^ 0xac71u, at, kind, action, ButtonSize::small);
+    const float width = button_width(frame, action_of(notice), ButtonSize::small), height = button_height(frame, ButtonSize::small);
+    Rect row = frame.density.touch ? Rect{x, inside.bottom() - height, inside.right() - x, height} : inside;
+    const Rect at = frame.density.touch ? row.cut_left(width) : row.cut_right(width);
+    NoticePressed pressed = NoticePressed::none;
+    if (!notice.other.empty()) {
+        const float other_width = button_width(frame, other_of(notice), ButtonSize::small);
+        if (frame.density.touch) row.cut_left(kBetweenButtons);
+        else row.cut_right(kBetweenButtons);
+        const Rect other_at = frame.density.touch ? row.cut_left(other_width) : row.cut_right(other_width);
+        if (button(frame, id ^ 0x07e2u, other_at, ButtonKind::secondary, other_of(notice), ButtonSize::small)) pressed = NoticePressed::other;
+    }
+    if (button(frame, id ^ 0xac71u, at, kind, action_of(notice), ButtonSize::small)) pressed = NoticePressed::action;
+    return pressed;
 }
 
 TagLook tag_look(const Palette& p, TagTone tone) {

@@ -23,9 +23,13 @@ struct Notice {
     std::string_view detail = {};
     std::string_view action = {};     // a button at the right
     char32_t action_icon = 0;
+    std::string_view other = {};      // a quieter button before it
+    char32_t other_icon = 0;
     bool spoken = false;         // role alert: read out when it comes
 };
 float notice_height(const Frame& frame, float width, const Notice& notice);
+enum class NoticePressed { none, action, other };
+NoticePressed press_notice(Frame& frame, NodeId id, Rect box, const Notice& notice);
 bool notice(Frame& frame, NodeId id, Rect box, const Notice& notice);  // true: action pressed
 
 enum class TagTone { neutral, accent, success, warning, danger, hot, warm, cold };
