@@ -51,7 +51,8 @@ const stages = [[
 ], [
   // Without the sanitizers, which watch the share of every run.
   ...(options.long ? [{ name: 'sim_long', title: 'the same, millions of steps', needs: 'tests/sim', command: ['build/native/tests/sim/corong_sim'],
-    parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2 }] : []),
+    parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2 },
+  { name: 'laws_long', title: 'laws, hundreds of thousands of cases', needs: 'tests/core', command: ['build/native/tests/core/corong_laws'] }] : []),
 ], [
   { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web', lanes: 2 },
 ]];

@@ -26,6 +26,7 @@ enum class Bug {
     replica_used_again,           // an opening goes on with the numbers of the last one
     settled_without_seeing,       // a write does not replace what its writer saw
     skipped_epoch,                // a tab that lost the pen still writes
+    snapshot_ahead_of_journal,    // a snapshot holds a step that is not saved yet
     undo_of_all_but_one,          // the last field of a step is not taken back
 };
 

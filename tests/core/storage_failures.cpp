@@ -40,7 +40,7 @@ struct Device {
         return found;
     }
     void rename(const std::string& from, const std::string& to) {
-        std::string bytes = std::move(state->files.at(from));
+        tests::Content bytes = std::move(state->files.at(from));
         state->files.erase(from);
         state->files[to] = std::move(bytes);
     }
@@ -192,13 +192,13 @@ TEST_CASE("store: a step that is whole as a file but says nothing this version u
 TEST_CASE("store: steps of a newer reader are told apart from damaged ones, in one file or in many") {
     Device device;
     device.fill(1, 2);
-    std::string& second = device.state->files.at(storage::segment_name(0, 2));
+    tests::Content& second = device.state->files.at(storage::segment_name(0, 2));
     const std::string merged = storage::merge_segments(2, 2, {second}).bytes.joined();
     CHECK(storage::split_segments(of_a_newer_reader(merged)).error().code == "segment.newer_format");
     second = of_a_newer_reader(second);
     CHECK(storage::split_segments(second).error().code == "segment.newer_format");
     CHECK(device.opened()->has_notice("segment.newer_format"));
-    CHECK(storage::decode_segment(second.substr(1)).error().code == "segment.damaged");
+    CHECK(storage::decode_segment(std::string_view(second).substr(1)).error().code == "segment.damaged");
 }
 
 TEST_CASE("store: a reading tab whose files go away while it opens lists them again") {

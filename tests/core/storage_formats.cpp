@@ -33,11 +33,11 @@ std::string content_of(const std::string& name) {
 
 void write(const std::string& name, const std::string& content) { std::ofstream(path_of(name), std::ios::binary) << content; }
 
-std::map<std::string, std::string> unpacked(const std::string& dump) {
+std::map<std::string, tests::Content> unpacked(const std::string& dump) {
     const size_t line = dump.find('\n');
     const auto head = base::parse_json(std::string_view(dump).substr(0, line));
     REQUIRE(head);
-    std::map<std::string, std::string> files;
+    std::map<std::string, tests::Content> files;
     size_t at = line + 1;
     for (const auto& file : head->at("files")) {
         const size_t size = file.at(1).get<size_t>();
@@ -48,12 +48,12 @@ std::map<std::string, std::string> unpacked(const std::string& dump) {
     return files;
 }
 
-std::string packed(const std::map<std::string, std::string>& files) {
+std::string packed(const std::map<std::string, tests::Content>& files) {
     base::Json names = base::Json::array();
     std::string bytes;
     for (const auto& [name, content] : files) {
         names.push_back({name, content.size()});
-        bytes += content;
+        bytes += std::string_view(content);
     }
     return base::Json{{"corong", "raw"}, {"format", 1}, {"files", names}}.dump() + "\n" + bytes;
 }

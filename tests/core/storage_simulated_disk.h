@@ -9,10 +9,12 @@
 #include "storage/disk.h"
 
 #include <deque>
-#include <set>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace tests {
 
@@ -26,9 +28,37 @@ struct DiskFaults {
     uint64_t quota_bytes = UINT64_MAX;
 };
 
+// What is in a file. Copies of a disk share it, thousands of them in some tests, until one of them is damaged.
+class Content {
+public:
+    Content() : Content(std::string()) {}
+    Content(std::string bytes) : bytes_(std::make_shared<std::string>(std::move(bytes))) {}
+    Content(const char* text) : Content(std::string(text)) {}
+
+    operator const std::string&() const { return *bytes_; }
+    operator std::string_view() const { return *bytes_; }
+    size_t size() const { return bytes_->size(); }
+    bool empty() const { return bytes_->empty(); }
+    size_t find(std::string_view text) const { return bytes_->find(text); }
+    char operator[](size_t at) const { return (*bytes_)[at]; }
+
+    char& operator[](size_t at) { return own()[at]; }
+    void resize(size_t size) { own().resize(size); }
+
+    friend bool operator==(const Content& left, const Content& right) { return left.bytes_ == right.bytes_ || *left.bytes_ == *right.bytes_; }
+
+private:
+    std::string& own() {
+        if (bytes_.use_count() > 1) bytes_ = std::make_shared<std::string>(*bytes_);
+        return *bytes_;
+    }
+
+    std::shared_ptr<std::string> bytes_;
+};
+
 // What stays when a tab dies. Several tabs may share one.
 struct DiskState {
-    std::map<std::string, std::string> files;
+    std::map<std::string, Content> files;
     uint64_t epoch = 0;
     uint64_t commits = 0;  // transactions that were tried
 
@@ -89,7 +119,7 @@ public:
             if (random_.chance(faults_.fail_read)) return answer([done] { done(base::Error{"disk.failed", "Reading failed.", ""}); });
             const auto found = state_->files.find(name);
             if (found == state_->files.end()) return answer([done] { done(base::Error{"disk.missing", "There is no such file.", ""}); });
-            answer([done, content = found->second] { done(content); });
+            answer([done, content = found->second] { done(static_cast<const std::string&>(content)); });
         };
         disk.commit = [this](storage::Transaction transaction, auto done) { commit(transaction, done); };
         disk.take_epoch = [this](auto done) {
@@ -170,8 +200,9 @@ private:
         show_crash(*state_, false);
         DiskState part = *state_;
         for (const storage::NewFile& file : transaction.puts) {
-            const std::string whole = file.bytes.joined();
-            part.files[file.name] = whole.substr(0, whole.size() / 2);
+            const Content whole = file.bytes.joined();
+            part.files[file.name] = whole;
+            part.files[file.name].resize(whole.size() / 2);
             show_crash(part, true);
             part.files[file.name] = whole;
             show_crash(part, true);

@@ -202,7 +202,8 @@ TEST_CASE("a compaction comes to its end however many edits go on, and keeps the
 TEST_CASE("a snapshot that holds a step waits until the step itself is saved, and is given up where it cannot be") {
     Random random;
     CAPTURE(random.seed());
-    for (const bool refused : {false, true}) {
+    enum class Step { saved, refused, not_answered };
+    for (const Step between : {Step::saved, Step::refused, Step::not_answered}) {
         const auto state = filled(random);
         storage::StoreLimits limits;
         limits.segments = 1;
@@ -211,9 +212,10 @@ TEST_CASE("a snapshot that holds a step waits until the step itself is saved, an
         tab.add("before");
         tab.disk.settle();
         REQUIRE(tab.store.compact_step(tab.book(), tab.now, 500));
-        if (refused) tab.disk.faults().fail_before = 100;
+        if (between == Step::refused) tab.disk.faults().fail_before = 100;
+        if (between == Step::not_answered) tab.disk.faults().lose_answer = 100;
         tab.add("between");
-        tab.disk.faults().fail_before = 0;
+        tab.disk.faults() = {};
         while (tab.store.compact_step(tab.book(), tab.now, 500)) {}
         const auto manifests = [&] {
             return std::count_if(state->files.begin(), state->files.end(), [](const auto& file) { return file.first.ends_with("manifest.snap"); });
@@ -224,9 +226,16 @@ TEST_CASE("a snapshot that holds a step waits until the step itself is saved, an
             if (!saved) REQUIRE(manifests() == before);
         }
         tab.disk.settle();
+        CHECK(tab.store.compacting() == (between == Step::not_answered));
+        if (between == Step::not_answered) {
+            CHECK(manifests() == before);
+            tab.store.retry(tab.now);
+            tab.store.retry(tab.now += limits.watchdog);
+            tab.disk.settle();
+        }
         CHECK_FALSE(tab.store.compacting());
-        CHECK(tab.store.compaction_error().has_value() == refused);
-        CHECK(manifests() == (refused ? before : 2));
+        CHECK(tab.store.compaction_error().has_value() == (between != Step::saved));
+        CHECK(manifests() == (between == Step::saved ? 2 : before));
         tab.store.retry(tab.now + 60'000, true);
         tab.disk.settle();
         check_kept(state, random, tests::dump(tab.book()));

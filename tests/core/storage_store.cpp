@@ -22,7 +22,7 @@ struct Device {
         REQUIRE(made->open());
         return made;
     }
-    std::string& file(const std::string& name) { return state->files.at(name); }
+    tests::Content& file(const std::string& name) { return state->files.at(name); }
 };
 
 storage::StoreLimits small_limits() { return tests::small_limits(4); }

@@ -99,7 +99,7 @@ private:
 
     void damage() {
         if (disk_->files.empty()) return;
-        std::string& bytes = disk_->files.at(any_file());
+        tests::Content& bytes = disk_->files.at(any_file());
         if (bytes.empty()) return;
         switch (random_.below(12)) {
             case 0: return clear();

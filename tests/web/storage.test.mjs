@@ -157,6 +157,33 @@ test('stale tab: one that went on with old contents brings none of them back', a
   assert.deepEqual(await outcome('strict', scenario), { said: 'disk.stale_epoch', wording: 'second wording', other: undefined });
 });
 
+test('a clock that stands still: nothing is called saved that is not what is stored', async () => {
+  const scenario = async (tab) => {
+    const only = await tab();
+    await only.page.evaluate(stopClock);
+    await only.open();
+    await only.claim();
+    await only.save('a', 'first wording');
+    const said = await only.save('a', 'second wording');
+    return { said, stored: await only.stored() };
+  };
+  assert.deepEqual(await outcome('stock', scenario), { said: 'saved', stored: { a: 'first wording' } });
+  assert.deepEqual(await outcome('strict', scenario), { said: 'disk.exists', stored: { a: 'first wording' } });
+});
+
+// In the page: from now on it is the same moment.
+function stopClock() {
+  const now = Date.now();
+  window.Date = class extends Date {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [now]));
+    }
+    static now() {
+      return now;
+    }
+  };
+}
+
 test('failing put: when the new file cannot be put, the old one stays', async () => {
   const scenario = async (tab) => {
     const only = await tab();

@@ -31,6 +31,7 @@ inline constexpr std::pair<std::string_view, base::Bug> kBugs[] = {
     CORONG_BUG(replica_used_again),
     CORONG_BUG(settled_without_seeing),
     CORONG_BUG(skipped_epoch),
+    CORONG_BUG(snapshot_ahead_of_journal),
     CORONG_BUG(undo_of_all_but_one),
 #undef CORONG_BUG
 };

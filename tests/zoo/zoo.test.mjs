@@ -30,6 +30,7 @@ const caught_by = {
   replica_used_again: ['core', 'store: saved means acknowledged*'],
   settled_without_seeing: ['core', 'conflicts: whoever settles one*'],
   skipped_epoch: ['sim', 'worlds: *'],
+  snapshot_ahead_of_journal: ['core', 'a snapshot that holds a step waits*'],
   undo_of_all_but_one: ['core', 'a lead is created, changed, undone*'],
 };
 
