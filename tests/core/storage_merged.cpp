@@ -190,3 +190,27 @@ TEST_CASE("merging: a merged file that comes back wrong deletes nothing") {
     REQUIRE(again.open());
     CHECK(again.book().leads.alive_count() == 7);
 }
+
+TEST_CASE("merged: a large file is looked at a megabyte at a time, and found as in one go") {
+    const std::string large(3u << 20, 'x');
+    const std::string file = storage::merge_segments(1, 3, {segment(1, "small"), segment(2, large), segment(3, "small")}).bytes.joined();
+    for (const std::string& bytes : {file, segment(2, large), file.substr(0, file.size() - 1)}) {
+        storage::SegmentSplitter splitter(bytes);
+        int steps = 1;
+        while (!splitter.step()) ++steps;
+        CHECK(steps > 3);
+        const auto split = splitter.take(), at_once = storage::split_segments(bytes);
+        REQUIRE(split);
+        REQUIRE(split->pieces.size() == at_once->pieces.size());
+        CHECK(split->damaged == at_once->damaged);
+        for (const storage::SegmentPiece& piece : split->pieces) CHECK(piece.hash == base::hash128(piece.bytes));
+    }
+}
+
+TEST_CASE("merged: beginnings of segments without an end are passed over, however many there are") {
+    std::string file = "CORH";
+    for (int i = 0; i < 200'000; ++i) file += "CORJ";
+    CHECK(storage::split_segments(file).error().code == "segment.damaged");
+    file += segment(8, "whole");
+    CHECK(sequences_in(file) == std::vector<uint64_t>{8});
+}
