@@ -55,7 +55,8 @@ float draw_merge_chips(Scene& scene, Rect box, const app::MergeView& merge, bool
     for (size_t i = 0; i < kChips.size(); ++i) {
         const ChipLook& chip = kChips[i];
         const std::string count = tr_count("count", chip.verdict ? merge.of_verdict[static_cast<size_t>(*chip.verdict)] : merge.rows);
-        const float width = text_width(frame, Type::strong, tr(chip.key)) + text_width(frame, Type::small, count) + 25;
+        const std::string& words = tr(chip.key);  // strong where it is chosen
+        const float width = std::max(text_width(frame, Type::strong, words), text_width(frame, Type::body, words)) + text_width(frame, Type::small, count) + 26;
         if (x > box.x && x + width > box.right()) {
             x = box.x;
             y += height + kChipGap;
