@@ -233,6 +233,7 @@ TEST_CASE("commit: every cut is refused; a wrong byte is refused, or read as wha
             std::string changed = bytes;
             changed[at] = static_cast<char>(random.chance(50) ? 0xFF : random.next());
             check_read(changed);
+            check_read(std::string(bytes).replace(at, 1, "\xFF\xFF\xFF\xFF\x7F"));  // a number that is too large
         }
     }
 }

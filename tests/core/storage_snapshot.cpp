@@ -192,6 +192,7 @@ TEST_CASE("snapshot: what is wrong under a right checksum is refused, or read as
             std::string changed = payload;
             const size_t at = random.below(changed.size());
             if (random.chance(10)) changed.resize(at);
+            else if (random.chance(30)) changed.replace(at, 1, random.chance(50) ? "\xFF\xFF\xFF\xFF\x07" : "\xFF\xFF\x7F");  // a number that is too large
             else changed[at] = static_cast<char>(random.chance(50) ? 0xFF : random.next());
             Book back;
             const base::Status status = read_into(back, snapshot_of_payload(changed));
@@ -203,15 +204,40 @@ TEST_CASE("snapshot: what is wrong under a right checksum is refused, or read as
     }
 }
 
+TEST_CASE("snapshot: a part of which its own head says something else is refused, though its hash is right") {
+    const std::string good = storage::encode_part(5, 0, {"records"}).bytes.joined();
+    const auto refused_as = [](const std::string& file) {
+        Snapshot snapshot;
+        snapshot.manifest.generation = 5;
+        snapshot.manifest.parts = {{file.size(), base::hash128(file)}};
+        snapshot.parts = {file};
+        Book back;
+        const base::Status status = read_into(back, snapshot);
+        return status ? std::string() : status.error().code;
+    };
+    std::string newer = good, other_kind = good;
+    newer[5] = static_cast<char>(storage::kFormat + 1);  // the least reader
+    other_kind[0] ^= 1;
+    CHECK(refused_as("") == "snapshot.damaged");
+    CHECK(refused_as(good.substr(0, 10)) == "snapshot.damaged");
+    CHECK(refused_as(other_kind) == "snapshot.damaged");
+    CHECK(refused_as(newer) == "snapshot.newer_format");
+    CHECK(refused_as(good.substr(0, 4 + 2 + 1) + good.substr(good.size() - storage::kChecksumBytes)) == "snapshot.damaged");
+    CHECK(refused_as(storage::encode_part(6, 0, {"records"}).bytes.joined()) == "snapshot.damaged");
+    CHECK(refused_as(storage::encode_part(5, 1, {"records"}).bytes.joined()) == "snapshot.damaged");
+}
+
 TEST_CASE("snapshot: a manifest that says something wrong under a right checksum is refused, or read as what can be written again (law)") {
     Random random;
     INFO("seed ", random.seed());
     Manifest manifest = snapshot_of(tests::book_of(tests::random_ops(random, 20))).manifest;
-    manifest.missing = {5, 6};
-    manifest.kept_generations = {2, 3};
+    manifest.parts.assign(5, {1u << 20, {8, 9}});
+    manifest.missing = {500, 600, 700, 800};
+    manifest.kept_generations = {200, 300, 400, 500};
     storage::Commit step;
     step.edits.push_back(storage::EntryEdit{"p", "", "1"});
-    const std::string whole = encode_manifest(manifest, {{70, storage::encode(step)}});
+    const std::string encoded = storage::encode(step);
+    const std::string whole = encode_manifest(manifest, {{70, encoded}, {71, encoded}, {72, encoded}});
     const std::string content = whole.substr(0, whole.size() - storage::kChecksumBytes);
     const auto check_read = [](const std::string& changed) {
         base::ByteWriter out;
