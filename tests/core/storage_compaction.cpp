@@ -125,3 +125,24 @@ TEST_CASE("compaction: is due after so many bytes, however few the steps, and ke
     CHECK(again.loaded->history.size() == 5);  // without their operations they are small
     CHECK(again.book().leads.size() == 4);
 }
+
+TEST_CASE("a copy before an import: a tab that only reads keeps none; one that comes back wrong is no copy") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    fill(tab, 1);
+    std::vector<std::string> said;
+    const auto done = [&](const base::Status& status) { said.push_back(status ? "kept" : status.error().code); };
+    Tab reader(state, random);
+    REQUIRE(reader.open(storage::Mode::reader));
+    const auto before = state->files;
+    reader.store.keep_before_import({"a copy"}, done);
+    reader.disk.settle();
+    CHECK(state->files == before);
+    tab.store.keep_before_import({"a copy"}, done);
+    for (auto& [name, bytes] : state->files)
+        if (!before.contains(name)) bytes[0] ^= 1;
+    tab.disk.settle();
+    CHECK(said == std::vector<std::string>{"store.read_only", "store.read_back"});
+}
