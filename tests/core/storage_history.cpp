@@ -1,6 +1,7 @@
 // What there ever was, read again from the files: all of it, a part, or as much as is whole.
 #include "base/json.h"
 #include "core/storage_tab.h"
+#include "storage/merged.h"
 
 #include <doctest/doctest.h>
 
@@ -48,6 +49,22 @@ TEST_CASE("history: whoever has seen enough is given no more, in the middle of a
         REQUIRE(read.sequences.size() == enough);
         for (size_t i = 0; i < enough; ++i) CHECK(read.sequences[i] == i + 1);
     }
+}
+
+TEST_CASE("history: a step that a crash left in two files is told once") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    {
+        Tab tab(state, random);
+        REQUIRE(tab.open());
+        for (const char* name : {"Anders", "Budi"}) tab.add(name), tab.disk.settle();
+    }
+    const std::string first = state->files.at(storage::segment_name(0, 1)), second = state->files.at(storage::segment_name(0, 2));
+    const auto both = storage::merge_segments(1, 2, {first, second});
+    state->files[storage::merged_name(1, 2, 1)] = both.bytes.joined();
+    Tab tab(state, random);
+    REQUIRE(tab.open(storage::Mode::reader));
+    CHECK(history_of(tab).sequences == std::vector<uint64_t>{1, 2});
 }
 
 TEST_CASE("history: of a damaged merged file the whole steps are given, and the file is named") {

@@ -152,6 +152,27 @@ TEST_CASE("snapshot: the rows keep their order") {
     for (domain::Row row = 0; row < 4; ++row) CHECK(book.leads.id(row) == back.leads.id(row));
 }
 
+TEST_CASE("snapshot: what an activity belongs to after it was moved, or to nobody, comes back") {
+    using domain::TableKind;
+    Book book;
+    uint64_t sequence = 0;
+    const auto write = [&](domain::Change change) {
+        ++sequence;
+        domain::apply(book, {7, sequence, {sequence, 7}, {}, std::move(change)});
+        return domain::RowId{7, sequence};
+    };
+    const domain::RowId first = write(domain::create_one(TableKind::leads, {{"name", std::string("first")}}));
+    const domain::RowId second = write(domain::create_one(TableKind::leads, {{"name", std::string("second")}}));
+    for (const domain::Value& to : {domain::Value{second}, domain::Value{}}) {
+        const domain::RowId activity = write(domain::create_one(TableKind::activities, {{"lead", first}, {"type", std::string("call")}}));
+        write(domain::SetField{TableKind::activities, activity, "lead", domain::FieldKind::reference, to});
+        write(domain::SetField{TableKind::activities, activity, "a field of one's own", domain::FieldKind::reference, to});
+    }
+    Book back;
+    REQUIRE(read_into(back, snapshot_of(book)));
+    check_same(book, back, 0);
+}
+
 TEST_CASE("snapshot: an empty book is a snapshot too") {
     Book back;
     CHECK(read_into(back, snapshot_of(Book{})));

@@ -175,6 +175,22 @@ TEST_CASE("verify: a file under the name of another, and a snapshot of another h
     CHECK(std::any_of(told.begin(), told.end(), [](const std::string& each) { return each.starts_with("store.chain s-"); }));
 }
 
+TEST_CASE("verify: whenever files are merged meanwhile, those that are gone are no damage") {
+    int gone = 0;
+    for (int wait = 0; wait < 12; ++wait) {
+        CAPTURE(wait);
+        Device device;
+        device.state->files["holiday.jpg"] = "not ours";
+        auto tab = device.filled(3);
+        tab->add("4");  // the fourth makes them one
+        for (int i = 0; i < wait; ++i) tab->disk.step();
+        const storage::Verified found = verify(*tab);
+        CHECK(problems(found).empty());
+        for (const storage::CheckedFile& file : found.files) gone += file.gone;
+    }
+    CHECK(gone > 0);
+}
+
 TEST_CASE("verify: what cannot be read is told file by file; where there is not even a list, that") {
     Device device;
     auto tab = device.filled(5);
