@@ -1,5 +1,5 @@
 // What the last run of the tests ran of storage and of merging, by llvm-cov: prints a table, and fails below the goal.
-// Counted are the watched programs of tests/core, tests/sim and tests/zoo.
+// Counted are the watched programs of tests/core, tests/sim, tests/zoo and tests/fuzz.
 //   node tools/coverage.mjs      (after ./corong test; ./corong test --long does both)
 
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const profiles = 'build/asan/profiles';
 const data = 'build/asan/profiles/all.profdata';
-const programs = ['build/asan/tests/core/corong_tests', 'build/asan/tests/sim/corong_sim'];
+const programs = ['build/asan/tests/core/corong_tests', 'build/asan/tests/sim/corong_sim', 'build/asan/tests/fuzz/corong_fuzz'];
 const goal = { lines: 100, branches: 95 };
 
 if (!existsSync(join(root, profiles))) end('no test was run: ./corong test');
@@ -18,7 +18,7 @@ const raw = readdirSync(join(root, profiles)).filter((name) => name.endsWith('.p
 run('llvm-profdata-14', ['merge', '-sparse', ...raw, '-o', data]);
 
 const sources = [...sourcesIn('src/storage', /\.cpp$/), ...sourcesIn('src/exchange', /^merge.*\.cpp$/)];
-const seen = [`-instr-profile=${data}`, programs[0], '-object', programs[1]];
+const seen = [`-instr-profile=${data}`, programs[0], ...programs.slice(1).flatMap((program) => ['-object', program])];
 const { data: [{ files, totals }] } = JSON.parse(run('llvm-cov-14', ['export', '-summary-only', ...seen, ...sources]));
 const row = (name, { lines, branches }) =>
   `${name.padEnd(44)} ${`${lines.covered}/${lines.count}`.padStart(11)} ${percent(lines)}  ${`${branches.covered}/${branches.count}`.padStart(11)} ${percent(branches)}`;

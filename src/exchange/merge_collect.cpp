@@ -218,8 +218,7 @@ OpenedMerge open_merge(const Book& here, SnapshotFile file, base::Millis now) {
     OpenedMerge merge{std::move(file), {}, {}, {}};
     for (const Op& op : merge.file.ops) domain::apply(merge.there, op);
     MergePlanner planner(here, merge.there, merge.file, now);
-    while (!planner.step(UINT64_MAX)) {
-    }
+    planner.step(UINT64_MAX);
     merge.plan = planner.take();
     merge.choice = MergeChoice(merge.plan.entries.size());
     return merge;
@@ -227,8 +226,7 @@ OpenedMerge open_merge(const Book& here, SnapshotFile file, base::Millis now) {
 
 std::vector<Op> chosen_operations(const Book& here, OpenedMerge& merge) {
     MergeCollector collector(here, merge.there, merge.file, merge.plan, merge.choice);
-    while (!collector.step(UINT64_MAX)) {
-    }
+    collector.step(UINT64_MAX);
     return collector.take();
 }
 

@@ -46,9 +46,7 @@ RegisterVerdict compare(const RegisterSide& here, const RegisterSide& there) {
     const std::vector<Write> before = beside(here.known, here.shown.value);
     const std::vector<Write> after = beside(merged, (theirs_first ? there : here).shown.value);
     if (!after.empty() && after != before) {
-        // Of two books that know of the same conflict neither brings one.
-        const bool known_to_both = !found.news && equal;
-        found.verdict = known_to_both ? Verdict::same : Verdict::conflicting;
+        found.verdict = Verdict::conflicting;  // of two books that know of the same one neither brings it
     } else if (!equal) {
         found.verdict = theirs_first ? Verdict::theirs_newer : Verdict::mine_newer;
     } else if (!before.empty() && after.empty()) {

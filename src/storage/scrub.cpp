@@ -3,6 +3,7 @@
 #include "domain/forget.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace storage {
 namespace {
@@ -57,12 +58,17 @@ struct Scrubber {
     bool takes_out(const Edit& edit) {
         if (const auto* cell = std::get_if<CellEdit>(&edit)) return takes_out(cell->table, cell->row, cell->key);
         if (const auto* member = std::get_if<MemberEdit>(&edit)) return takes_out(member->table, member->row, member->key);
-        // Of a conflict what is shown, and what stood beside, are of one cell; the cells of a deleted row go as one.
-        if (const auto* settled = std::get_if<ConflictEdit>(&edit))
-            return std::visit([&](const auto& written) { return takes_out(Edit(written)) || (found && !settled->unseen.empty()); }, settled->edit);
+        if (const auto* settled = std::get_if<ConflictEdit>(&edit)) return takes_out(*settled);
         if (const auto* made = std::get_if<RowsCreated>(&edit))
             for (Row row = 0; row < made->count && !found; ++row) found = is_forgotten(book, made->table, made->first.plus(row));
         return false;
+    }
+    // Of a conflict what is shown, and what stood beside, are of one cell; the cells of a deleted row go as one.
+    bool takes_out(const ConflictEdit& settled) {
+        const bool found_before = std::exchange(found, false);
+        const bool blanked = std::visit([&](const auto& written) { return takes_out(Edit(written)); }, settled.edit);
+        const bool theirs = std::exchange(found, found || found_before);
+        return blanked || (theirs && !settled.unseen.empty());
     }
     bool takes_out(TableKind table, RowId row, std::string_view key) {
         found = found || is_forgotten(book, table, row);

@@ -13,6 +13,7 @@ void all_at_once(const char*, std::function<bool()> step) {
 Store::Store(Disk disk, std::function<void()> changed, StoreLimits limits, InSlices in_slices)
     : state_(std::make_shared<State>()) {
     state_->disk = std::move(disk);
+    CHECK(changed);
     state_->changed = std::move(changed);
     state_->limits = limits;
     state_->in_slices = std::move(in_slices);
@@ -92,7 +93,7 @@ void Store::State::set_save(SaveState::Kind kind, base::Error reason) {
     const SaveState before = save;
     save.kind = kind;
     save.reason = std::move(reason);
-    if (save != before && changed) changed();
+    if (save != before) changed();
 }
 
 // The history a snapshot carries: the newest steps, within limits, but always the last one.

@@ -70,7 +70,7 @@ void Store::State::forget_in_files(const domain::Book& book) {
         if (!self || self->forgetting.token != token) return;
         self->forgetting.under_way = false;
         self->forgetting.snapshot_due = true;  // goes on in compact_step
-        if (self->changed) self->changed();
+        self->changed();
     });
 }
 
@@ -137,14 +137,14 @@ void Store::State::stop_forgetting(base::Error reason) {
     forgetting.failed_at = save.last_sequence;  // again after the next step, or at the next start
     forgetting.error = std::move(reason);
     if (forgetting.error->code == "disk.stale_epoch" && !save.for_good) failed(*forgetting.error);
-    else if (changed) changed();
+    else changed();
 }
 
 // Somebody more was forgotten meanwhile, which is not saved yet and may never be: it is due again when it is.
 void Store::State::forget_later() {
     ++forgetting.token;
     forgetting.under_way = false;
-    if (changed) changed();
+    changed();
 }
 
 void Store::State::check_forgetting_alive() {

@@ -28,7 +28,7 @@ uint64_t Store::State::append(const Commit& commit, EncodedCommit encoded, base:
     remember_step(sequence, encode_step(commit, encoded));
     queue.push_back({sequence, std::move(encoded.pieces), {}, false});
     if (save.kind == SaveState::Kind::saved) save.kind = SaveState::Kind::saving;
-    if (changed) changed();
+    changed();
     seal_next();
     if (save.kind == SaveState::Kind::saving) launch(now);
     return sequence;
@@ -126,7 +126,7 @@ void Store::State::mark_durable(uint64_t up_to) {
     if (rewriting.under_way) return tell_compaction_of_journal();  // alone these are not the book
     save.durable_sequence = std::max(save.durable_sequence, up_to);
     if (save.for_good) {  // the rest will not follow, but this much is true
-        if (changed) changed();
+        changed();
         return;
     }
     set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);

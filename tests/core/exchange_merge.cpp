@@ -65,6 +65,12 @@ std::vector<domain::Op> plus(std::vector<domain::Op> ops, std::vector<domain::Op
 
 }  // namespace
 
+TEST_CASE("merge: each verdict has one word, and another word is none") {
+    for (const exchange::Verdict verdict : {exchange::Verdict::same, exchange::Verdict::theirs_newer, exchange::Verdict::mine_newer, exchange::Verdict::conflicting, exchange::Verdict::deleted})
+        CHECK(exchange::verdict_from_word(exchange::verdict_word(verdict)) == verdict);
+    CHECK_FALSE(exchange::verdict_from_word("later"));
+}
+
 TEST_CASE("merge: the same book is identical") {
     const auto opened = merge(hundred_leads(), hundred_leads());
     CHECK(opened.plan.identical);

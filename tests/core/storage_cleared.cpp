@@ -153,6 +153,80 @@ TEST_CASE("cleared while a snapshot is written, while the disk is full, and agai
     }
 }
 
+TEST_CASE("cleared while the connection is closed, again and again: nothing is called saved until the whole book is written anew") {
+    Random random;
+    for (int answers = 1; answers <= 3; ++answers) {
+        CAPTURE(answers);
+        const auto state = std::make_shared<DiskState>();
+        Tab tab(state, random);
+        REQUIRE(tab.open());
+        for (const char* name : {"Ani", "Budi"}) tab.add(name);
+        tab.disk.settle();
+        state->clear();
+        tab.add("Citra");
+        for (int i = 1; i < answers; ++i) tab.disk.step();  // it is found out; a new epoch is taken; what is left is listed
+        tab.disk.faults().close_handle = 100;
+        tab.disk.settle();
+        CHECK(tab.store.state().kind == SaveState::Kind::not_saved);
+        tab.store.retry(tab.now += 60'000);
+        tab.disk.settle();
+        CHECK(tab.store.state().kind == SaveState::Kind::not_saved);
+        tab.disk.faults() = {};
+        for (int i = 0; i < 10 && tab.store.state().kind == SaveState::Kind::not_saved; ++i) {
+            tab.store.retry(tab.now += 60'000);
+            tab.disk.settle();
+        }
+        write_anew(tab);
+        CHECK(tab.store.state().kind == SaveState::Kind::saved);
+        CHECK(names_on(state, random) == "Ani Budi Citra");
+    }
+}
+
+TEST_CASE("cleared, and tried again before the browser answers: late answers change nothing") {
+    Random random;
+    for (int answers = 1; answers <= 5; ++answers) {
+        CAPTURE(answers);
+        const auto state = std::make_shared<DiskState>();
+        Tab tab(state, random);
+        REQUIRE(tab.open());
+        for (const char* name : {"Ani", "Budi"}) tab.add(name);
+        tab.disk.settle();
+        state->clear();
+        tab.add("Citra");
+        for (int i = 0; i < answers; ++i) tab.disk.step();
+        tab.store.retry(tab.now, true);
+        tab.store.check_there();
+        tab.disk.settle();
+        tab.add("Dewi");  // beside what is written anew
+        write_anew(tab);
+        CHECK(tab.store.state().kind == SaveState::Kind::saved);
+        CHECK(tab.store.state().durable_sequence == 4);
+        CHECK(names_on(state, random) == "Ani Budi Citra Dewi");
+    }
+}
+
+TEST_CASE("cleared: somebody looks while a step is on its way, looks twice, or only reads: nothing is called saved too early") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    tab.add("Ani");
+    tab.store.check_there();
+    tab.store.check_there();
+    tab.add("Budi");
+    tab.disk.step();
+    CHECK(tab.store.state().kind == SaveState::Kind::saving);
+    tab.disk.settle();
+    CHECK(tab.store.state().kind == SaveState::Kind::saved);
+    const uint64_t transactions = state->commits;
+    Tab reader(state, random);
+    REQUIRE(reader.open(storage::Mode::reader));
+    reader.store.check_there();
+    reader.disk.settle();
+    CHECK(state->commits == transactions);
+    CHECK(names_on(state, random) == "Ani Budi");
+}
+
 TEST_CASE("cleared: an older tab is fenced in the new store as it was in the old one") {
     Random random;
     const auto state = std::make_shared<DiskState>();

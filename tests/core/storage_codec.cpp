@@ -213,6 +213,43 @@ TEST_CASE("commit: decode(encode(commit)) is the commit (law)") {
     }
 }
 
+// The checksum of its segment is right: it was written so.
+TEST_CASE("commit: every cut is refused; a wrong byte is refused, or read as what can be written and read again (law)") {
+    Random random;
+    INFO("seed ", random.seed());
+    const auto check_read = [](const std::string& bytes) {
+        const auto read = storage::decode_commit(bytes);
+        if (!read) return;
+        const auto again = storage::decode_commit(encode(*read));
+        REQUIRE(again);
+        REQUIRE(again->edits == read->edits);
+        REQUIRE(encode(*again) == encode(*read));
+    };
+    for (int i = 0; i < tests::law_cases(150); ++i) {
+        const std::string bytes = encode(random_commit(random));
+        const auto next = [&] { return static_cast<size_t>(tests::next_place(random)); };
+        for (size_t size = 0; size < bytes.size(); size += next()) REQUIRE_FALSE(storage::decode_commit(std::string_view(bytes).substr(0, size)));
+        for (size_t at = 0; at < bytes.size(); at += next()) {
+            std::string changed = bytes;
+            changed[at] = static_cast<char>(random.chance(50) ? 0xFF : random.next());
+            check_read(changed);
+            check_read(std::string(bytes).replace(at, 1, "\xFF\xFF\xFF\xFF\x7F"));  // a number that is too large
+        }
+    }
+}
+
+TEST_CASE("codec: a kind whose name only looks like a number of ours stays a name") {
+    for (const std::string name : {"#", "#0", "#01", "#7x", "#-1", "#256", "#99999999999999999999", "plain"}) {
+        CAPTURE(name);
+        const auto back = decode_op(encode(sample(domain::Unknown{name, "raw"})));
+        REQUIRE(back);
+        const auto* unknown = std::get_if<domain::Unknown>(&back->change);
+        REQUIRE(unknown);
+        CHECK(unknown->kind == name);
+        CHECK(unknown->raw == "raw");
+    }
+}
+
 TEST_CASE("segment: comes back whole; any damage shows") {
     Random random;
     const storage::SegmentHead head{3, 42, 9, 77, {1, 2}};
@@ -231,6 +268,11 @@ TEST_CASE("segment: comes back whole; any damage shows") {
     CHECK(back->payload == "the payload");
     CHECK(back->head.sequence == 42);
     CHECK(back->head.previous == base::Hash128{1, 2});
+    storage::SegmentEncoder of_nothing(head, {});
+    while (!of_nothing.step()) {}
+    const auto nothing = storage::decode_segment(of_nothing.take().bytes.joined());
+    REQUIRE(nothing);
+    CHECK(nothing->payload.empty());
     for (size_t i = 0; i < file.size(); ++i)
         for (int bit = 0; bit < 8; ++bit) {
             std::string damaged = file;
@@ -238,6 +280,17 @@ TEST_CASE("segment: comes back whole; any damage shows") {
             CHECK_FALSE(storage::decode_segment(damaged));
         }
     for (size_t size = 0; size < file.size(); ++size) CHECK_FALSE(storage::decode_segment(std::string_view(file).substr(0, size)));
+    // Cut short or too long, and sealed so.
+    const std::string content = file.substr(0, file.size() - storage::kChecksumBytes);
+    const auto read_sealed = [](const std::string& bytes) {
+        base::ByteWriter out;
+        out.raw(bytes);
+        storage::write_hash(out, base::hash128(bytes));
+        return storage::decode_segment(out.bytes()).ok();
+    };
+    CHECK(read_sealed(content));
+    CHECK_FALSE(read_sealed(content + "x"));
+    for (size_t size = 0; size < content.size(); ++size) CHECK_FALSE(read_sealed(content.substr(0, size)));
 }
 
 TEST_CASE("segment: names sort as their numbers and are read back") {
@@ -250,6 +303,8 @@ TEST_CASE("segment: names sort as their numbers and are read back") {
     CHECK(storage::parse_name(storage::manifest_name(8)).generation == 8);
     CHECK(storage::parse_name(storage::manifest_name(8)).kind == Kind::snapshot_manifest);
     CHECK(storage::parse_name("FORMAT-12").number == 12);
-    for (const char* other : {"", "j-", "j-1.seg", "j-x-1.seg", "s-1-.snap", "FORMAT-", "FORMAT-x", "notes.txt", "j-1-99999999999999999999.seg"})
+    CHECK(storage::parse_name(storage::segment_name(1'234'567'890, 1)).generation == 1'234'567'890);  // more digits than are padded
+    for (const char* other : {"", "j-", "j-1.seg", "j-x-1.seg", "s-1-.snap", "FORMAT-", "FORMAT-x", "notes.txt", "j-1-99999999999999999999.seg", "j-1-2.snap", "j-1-2-3.seg", "j-1-/.seg",
+                              "s-x-manifest.snap", "s-1-2-3.snap", "pre-x.corong.json", "m-1-2.seg", "m-2-1-3.seg", "m-1-x-3.seg"})
         CHECK(storage::parse_name(other).kind == Kind::other);
 }

@@ -144,7 +144,7 @@ TEST_CASE("store: a tab that cannot become the writer shows the book and says wh
     tests::SimulatedDisk simulated(device.state, device.random, {}, true);
     storage::Disk disk = simulated.port();
     disk.take_epoch = [](auto done) { done(base::Error{"disk.closed", "The browser closed the database.", ""}); };
-    storage::Store store(disk, nullptr);
+    storage::Store store(disk, [] {});
     std::optional<storage::Loaded> loaded;
     store.open(Mode::writer, 7, [&](base::Result<storage::Loaded> result) { loaded = std::move(*result); });
     REQUIRE(loaded);

@@ -94,6 +94,24 @@ TEST_CASE("a commit is encoded and decoded an operation at a time") {
     CHECK(decoded->edits == commit.edits);
 }
 
+TEST_CASE("a commit of very many edits is encoded and decoded some thousands at a time") {
+    storage::Commit commit;
+    for (int i = 0; i < 10'000; ++i) commit.edits.push_back(storage::EntryEdit{"model/" + std::to_string(i), "", "1"});
+    storage::CommitEncoder encoder(commit);
+    int steps = 1;
+    while (!encoder.step()) ++steps;
+    CHECK(steps >= 3);
+    std::string bytes;
+    const storage::EncodedCommit encoded = encoder.take();
+    for (const std::string& piece : encoded.pieces) bytes += piece;
+    storage::CommitDecoder decoder(bytes, storage::kFormat);
+    for (steps = 1; !decoder.step();) ++steps;
+    CHECK(steps >= 3);
+    const auto decoded = decoder.take();
+    REQUIRE(decoded);
+    CHECK(decoded->edits == commit.edits);
+}
+
 TEST_CASE("a store opened in slices gives the book it gives in one go, and not before the last of them") {
     Random random;
     CAPTURE(random.seed());

@@ -48,6 +48,27 @@ base::Status read_into(Book& book, const Snapshot& snapshot) {
     return reader.finish();
 }
 
+// The records of a snapshot of one part.
+std::string payload_of(const Snapshot& snapshot) {
+    REQUIRE(snapshot.parts.size() == 1);
+    const std::string_view file = snapshot.parts[0];
+    const auto headed = storage::read_head(file, file.substr(0, 4));
+    REQUIRE(headed);
+    base::ByteReader reader(headed->rest);
+    reader.varint();  // the generation
+    reader.varint();  // the part
+    return std::string(reader.text());
+}
+
+Snapshot snapshot_of_payload(const std::string& payload) {
+    const storage::PartFile part = storage::encode_part(5, 0, {payload});
+    Snapshot snapshot;
+    snapshot.manifest.generation = 5;
+    snapshot.manifest.parts = {{part.bytes.size(), part.hash}};
+    snapshot.parts = {part.bytes.joined()};
+    return snapshot;
+}
+
 void check_same(const Book& left, const Book& right, uint64_t seed) {
     const std::string a = dump(left), b = dump(right);
     if (a != b) FAIL("seed ", seed, "\n", tests::difference(a, b));
@@ -131,6 +152,27 @@ TEST_CASE("snapshot: the rows keep their order") {
     for (domain::Row row = 0; row < 4; ++row) CHECK(book.leads.id(row) == back.leads.id(row));
 }
 
+TEST_CASE("snapshot: what an activity belongs to after it was moved, or to nobody, comes back") {
+    using domain::TableKind;
+    Book book;
+    uint64_t sequence = 0;
+    const auto write = [&](domain::Change change) {
+        ++sequence;
+        domain::apply(book, {7, sequence, {sequence, 7}, {}, std::move(change)});
+        return domain::RowId{7, sequence};
+    };
+    const domain::RowId first = write(domain::create_one(TableKind::leads, {{"name", std::string("first")}}));
+    const domain::RowId second = write(domain::create_one(TableKind::leads, {{"name", std::string("second")}}));
+    for (const domain::Value& to : {domain::Value{second}, domain::Value{}}) {
+        const domain::RowId activity = write(domain::create_one(TableKind::activities, {{"lead", first}, {"type", std::string("call")}}));
+        write(domain::SetField{TableKind::activities, activity, "lead", domain::FieldKind::reference, to});
+        write(domain::SetField{TableKind::activities, activity, "a field of one's own", domain::FieldKind::reference, to});
+    }
+    Book back;
+    REQUIRE(read_into(back, snapshot_of(book)));
+    check_same(book, back, 0);
+}
+
 TEST_CASE("snapshot: an empty book is a snapshot too") {
     Book back;
     CHECK(read_into(back, snapshot_of(Book{})));
@@ -160,6 +202,82 @@ TEST_CASE("snapshot: a damaged, missing, doubled or foreign part is refused") {
         s.parts.pop_back();
         s.manifest.parts.pop_back();
     }));
+}
+
+TEST_CASE("snapshot: what is wrong under a right checksum is refused, or read as a book that can be written and read again (law)") {
+    Random random;
+    INFO("seed ", random.seed());
+    for (int i = 0; i < tests::law_cases(40); ++i) {
+        const std::string payload = payload_of(snapshot_of(tests::book_of(tests::random_ops(random, 40, options_of(random.next())))));
+        for (int change = 0; change < 100; ++change) {
+            std::string changed = payload;
+            const size_t at = random.below(changed.size());
+            if (random.chance(10)) changed.resize(at);
+            else if (random.chance(30)) changed.replace(at, 1, random.chance(50) ? "\xFF\xFF\xFF\xFF\x07" : "\xFF\xFF\x7F");  // a number that is too large
+            else changed[at] = static_cast<char>(random.chance(50) ? 0xFF : random.next());
+            Book back;
+            const base::Status status = read_into(back, snapshot_of_payload(changed));
+            if (!status) REQUIRE((status.error().code == "snapshot.damaged" || status.error().code == "snapshot.newer_format"));
+            if (!status || back.leads.size() > 1000) continue;
+            Book again;
+            REQUIRE(read_into(again, snapshot_of(back)).ok());
+        }
+    }
+}
+
+TEST_CASE("snapshot: a part of which its own head says something else is refused, though its hash is right") {
+    const std::string good = storage::encode_part(5, 0, {"records"}).bytes.joined();
+    const auto refused_as = [](const std::string& file) {
+        Snapshot snapshot;
+        snapshot.manifest.generation = 5;
+        snapshot.manifest.parts = {{file.size(), base::hash128(file)}};
+        snapshot.parts = {file};
+        Book back;
+        const base::Status status = read_into(back, snapshot);
+        return status ? std::string() : status.error().code;
+    };
+    std::string newer = good, other_kind = good;
+    newer[5] = static_cast<char>(storage::kFormat + 1);  // the least reader
+    other_kind[0] ^= 1;
+    CHECK(refused_as("") == "snapshot.damaged");
+    CHECK(refused_as(good.substr(0, 10)) == "snapshot.damaged");
+    CHECK(refused_as(other_kind) == "snapshot.damaged");
+    CHECK(refused_as(newer) == "snapshot.newer_format");
+    CHECK(refused_as(good.substr(0, 4 + 2 + 1) + good.substr(good.size() - storage::kChecksumBytes)) == "snapshot.damaged");
+    CHECK(refused_as(storage::encode_part(6, 0, {"records"}).bytes.joined()) == "snapshot.damaged");
+    CHECK(refused_as(storage::encode_part(5, 1, {"records"}).bytes.joined()) == "snapshot.damaged");
+}
+
+TEST_CASE("snapshot: a manifest that says something wrong under a right checksum is refused, or read as what can be written again (law)") {
+    Random random;
+    INFO("seed ", random.seed());
+    Manifest manifest = snapshot_of(tests::book_of(tests::random_ops(random, 20))).manifest;
+    manifest.parts.assign(5, {1u << 20, {8, 9}});
+    manifest.missing = {500, 600, 700, 800};
+    manifest.kept_generations = {200, 300, 400, 500};
+    storage::Commit step;
+    step.edits.push_back(storage::EntryEdit{"p", "", "1"});
+    const std::string encoded = storage::encode(step);
+    const std::string whole = encode_manifest(manifest, {{70, encoded}, {71, encoded}, {72, encoded}});
+    const std::string content = whole.substr(0, whole.size() - storage::kChecksumBytes);
+    const auto check_read = [](const std::string& changed) {
+        base::ByteWriter out;
+        out.raw(changed);
+        storage::write_hash(out, base::hash128(changed));
+        const auto read = storage::decode_manifest(out.bytes());
+        if (!read) return;
+        const auto again = storage::decode_manifest(encode_manifest(*read, {}));
+        REQUIRE(again);
+        REQUIRE(encode_manifest(*again, {}) == encode_manifest(*read, {}));
+    };
+    for (size_t at = 0; at < content.size(); ++at) {
+        check_read(content.substr(0, at));
+        for (const uint8_t byte : {uint8_t{0xFF}, uint8_t{0}, static_cast<uint8_t>(random.next())}) {
+            std::string changed = content;
+            changed[at] = static_cast<char>(byte);
+            check_read(changed);
+        }
+    }
 }
 
 TEST_CASE("snapshot: the manifest comes back whole, and damage shows") {

@@ -147,6 +147,67 @@ TEST_CASE("verify: what is cut short, missing, replaced or of another name is to
     CHECK(problems(verify(*tab)) == std::vector<std::string>{"snapshot.damaged " + copy});
 }
 
+TEST_CASE("verify: a file under the name of another, and a snapshot of another history, are told") {
+    Device device;
+    auto tab = device.filled(14);
+    const auto good = device.state->files;
+    const auto told_of = [&](FileKind kind, const std::string& name) {
+        const auto file = std::find_if(good.begin(), good.end(), [&](const auto& each) { return storage::parse_name(each.first).kind == kind; });
+        REQUIRE(file != good.end());
+        device.state->files.erase(file->first);
+        device.state->files[name] = file->second;
+        const std::vector<std::string> told = problems(verify(*tab));
+        device.state->files = good;
+        return told;
+    };
+    const std::string manifest = storage::manifest_name(99), merged = storage::merged_name(1, 99, 99);
+    for (const std::string& name : {manifest, merged}) {
+        const std::vector<std::string> told = told_of(storage::parse_name(name).kind, name);
+        const std::string expected = (name == merged ? "segment.damaged " : "snapshot.damaged ") + name;
+        CHECK_MESSAGE(std::find(told.begin(), told.end(), expected) != told.end(), expected);
+    }
+    // The steps of somebody else, under these snapshots.
+    Device other;
+    other.filled(14);
+    for (const auto& [name, bytes] : other.state->files)
+        if (name.starts_with("m-") || name.starts_with("j-")) device.state->files[name] = bytes;
+    const std::vector<std::string> told = problems(verify(*tab));
+    CHECK(std::any_of(told.begin(), told.end(), [](const std::string& each) { return each.starts_with("store.chain s-"); }));
+}
+
+TEST_CASE("verify: whenever files are merged meanwhile, those that are gone are no damage") {
+    int gone = 0;
+    for (int wait = 0; wait < 12; ++wait) {
+        CAPTURE(wait);
+        Device device;
+        device.state->files["holiday.jpg"] = "not ours";
+        auto tab = device.filled(3);
+        tab->add("4");  // the fourth makes them one
+        for (int i = 0; i < wait; ++i) tab->disk.step();
+        const storage::Verified found = verify(*tab);
+        CHECK(problems(found).empty());
+        for (const storage::CheckedFile& file : found.files) gone += file.gone;
+    }
+    CHECK(gone > 0);
+}
+
+TEST_CASE("verify: what cannot be read is told file by file; where there is not even a list, that") {
+    Device device;
+    auto tab = device.filled(5);
+    tab->disk.faults().fail_read = 100;
+    const storage::Verified found = verify(*tab);
+    for (const storage::CheckedFile& file : found.files) {
+        REQUIRE(file.problem);
+        CHECK(file.problem->code == "disk.failed");
+    }
+    tab->disk.faults() = {};
+    tab->disk.faults().close_handle = 100;
+    std::optional<std::string> error;
+    tab->store.verify([](uint64_t, uint64_t) { return true; }, [&](const base::Result<storage::Verified>& result) { error = result ? "" : result.error().code; });
+    tab->disk.settle();
+    CHECK(error == "disk.closed");
+}
+
 TEST_CASE("verify: a snapshot whose part is missing or of another one is told") {
     Device device;
     auto tab = device.filled(14);
