@@ -6,8 +6,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 export const first_visit_limit_kb = 450;
 // Fetched only by a reader, a text or a browser that needs it.
 export const fonts_on_demand = ['inter-extended.woff2', 'fallback.ttf', 'fallback-icons.ttf'];
-// Modules of the page that come with the first question to them.
-export const on_request = ['copies.js', 'envelope.js'];
+// Modules of the page that come with the first question to them, or with the first commit.
+export const on_request = ['copies.js', 'envelope.js', 'second_copy.js', 'second_copy_worker.js'];
 const on_demand = ['licenses.txt', 'platform/own_glyphs.js', ...on_request.map((name) => `platform/${name}`), 'fallback/glyphs.mjs', 'fallback/glyphs.wasm', ...fonts_on_demand.map((name) => `fonts/${name}`)];
 // The second part of the program comes when somebody begins to use the page (web/site/platform/program.js).
 const isLater = (path) => path.startsWith('corong.later.');

@@ -101,6 +101,7 @@ public:
     void lost_writer();
     void other_tab_committed();
     void disk_was_closed();  // by the browser: what was stored may be gone
+    void disk_was_put_back();  // after the browser had deleted it
     bool opened() const;
     bool writes() const;  // opened, and what is done here is kept: not read only, not in memory alone
     void when_opened(std::function<void()> done);  // at once if it is

@@ -162,6 +162,13 @@ void Session::disk_was_closed() {
     else other_tab_committed();
 }
 
+void Session::disk_was_put_back() {
+    State& s = *state_;
+    s.notice(NoticeView::Kind::warning, tr("recovery.put_back"));
+    s.notices.back().action_label = tr("recovery.look");
+    s.notices.back().action_command = "view.storage";
+}
+
 void Session::follow(base::Result<storage::Newer> newer) {
     State& s = *state_;
     if (newer && newer->reopen) return reopen([](base::Status) {});

@@ -23,6 +23,7 @@ platform::DiskEvents disk_events(app::Session& session) {
         session.when_saved([yield](base::Status) { yield(); });
     };
     events.closed = [&session] { session.disk_was_closed(); };
+    events.put_back = [&session] { session.disk_was_put_back(); };
     events.changed = [&session] { session.other_tab_committed(); };
     return events;
 }

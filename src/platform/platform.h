@@ -198,6 +198,8 @@ struct DiskEvents {
     std::function<void()> changed;
     // The browser closed the database, perhaps because somebody deletes it: look whether all is there.
     std::function<void()> closed;
+    // The browser had deleted the database; what was in it is there again, from the second copy. Before the epoch is taken.
+    std::function<void()> put_back;
 };
 
 struct OpenedDisk {

@@ -99,6 +99,7 @@ test('a disk that is really full is said in words, and shown', async (context) =
     const browser = await world.openProfile(name);
     const page = await browser.open();
     await editSome(ledger, page);
+    await pause(2000); // the second copy sets its room aside
     disk.fillBut(between(100_000, 600_000));
     context.diagnostic(await editUntilFull(ledger, page, 5_000_000));
     await browser.kill();

@@ -17,9 +17,9 @@ after(async () => {
   await world?.close();
 });
 
-// Chromium, which cannot finish a compaction of its own on a full disk, deletes the whole database of the origin. Killed
-// before there is room, no program can mend that from memory. Only a second copy in another place could: another storage
-// bucket, or the origin's private file system.
+// On a volume as small as this Chromium deletes all that the origin has, its database and its files together, while the page
+// still runs: the second copy goes, too, and a storage bucket of its own cannot be made here (“too many buckets”). Where
+// the volume is larger and just as full this does not happen: see second_copy.test.mjs.
 test('full by its own edits, then killed: what was acknowledged is there after a restart', async () => {
   const disk = smallDisk(join(world.folder, 'full'), 16);
   assert.ok(disk, 'this needs the permission to mount a small disk');

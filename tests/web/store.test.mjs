@@ -85,6 +85,7 @@ async function untilFull({ name, megabytes, words, prepare }) {
   const browser = await world.openProfile(name);
   const page = await browser.open();
   await ledger.edit(page, { count: 5 });
+  await pause(2000); // the second copy sets its room aside
   prepare(disk);
   let said = [null];
   while (said.every((answer) => answer === null)) said = await ledger.edit(page, { count: 10, notes: noise(words) });

@@ -46,6 +46,8 @@ addToLibrary({
         'read': strictDisk.read,
         'commit': strictDisk.commit,
         'takeEpoch': strictDisk.takeEpoch,
+        'storedEpoch': strictDisk.storedEpoch,
+        'putBack': strictDisk.putBack,
         'renew': strictDisk.renew,
         'markClean': strictDisk.markClean,
         'endedCleanly': () => strictDisk.endedCleanly,
@@ -288,19 +290,33 @@ addToLibrary({
       if (!found) throw strictDisk.error('disk.missing', `There is no file ${name}.`);
     },
     commit: (plan) => strictDisk.promise((done) => IDBFS.reconcile({ type: 'local', plan }, { type: 'remote' }, done)),
+    epochRecord: (epoch) => ({ 'timestamp': new Date(), 'mode': 0o100666, 'epoch': epoch, 'contents': new TextEncoder().encode(String(epoch)) }),
     takeEpoch: () => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {
       const clean = store.get(strictDisk.path(strictDisk.CLEAN)); // answered before what is asked behind it
       strictDisk.withEpoch(store, abort, (epoch) => {
         strictDisk.endedCleanly = epoch === (clean.result ? clean.result['epoch'] : 0);
         store.delete(strictDisk.path(strictDisk.CLEAN));
         const next = Math.max(epoch, strictDisk.epoch) + 1;
-        const record = { 'timestamp': new Date(), 'mode': 0o100666, 'epoch': next, 'contents': new TextEncoder().encode(String(next)) };
-        store.put(record, strictDisk.path(strictDisk.EPOCH));
+        store.put(strictDisk.epochRecord(next), strictDisk.path(strictDisk.EPOCH));
         give(next);
       });
     }, (error, epoch) => {
       if (!error) strictDisk.epoch = epoch;
       done(error, epoch);
+    })),
+
+    storedEpoch: () => strictDisk.promise((done) => strictDisk.transact('readonly', (store, give, abort) => strictDisk.withEpoch(store, abort, give), done)),
+
+    // Files, or at last the epoch, of a database that is new. What somebody who was ended in the middle put there is the same.
+    putBack: (plan) => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {
+      strictDisk.withEpoch(store, abort, (epoch) => {
+        if (epoch > 0) return abort(strictDisk.error('disk.exists', 'The database is in use already.'));
+        for (const { record, key } of plan['puts'].flatMap(strictDisk.records)) store.put(record, key);
+        if (plan['epoch'] > 0) store.put(strictDisk.epochRecord(plan['epoch']), strictDisk.path(strictDisk.EPOCH));
+      });
+    }, (error) => {
+      if (!error) strictDisk.follow({ 'puts': plan['puts'], 'deletes': [] });
+      done(error);
     })),
 
     // Said when the page is hidden, which may be its end: all that was written is whole.

@@ -95,7 +95,7 @@ async function loadProgram() {
 async function start() {
   offerServices(host);
   offerLocale(host);
-  offerDisk(host);
+  offerDisk(host, () => import('./platform/second_copy.js'));
   watchFiles(host);
   offerLater(['envelope.seal', 'envelope.open'], offerEnvelope);
   host.sync['envelope.cancel'] = () => {}; // until there is something to cancel

@@ -97,6 +97,7 @@ void listen(DiskEvents events) {
     on("disk.lost_writer", [kept](const Message&) { call(kept->lost_writer); return Message{}; });
     on("disk.changed", [kept](const Message&) { call(kept->changed); return Message{}; });
     on("disk.closed", [kept](const Message&) { call(kept->closed); return Message{}; });
+    on("disk.put_back", [kept](const Message&) { call(kept->put_back); return Message{}; });
     on("disk.asked_to_yield", [kept](const Message&) {
         auto yield = [] { tell("disk.yield"); };
         if (kept->asked_to_yield) kept->asked_to_yield(yield);

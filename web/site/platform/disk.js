@@ -1,5 +1,6 @@
 // The disk of this tab: IndexedDB by web/library/idbfs_strict.js, and who of several tabs writes.
-// A Web Lock says who; the epoch in the database fences whoever lost it without noticing.
+// A Web Lock says who; the epoch in the database fences whoever lost it without noticing. What is acknowledged is followed
+// by a second copy (second_copy.js), from which a database that the browser deleted is put back.
 import { text, number, joined, makeError } from './bridge.js';
 
 const NAME = 'corong-v1';
@@ -10,6 +11,11 @@ const ROOM = 24 << 20; // bytes
 const PIECE = 1 << 20;
 
 const SMALL = 64 << 10; // bytes that are kept as one record
+
+const COPY = 'corong-v1.copy'; // the file of the second copy
+const COPY_PATIENCE = 3000; // ms that a commit that failed waits for it,
+const COPY_DELAY = 5000; // ms after a tab began to write until it is compared,
+const COPY_AGAIN = 60_000; // ms until it is looked for again where there was none
 
 // Small pieces as one.
 const asRecords = (pieces) => (pieces.reduce((sum, piece) => sum + piece.length, 0) > SMALL ? pieces : [joined(pieces)]);
@@ -31,7 +37,21 @@ async function findRoom() {
   }
 }
 
-export function offerDisk(host) {
+// Where there is none the first visit needs no more of the program.
+async function hasSecondCopy() {
+  try {
+    const folder = await navigator.storage.getDirectory();
+    await folder.getFileHandle(COPY);
+    return true;
+  } catch {
+    return false; // nor is there one where the browser has no such files, or offers none here
+  }
+}
+
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// `load` gives the module second_copy.js.
+export function offerDisk(host, load) {
   const strict = () => host.module.strictDisk;
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null;
   const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -42,8 +62,44 @@ export function offerDisk(host) {
   // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full.
   const isChromium = 'userAgentData' in navigator;
   let renewal = null;
-  const renewed = () => (renewal ??= isChromium ? findRoom().then(() => strict().renew()) : Promise.resolve());
+  const renewed = () => (renewal ??= isChromium ? besideCopy(findRoom).then(() => strict().renew()) : Promise.resolve());
   const renewSoon = () => renewed().catch(() => (renewal = null)); // if that fails, the next commit tells
+
+  // ---- The second copy ----
+
+  let copy = null; // a promise: it comes with the first commit
+  let copyAt = 0;
+
+  function secondCopy() {
+    if (copy) return copy;
+    copy = load().then(({ createSecondCopy }) => createSecondCopy(strict()));
+    copy.catch(() => {
+      copy = null;
+      copyAt = Date.now() + COPY_AGAIN;
+    });
+    return copy;
+  }
+
+  // Nobody waits for it: what goes wrong is made good by a comparison with the database.
+  function withCopy(work) {
+    if (copy || Date.now() >= copyAt) secondCopy().then(work).catch(() => {});
+  }
+  const besideCopy = (work) => (copy ? copy.then((there) => there.alone(work), work) : work());
+  const copySettled = () => Promise.race([Promise.resolve(copy).then((there) => there?.settled()).catch(() => {}), after(COPY_PATIENCE)]);
+
+  // A database without an epoch is new, or the browser deleted the one there was.
+  async function putBack() {
+    if ((await strict().storedEpoch()) > 0 || !(await hasSecondCopy())) return;
+    const files = await (await secondCopy()).putBack();
+    if (files > 0) host.tell('disk.put_back');
+  }
+
+  async function compareCopySoon(epoch) {
+    await after(COPY_DELAY);
+    if (isWriter && (await strict().list()).length > 0) withCopy((there) => there.compare(epoch));
+  }
+
+  // ---- Who writes ----
 
   const post = (kind) => channel?.postMessage({ kind, from: tab });
 
@@ -60,6 +116,7 @@ export function offerDisk(host) {
     if (!isWriter) return;
     isWriter = false;
     release = null;
+    copy?.then((there) => there.end()).catch(() => {});
     host.tell('disk.lost_writer');
   }
 
@@ -127,20 +184,25 @@ export function offerDisk(host) {
     const rest = parts.slice(number(count));
     const puts = [];
     for (let i = 0; i < rest.length; i += 2) puts.push({ name: text(rest[i]), pieces: asRecords(pieces.splice(0, number(rest[i + 1]))) });
+    const plan = { puts, deletes, epoch: number(epoch) };
     try {
       await renewed();
-      await strict().commit({ puts, deletes, epoch: number(epoch) });
+      await strict().commit(plan);
     } catch (error) {
       if (error.code === 'disk.stale_epoch') lose();
       renewal = null;
+      await copySettled(); // who hears that the disk is full may end the browser
       throw error;
     }
+    if (puts.length + deletes.length > 0) withCopy((there) => there.follow(plan));
     post('committed');
   };
 
   host.async['disk.take_epoch'] = async () => {
     mustWrite();
+    await putBack();
     const epoch = await strict().takeEpoch();
+    compareCopySoon(epoch).catch(() => {}); // the next commit does it, too
     if (strict().endedCleanly()) renewal = Promise.resolve();
     else setTimeout(renewSoon, RENEWAL);
     return [epoch];

@@ -1,0 +1,212 @@
+// The second copy of the store: the same files as in the database, in one file of the origin's private file system
+// (copy_pool.js). A browser that takes its database for damaged deletes all of it, and no program can mend that from memory.
+// Whatever deletes everything of the origin (clearing the site's data, or the browser itself when space runs short and it
+// has not agreed to keep it) deletes the copy, too.
+//
+// The tab that writes follows each transaction when the database has acknowledged it, in order. What there is no room for
+// waits in memory, and so does everything that is to be deleted behind it: the copy is what the database was at some
+// moment, or more. Where it may be less (a kill, a module that came late) it is compared with the database before anything
+// is deleted in it. So whoever is forgotten in the database is forgotten here, at the latest at the next start.
+import { makeError } from './bridge.js';
+
+const DELAY = 100; // ms that plans are gathered: each one alone would hold up the commits behind it
+const PAUSE = 500; // ms until what did not succeed is tried again,
+const COMPARISON = 5000; // ms between two comparisons
+const COMPARISONS = 3; // in one go, while the database changes under them
+const MOST_WAITING = 16 << 20; // bytes: beyond that they are read from the database, later
+
+const bytesOf = (plans) => plans.flatMap(({ puts }) => puts.flatMap(({ pieces }) => pieces)).reduce((sum, { length }) => sum + length, 0);
+
+// `database` is web/library/idbfs_strict.js. Fails where the browser offers no such file, or the worker does not come.
+export async function createSecondCopy(database) {
+  const ask = await startWorker();
+  let line = Promise.resolve(); // one thing at a time
+  let waiting = []; // plans
+  let isGoing = false;
+  let timer = 0;
+  let epoch = 0; // of the writer that is followed; 0: of none
+  let hasBegun = false;
+  let isLevel = false;
+  let isFenced = false;
+  let compareAt = 0;
+
+  function inLine(work) {
+    const result = line.then(work);
+    line = result.catch(() => {});
+    return result;
+  }
+
+  function startEpoch(next) {
+    if (next === epoch) return;
+    epoch = next;
+    hasBegun = isLevel = isFenced = false;
+    compareAt = 0;
+  }
+
+  // ---- Following ----
+
+  function follow(plan) {
+    waiting.push(plan);
+    if (bytesOf(waiting) > MOST_WAITING) {
+      waiting = [];
+      isLevel = false;
+    }
+    goSoon(DELAY);
+  }
+
+  function goSoon(milliseconds) {
+    if (!isGoing && timer === 0) timer = setTimeout(goOn, milliseconds);
+  }
+
+  function goOn() {
+    clearTimeout(timer);
+    timer = 0;
+    if (isGoing) return line;
+    isGoing = true;
+    return inLine(step).catch(failed).then(() => {
+      const isMore = epoch > 0 && !isFenced && (waiting.length > 0 || !isLevel);
+      if (isMore) goSoon(PAUSE);
+    });
+  }
+
+  function failed(error) {
+    hasBegun = isLevel = false;
+    if (error.code === 'copy.stale') isFenced = true;
+  }
+
+  async function step() {
+    isGoing = false; // what comes from here on is for the next one
+    if (waiting.length > 0) startEpoch(waiting.at(-1).epoch);
+    if (isFenced || epoch === 0) return;
+    if (!hasBegun) await ask('begin', { epoch });
+    hasBegun = true;
+    await copyWaiting();
+    if (!isLevel && Date.now() >= compareAt) await compare();
+  }
+
+  async function copyWaiting() {
+    const taken = waiting;
+    const plans = taken.map((plan) => (isLevel ? plan : { ...plan, deletes: [] }));
+    if (plans.length === 0) return;
+    waiting = [];
+    const { done, missing } = await ask('apply', { epoch, plans }).catch((error) => {
+      waiting = [...taken, ...waiting];
+      throw error;
+    });
+    const left = taken.slice(done).map((plan) => ({ ...plan, puts: plan.puts.filter(({ name }) => missing.includes(name)) }));
+    waiting = [...left, ...waiting];
+  }
+
+  // ---- Comparing ----
+
+  async function compare() {
+    compareAt = Date.now() + COMPARISON;
+    for (let left = COMPARISONS; left > 0; --left) {
+      const seen = waiting; // what these did is in the listing
+      const there = await ask('begin', { epoch });
+      const stored = await listStored();
+      const outcome = await putMissing(stored.filter((name) => !there.includes(name)), seen);
+      if (outcome === 'no room') return;
+      if (outcome === 'changed') continue;
+      await ask('apply', { epoch, plans: [{ puts: [], deletes: there.filter((name) => !stored.includes(name)) }] });
+      isLevel = seen.every((plan) => waiting.includes(plan)); // else there were too many
+      waiting = waiting.filter((plan) => !seen.includes(plan));
+      return;
+    }
+  }
+
+  // What is listed where the database has just been deleted must not be followed.
+  async function listStored() {
+    const names = (await database.list()).map(([name]) => name);
+    if ((await database.storedEpoch()) !== epoch) throw makeError('copy.behind', 'The database is not what this tab left.');
+    return names;
+  }
+
+  async function putMissing(names, seen) {
+    const atHand = new Map(seen.flatMap(({ puts }) => puts.map((one) => [one.name, one.pieces])));
+    let outcome = 'done';
+    for (const name of names) {
+      const pieces = atHand.get(name) ?? (await readStored(name));
+      if (!pieces) {
+        outcome = 'changed';
+        continue;
+      }
+      const { missing } = await ask('apply', { epoch, plans: [{ puts: [{ name, pieces }], deletes: [] }] });
+      if (missing.length > 0) return 'no room';
+    }
+    return outcome;
+  }
+
+  // Null if it was deleted meanwhile.
+  async function readStored(name) {
+    const pieces = [];
+    try {
+      await database.read(name, (bytes) => pieces.push(bytes));
+      return pieces;
+    } catch (error) {
+      if (error.code === 'disk.missing') return null;
+      throw error;
+    }
+  }
+
+  // ---- Putting back ----
+
+  // Into a database that has nothing, not even an epoch: that comes last, so whoever is ended in the middle begins anew.
+  // Gives the number of files.
+  async function putBack() {
+    const there = await ask('look', {});
+    if (there.epoch === 0) return 0;
+    for (const [name] of there.files) await database.putBack({ puts: [{ name, pieces: await ask('read', { name }) }], epoch: 0 });
+    await database.putBack({ puts: [], epoch: there.epoch });
+    return there.files.length;
+  }
+
+  return {
+    follow,
+    putBack() {
+      goOn();
+      return inLine(putBack);
+    },
+    // For what the last writer could not follow any more.
+    compare(next) {
+      inLine(() => startEpoch(next));
+      return goOn();
+    },
+    settled: goOn,
+    alone: inLine,
+    // Another tab writes now.
+    end() {
+      waiting = [];
+      inLine(() => startEpoch(0));
+    },
+  };
+}
+
+// Gives ask(service, about) -> answer.
+async function startWorker() {
+  const worker = new Worker('platform/second_copy_worker.js', { type: 'module' });
+  const asked = new Map();
+  let next = 1;
+  const ask = (service, about) => new Promise((resolve, reject) => {
+    const id = next++;
+    asked.set(id, { resolve, reject });
+    worker.postMessage({ id, service, about });
+  });
+  worker.onmessage = ({ data: { id, answer, error } }) => {
+    const { resolve, reject } = asked.get(id);
+    asked.delete(id);
+    if (error) reject(makeError(error.code || 'copy.failed', error.message));
+    else resolve(answer);
+  };
+  worker.onerror = () => {
+    for (const { reject } of asked.values()) reject(makeError('page.part', 'A part of the program did not come. Try it again while online.'));
+    asked.clear();
+  };
+  try {
+    await ask('look', {});
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+  return ask;
+}
