@@ -120,6 +120,8 @@ void Session::take_loaded(storage::Loaded loaded) {
     // Settings are kept elsewhere than the book, and have outlived it.
     if (loaded.fresh && s.first_saved_at)
         loaded.notices.push_back({storage::Notice::Severity::loss, {"store.vanished", "The browser deleted what was stored.", ""}});
+    if (std::exchange(s.put_back, false))
+        loaded.notices.push_back({storage::Notice::Severity::warning, {"store.put_back", "A lost database was put back from the second copy.", ""}});
     const bool as_usual = loaded.notices.empty() && !loaded.read_only && loaded.source == storage::Loaded::Source::newest_snapshot;
     if (!as_usual) note_recovery(loaded);
     s.computed.invalidate_all();
@@ -162,11 +164,11 @@ void Session::disk_was_closed() {
     else other_tab_committed();
 }
 
+// While it is opened, mostly: then it is told with what else opening has to tell.
 void Session::disk_was_put_back() {
     State& s = *state_;
-    s.notice(NoticeView::Kind::warning, tr("recovery.put_back"));
-    s.notices.back().action_label = tr("recovery.look");
-    s.notices.back().action_command = "view.storage";
+    if (s.opened) s.notice(NoticeView::Kind::warning, tr("recovery.put_back"));
+    else s.put_back = true;
 }
 
 void Session::follow(base::Result<storage::Newer> newer) {

@@ -18,9 +18,8 @@ void Session::note_recovery(const storage::Loaded& loaded) {
     const auto worst = std::max_element(loaded.notices.begin(), loaded.notices.end(), [](const auto& a, const auto& b) { return a.severity < b.severity; });
     if (worst == loaded.notices.end()) return;  // why it is read only is said on every page
     const bool loss = worst->severity == Severity::loss || loaded.source == storage::Loaded::Source::copy_before_import;
-    const bool vanished = worst->what.code == "store.vanished";
     const auto kind = loss ? NoticeView::Kind::danger : worst->severity == Severity::warning ? NoticeView::Kind::warning : NoticeView::Kind::info;
-    s.notice(kind, tr(vanished ? "recovery.vanished" : loss ? "recovery.notice_loss" : worst->severity == Severity::warning ? "recovery.notice" : "error.store.recovered"));
+    s.notice(kind, words_of_store(*s.recovery).value_or(tr(loss ? "recovery.notice_loss" : worst->severity == Severity::warning ? "recovery.notice" : "error.store.recovered")));
     s.notices.back().action_label = tr("recovery.look");
     s.notices.back().action_command = "view.storage";
 }

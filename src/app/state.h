@@ -60,6 +60,8 @@ struct Recovery {
     std::vector<storage::Notice> notices;
     std::optional<base::Error> read_only;
 };
+// Of what befell the store as a whole: it is gone, or was put back. Nothing: neither.
+std::optional<std::string> words_of_store(const Recovery& recovery);
 
 // A sealed file that waits for its passphrase.
 struct Sealed {
@@ -111,6 +113,7 @@ struct Session::State {
     // The disk answers just now: the store is looked at behind that.
     std::shared_ptr<bool> disk_answers = std::make_shared<bool>(false);
     bool asked_to_keep = false;
+    bool put_back = false;  // the database, from the second copy: not told yet
     uint64_t seen_written_anew = 0;        // as the store counts it
     int failed_openings = 0;               // one after another
     bool compaction_queued = false;

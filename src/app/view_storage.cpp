@@ -85,14 +85,16 @@ void add_copies(const State& state, const Forms& forms, StorageView& view) {
 
 // --- what opening fell back on ---------------------------------------------------------------------------
 
-bool has_vanished(const Recovery& recovery) { return !recovery.notices.empty() && recovery.notices.front().what.code == "store.vanished"; }
+bool has(const Recovery& recovery, std::string_view code) {
+    return std::any_of(recovery.notices.begin(), recovery.notices.end(), [&](const storage::Notice& notice) { return notice.what.code == code; });
+}
 
 std::string source_words(const Recovery& recovery) {
     using Source = storage::Loaded::Source;
     const auto lost = static_cast<int64_t>(recovery.steps_lost);
     if (recovery.read_only && recovery.read_only->code == "store.no_snapshot") return tr("recovery.no_snapshot");
     if (recovery.read_only) return words_of(*recovery.read_only);
-    if (has_vanished(recovery)) return tr("recovery.vanished");
+    if (const auto words = words_of_store(recovery)) return *words;
     switch (recovery.source) {
         case Source::newest_snapshot: return lost ? tr_count("recovery.newest_lost", lost) : tr("recovery.newest");
         case Source::older_snapshot: return lost ? tr_count("recovery.older_lost", lost) : tr("recovery.older");
@@ -104,10 +106,10 @@ std::string source_words(const Recovery& recovery) {
 
 RecoveryView recovery_view(const Recovery& recovery) {
     RecoveryView view;
-    view.loss = recovery.steps_lost > 0 || has_vanished(recovery) || recovery.source == storage::Loaded::Source::copy_before_import || recovery.read_only;
+    view.loss = recovery.steps_lost > 0 || has(recovery, "store.vanished") || recovery.source == storage::Loaded::Source::copy_before_import || recovery.read_only;
     view.title = source_words(recovery);
     const bool newer = recovery.read_only && recovery.read_only->code == "store.newer_format";
-    view.advice = tr(newer ? "recovery.advice_newer" : has_vanished(recovery) ? "recovery.advice_vanished" : view.loss ? "recovery.advice_loss" : "recovery.advice");
+    view.advice = tr(newer ? "recovery.advice_newer" : has(recovery, "store.vanished") ? "recovery.advice_vanished" : view.loss ? "recovery.advice_loss" : "recovery.advice");
     for (const storage::Notice& notice : recovery.notices) view.details.push_back(words_of(notice.what));
     return view;
 }
@@ -116,6 +118,12 @@ RecoveryView recovery_view(const Recovery& recovery) {
 RecoveryView not_read_view(const base::Error& why) { return {true, why.message, tr("recovery.advice_not_read"), {}}; }
 
 }  // namespace
+
+std::optional<std::string> words_of_store(const Recovery& recovery) {
+    if (has(recovery, "store.vanished")) return tr("recovery.vanished");
+    if (has(recovery, "store.put_back")) return tr("recovery.put_back");
+    return std::nullopt;
+}
 
 void Session::ask_figures() {
     State& s = *state_;
