@@ -45,6 +45,25 @@ std::string snapshot_of_others() {
 
 }  // namespace
 
+TEST_CASE("app storage: a database that was put back is told once it is open, or at once") {
+    MemoryDisk disk;
+    World world(disk);
+    add(world);
+    disk.later = true;
+    world.session->became_writer();  // opens anew
+    REQUIRE_FALSE(world.session->opened());
+    world.session->disk_was_put_back();
+    CHECK(world.session->notices().empty());
+    world.pump();
+    REQUIRE(world.session->opened());
+    CHECK(world.session->storage().recovery.title.starts_with("The browser had deleted the database of this book."));
+    CHECK_FALSE(world.session->storage().recovery.loss);
+    REQUIRE(world.session->notices().size() == 1);
+    CHECK(world.session->notices()[0].text == world.session->storage().recovery.title);
+    world.session->disk_was_put_back();
+    CHECK(world.session->notices().back().text == world.session->storage().recovery.title);
+}
+
 TEST_CASE("app storage: a book that is gone at the next start is told, until another one is begun") {
     MemoryDisk disk;
     std::map<std::string, std::string> settings;
