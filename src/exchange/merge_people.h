@@ -1,4 +1,4 @@
-// One person, company or document compared, with what belongs to it. Used by merge.cpp and merge_fields.cpp.
+// One person, company or document compared, with what belongs to it. Used by merge.cpp and merge_collect.cpp.
 #pragma once
 
 #include "exchange/merge_rows.h"

@@ -1,4 +1,4 @@
-// Rows of two books compared, cell by cell: ours and what a file says. Used by merge.cpp and merge_fields.cpp.
+// Rows of two books compared, cell by cell: ours and what a file says. Used by merge.cpp and merge_collect.cpp.
 #pragma once
 
 #include "exchange/merge.h"
