@@ -12,6 +12,7 @@ using namespace domain;
 
 // More leads than this are not brought up to date one by one.
 constexpr size_t kTouchedAtMost = 1'000;
+constexpr size_t kMovedAtMost = 256;  // that a view can still have missed
 // A book of this many leads and activities is recomputed without slices: a few milliseconds.
 constexpr Row kAtOnce = 10'000;
 // Rows between two looks at the clock.
@@ -206,7 +207,7 @@ void Computed::touch_lead_of(const Book& book, TableKind table, RowId id) {
 void Computed::note_batch(const Book&, const CreateRows& batch, RowId id) {
     if (batch.table == TableKind::companies) return;
     if (batch.table == TableKind::leads) {
-        ++texts_revision_;
+        lead_texts_.all_moved();
         if (batch.count > kTouchedAtMost) return invalidate_all();
         for (Row i = 0; i < batch.count; ++i) touch_lead(id.plus(i));
         return;
@@ -224,8 +225,10 @@ void Computed::note_batch(const Book&, const CreateRows& batch, RowId id) {
 void Computed::note_cell(const Book& book, TableKind table, RowId first, Row count, std::string_view key) {
     if (table == TableKind::companies) return;
     if (table == TableKind::leads) {
-        ++texts_revision_;
-        if (key == "deleted") return;  // a deleted lead keeps its columns
+        lead_texts_.moved(key);
+        // A deleted lead keeps its columns; but lists of leads change.
+        if (key == "deleted" && count > kTouchedAtMost) moved_is_partial_ = true;
+        if (key == "deleted" && count > kTouchedAtMost) return;
     }
     // The lead it belonged to before is no longer known.
     if (count > kTouchedAtMost || (key == "lead" && table != TableKind::leads)) return invalidate_all();
@@ -252,7 +255,7 @@ void Computed::invalidate_all() {
     model_read_ = false;
     touched_.clear();
     work_.reset();
-    ++texts_revision_;
+    lead_texts_.all_moved();
 }
 
 // --- refreshing --------------------------------------------------------------------------------------
@@ -262,6 +265,10 @@ bool Computed::fresh(const Book& book, const base::Now& now) const {
 }
 
 void Computed::settled(const Book& book, const base::Now& now) {
+    const bool told = !all_ && !moved_is_partial_;
+    if (!told) moved_.clear();
+    if (!told) moved_from_ = generation_ + 1;
+    moved_is_partial_ = false;
     all_ = false;
     noted_ = false;
     touched_.clear();
@@ -288,9 +295,19 @@ bool Computed::catch_up(const Book& book, const base::Now& now) {
         columns_.scores.set(lead, scoring::score_one(book, model_, lead, now));
         columns_.stages.set(lead, lifecycle::evaluate_one(book, lens_, lead, now));
         rows.write(lead, columns_);
+        moved_.push_back({generation_ + 1, lead});
     }
     settled(book, now);
+    for (; moved_.size() > kMovedAtMost; moved_.pop_front()) moved_from_ = moved_.front().generation;
     return true;
+}
+
+std::optional<std::vector<Row>> Computed::moved_since(uint64_t generation) const {
+    if (all_ || !touched_.empty() || generation < moved_from_) return std::nullopt;
+    std::vector<Row> rows;
+    for (const Moved& moved : moved_)
+        if (moved.generation > generation) rows.push_back(moved.lead);
+    return rows;
 }
 
 bool Computed::refresh(const Book& book, const base::Now& now) {

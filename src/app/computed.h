@@ -11,9 +11,12 @@
 #include "domain/book.h"
 #include "lifecycle/stage.h"
 #include "query/computed.h"
+#include "query/sort.h"
 #include "scoring/score.h"
 
+#include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -63,8 +66,10 @@ public:
     const lifecycle::Lens& lens() const { return lens_; }
     // One more whenever a column changed: what views are compared with.
     uint64_t generation() const { return generation_; }
-    // One more whenever texts of leads may have changed: for query::RankCache.
-    uint64_t texts_revision() const { return texts_revision_; }
+    const query::TextRevisions& lead_texts() const { return lead_texts_; }
+    // Leads whose values, own or computed, may be others than at that generation, or which came or went since;
+    // nothing if these are many, or not known.
+    std::optional<std::vector<domain::Row>> moved_since(uint64_t generation) const;
 
     // The columns by their names in scripts, over the table of leads. They point into this object:
     // use them before it changes. `book` must be the one last refreshed from.
@@ -91,7 +96,14 @@ private:
     base::Day today_;
     int offset_minutes_ = 0;
     uint64_t generation_ = 0;
-    uint64_t texts_revision_ = 1;
+    query::TextRevisions lead_texts_;
+    struct Moved {
+        uint64_t generation = 0;  // with which it came
+        domain::Row lead = domain::kNoRow;
+    };
+    std::deque<Moved> moved_;
+    uint64_t moved_from_ = 0;        // what moved after that generation is in it
+    bool moved_is_partial_ = false;  // the next generation moves leads that are not told
     std::unique_ptr<Work> work_;  // of a full refresh that is under way
 };
 

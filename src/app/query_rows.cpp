@@ -153,7 +153,7 @@ struct Rows {
         input.computed = computed;
         input.locale = &source.locale;
         if (request.table == TableKind::leads) input.cache = &source.ranks;
-        input.revision = source.computed.texts_revision();
+        input.revisions = &source.computed.lead_texts();
         return query::sort_rows(input, keys, std::move(rows));
     }
 };

@@ -36,7 +36,7 @@ struct QuerySource {
     Computed& computed;  // up to date with the book
     base::Now now;
     const base::Locale& locale;
-    query::RankCache& ranks;  // of the leads' texts, at computed.texts_revision()
+    query::RankCache& ranks;  // of the leads' texts
 };
 
 base::Result<base::Json> query_rows(const QuerySource& source, const base::Json& request);

@@ -45,7 +45,7 @@ struct ViewCache {
     LeadsQuery leads_query;
     LeadsView leads;
 
-    // Values in use, by field key, of the leads at one texts_revision().
+    // Values in use, by field key, of the leads at one revision of that field and of who is deleted.
     struct Choices {
         uint64_t revision = 0;
         std::vector<std::pair<std::string, std::string>> values;

@@ -70,8 +70,10 @@ void add_known(const scoring::Model& model, const std::string& key, Choices& cho
 
 const Choices& choices_of(State& state, const Field& field) {
     ViewCache::Choices& kept = state.shown().views.choices[field.key];
-    if (kept.revision == state.shown().computed.texts_revision()) return kept.values;
-    kept.revision = state.shown().computed.texts_revision();
+    const query::TextRevisions& texts = state.shown().computed.lead_texts();
+    const uint64_t revision = std::max(texts.of(field.key), texts.of("deleted"));
+    if (kept.revision == revision) return kept.values;
+    kept.revision = revision;
     kept.values.clear();
     if (const Column* column = state.shown().book.leads.column(field.key)) add_used(state.shown().book.leads, *column, kept.values);
     add_known(state.shown().computed.model(), field.key, kept.values);

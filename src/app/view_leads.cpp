@@ -64,10 +64,12 @@ public:
     // True while there is more.
     bool step() {
         const Table& leads = open_->book.leads;
-        const uint64_t revision = open_->computed.texts_revision();
+        const query::TextRevisions& texts = open_->computed.lead_texts();
         query::RankCache& ranks = ranks_of(state_, *open_);
-        if (revision != revision_ || state_.locale.language != language_) job_.reset();
-        while (!columns_.empty() && ranks.fresh(leads, columns_.back(), revision)) columns_.pop_back();
+        while (!columns_.empty() && ranks.fresh(leads, columns_.back(), texts.of(columns_.back()))) {
+            columns_.pop_back();
+            job_.reset();  // somebody else ranked it meanwhile
+        }
         const TextColumn* text = columns_.empty() ? nullptr : leads.text(columns_.back());
         if (!text) {
             open_->views.ranking = false;
@@ -76,6 +78,8 @@ public:
             state_.touch();
             return false;
         }
+        const uint64_t revision = texts.of(columns_.back());
+        if (revision != revision_ || state_.locale.language != language_) job_.reset();
         if (!job_) job_.emplace(*text, leads.size(), &state_.locale);
         revision_ = revision;
         language_ = state_.locale.language;
@@ -100,6 +104,7 @@ private:
 bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inputs) {
     ViewCache& views = state.shown().views;
     if (views.order_inputs == inputs && views.order_sort == query.sort && views.order_descending == query.descending) return true;
+    const bool same = views.order_inputs && views.order_inputs->language == inputs.language && views.order_sort == query.sort && views.order_descending == query.descending;
     const std::vector<query::Computed> columns = sortable(state);
     const std::vector<query::SortKey> keys = sort_keys(query.sort, query.descending);
     query::SortInput input;
@@ -107,7 +112,7 @@ bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inpu
     input.computed = columns;
     input.locale = &state.locale;
     input.cache = &ranks_of(state, state.shown());
-    input.revision = state.shown().computed.texts_revision();
+    input.revisions = &state.shown().computed.lead_texts();
     const std::vector<std::string> to_rank = query::columns_to_rank(input, keys);
     if (!to_rank.empty() && state.shown().book.leads.size() > kRankedAtOnce) {
         if (!views.ranking) state.in_slices("ranks", [work = std::make_shared<Ranking>(state, to_rank)] { return work->step(); });
@@ -116,10 +121,11 @@ bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inpu
         if (!views.order.empty() && !std::all_of(to_rank.begin(), to_rank.end(), known)) return false;
         input.ranks_so_far = true;
     }
-    std::vector<Row> alive = query::rows_of(query::alive_rows(state.shown().book.leads));
+    const auto moved = same ? state.shown().computed.moved_since(views.order_inputs->generation) : std::nullopt;
+    base::Result<std::vector<Row>> sorted = moved ? query::sort_again(input, keys, std::move(views.order), *moved)
+                                                  : query::sort_rows(input, keys, query::rows_of(query::alive_rows(state.shown().book.leads)));
     // A field nobody has written yet cannot be sorted by.
-    base::Result<std::vector<Row>> sorted = query::sort_rows(input, keys, alive);
-    views.order = sorted ? std::move(*sorted) : std::move(alive);
+    views.order = sorted ? std::move(*sorted) : query::rows_of(query::alive_rows(state.shown().book.leads));
     views.order_inputs = inputs;
     views.order_sort = query.sort;
     views.order_descending = query.descending;
@@ -155,23 +161,32 @@ private:
     std::vector<Total> totals_;
 };
 
+// Leads as they lie in memory; only the list itself is made in its order.
 void select(State& state, const LeadsQuery& query, LeadsView& view) {
+    const Table& leads = state.shown().book.leads;
     const Computed::Columns& columns = state.shown().computed.columns();
-    const ClosedLeads outcome(state.shown().book.leads);
+    const ClosedLeads outcome(leads);
     query::Mask found;
     if (!base::trim(query.search).empty())
         found = query::search_rows(state.shown().book, TableKind::leads, query::lead_search_keys(), query.search);
+    query::Mask shown = query::alive_rows(leads);
     view = {};
     Totals totals;
-    for (const Row lead : state.shown().views.order) {
+    for (Row lead = 0; lead < shown.size(); ++lead) {
+        if (!shown[lead]) continue;
         const bool closed = outcome.closed(lead);
         ++(closed ? view.closed : view.open);
-        if (query.show != Show::all && closed != (query.show == Show::closed)) continue;
-        if (!found.empty() && !found[lead]) continue;
-        view.rows.push_back({lead});
-        if (columns.value_minor[lead] != kNoNumber) totals.add(columns.value_minor[lead], columns.value_currency[lead]);
+        shown[lead] = (query.show == Show::all || closed == (query.show == Show::closed)) && (found.empty() || found[lead]);
+        if (shown[lead] && columns.value_minor[lead] != kNoNumber) totals.add(columns.value_minor[lead], columns.value_currency[lead]);
     }
     view.all = view.open + view.closed;
+    view.rows.resize(state.shown().views.order.size());
+    size_t count = 0;
+    for (const Row lead : state.shown().views.order) {
+        view.rows[count] = {lead};
+        count += shown[lead];
+    }
+    view.rows.resize(count);
     view.value_totals = totals.text(forms_of(state));
 }
 

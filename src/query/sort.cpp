@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 
 namespace query {
 namespace {
@@ -62,7 +63,7 @@ void add_text(Plan& plan, const SortInput& input, const domain::Column& column, 
     const domain::Table& table = input.book->table(input.table);
     if (!input.cache) return plan.add_made(text_ranks(text, table.size(), input.locale), descending);
     const auto& ranks = input.ranks_so_far ? input.cache->ranks_so_far(table, column.key)
-                                           : input.cache->ranks(table, column.key, input.revision, input.locale);
+                                           : input.cache->ranks(table, column.key, input.revisions->of(column.key), input.locale);
     plan.keys.push_back({std::span<const uint32_t>(ranks), descending, kEmptyRank});
 }
 
@@ -134,6 +135,13 @@ SortKey sort_key_from_text(std::string_view text) {
     return {std::string(text), false};
 }
 
+uint64_t TextRevisions::of(std::string_view key) const {
+    const auto found = columns_.find(key);
+    return found == columns_.end() ? all_ : std::max(all_, found->second);
+}
+
+void TextRevisions::moved(std::string_view key) { columns_.insert_or_assign(std::string(key), ++last_); }
+
 bool RankCache::fresh(const domain::Table& table, std::string_view key, uint64_t revision) const {
     const auto found = kept_.find(key);
     return found != kept_.end() && found->second.revision == revision && found->second.ranks.size() == table.size();
@@ -163,7 +171,7 @@ std::vector<std::string> columns_to_rank(const SortInput& input, const std::vect
     const domain::Table& table = input.book->table(input.table);
     std::vector<std::string> wanted;
     const auto consider = [&](const std::string& key) {
-        if (find_computed(input.computed, key) || !table.text(key) || input.cache->fresh(table, key, input.revision)) return;
+        if (find_computed(input.computed, key) || !table.text(key) || input.cache->fresh(table, key, input.revisions->of(key))) return;
         if (std::find(wanted.begin(), wanted.end(), key) == wanted.end()) wanted.push_back(key);
     };
     for (const SortKey& key : keys) consider(key.column);
@@ -171,9 +179,10 @@ std::vector<std::string> columns_to_rank(const SortInput& input, const std::vect
     return wanted;
 }
 
-base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vector<SortKey>& keys, std::vector<Row> rows) {
+namespace {
+
+std::optional<base::Error> make_plan(const SortInput& input, const std::vector<SortKey>& keys, Plan& plan) {
     const domain::Table& table = input.book->table(input.table);
-    Plan plan;
     bool name_used = false, activity_used = false;
     for (const SortKey& key : keys) {
         if (const Computed* computed = find_computed(input.computed, key.column)) {
@@ -190,7 +199,60 @@ base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vect
     if (newest && !activity_used) add_computed(plan, *newest, true);
     const domain::Column* name = table.column("name");
     if (name && !name_used) add_column(plan, input, *name, false);
-    return order_by(by_id(table, std::move(rows)), plan.keys);
+    return std::nullopt;
+}
+
+// As order_by() and by_id() have it.
+class Before {
+public:
+    Before(const domain::Table& table, std::span<const KeyColumn> keys) : table_(table), keys_(keys) {}
+    bool operator()(Row a, Row b) const {
+        for (const KeyColumn& key : keys_) {
+            const int64_t left = value(key, a), right = value(key, b);
+            if (left == right) continue;
+            if (left == key.empty || right == key.empty) return right == key.empty;
+            return key.descending ? left > right : left < right;
+        }
+        return table_.id(a) < table_.id(b);
+    }
+
+private:
+    static int64_t value(const KeyColumn& key, Row row) {
+        return std::visit([row](const auto& values) { return static_cast<int64_t>(values[row]); }, key.values);
+    }
+    const domain::Table& table_;
+    std::span<const KeyColumn> keys_;
+};
+
+}  // namespace
+
+base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vector<SortKey>& keys, std::vector<Row> rows) {
+    Plan plan;
+    if (auto error = make_plan(input, keys, plan)) return *std::move(error);
+    return order_by(by_id(input.book->table(input.table), std::move(rows)), plan.keys);
+}
+
+base::Result<std::vector<Row>> sort_again(const SortInput& input, const std::vector<SortKey>& keys, std::vector<Row> order, std::vector<Row> moved) {
+    const domain::Table& table = input.book->table(input.table);
+    Plan plan;
+    if (auto error = make_plan(input, keys, plan)) return *std::move(error);
+    const Mask is_moved = mask_of(moved, table.size());
+    std::erase_if(order, [&](Row row) { return is_moved[row] != 0; });
+    std::erase_if(moved, [&](Row row) { return !table.alive(row); });
+    const Before before(table, plan.keys);
+    base::sort(moved, before);
+    moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
+    std::vector<Row> sorted;
+    sorted.reserve(order.size() + moved.size());
+    auto from = order.begin();
+    for (const Row row : moved) {
+        const auto place = std::lower_bound(from, order.end(), row, before);
+        sorted.insert(sorted.end(), from, place);
+        sorted.push_back(row);
+        from = place;
+    }
+    sorted.insert(sorted.end(), from, order.end());
+    return sorted;
 }
 
 }  // namespace query

@@ -44,8 +44,19 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// Ranks by column key. `revision` is whatever number the caller moves when texts of the table
-// change; ranks of an older one are computed again.
+// When the texts of each column of a table changed last, counted by whoever sees its operations.
+class TextRevisions {
+public:
+    uint64_t of(std::string_view key) const;
+    void moved(std::string_view key);
+    void all_moved() { all_ = ++last_; }
+
+private:
+    uint64_t last_ = 1, all_ = 1;
+    std::map<std::string, uint64_t, std::less<>> columns_;
+};
+
+// Ranks by column key, each of one revision of its texts; those of an older one are computed again.
 class RankCache {
 public:
     // Computes them at once where they are missing or old.
@@ -76,11 +87,15 @@ struct SortInput {
     std::span<const Computed> computed;
     const base::Locale* locale = nullptr;  // null: byte order of search forms
     RankCache* cache = nullptr;            // null: ranks are computed for this sort alone
-    uint64_t revision = 0;                 // see RankCache
+    const TextRevisions* revisions = nullptr;  // with a cache
     bool ranks_so_far = false;             // takes old ranks from the cache as they are
 };
 base::Result<std::vector<Row>> sort_rows(const SortInput& input, const std::vector<SortKey>& keys,
                                          std::vector<Row> rows);
+// The same order after few rows have changed, by one pass: `order` is what sort_rows() gave of all rows of the table that
+// are alive, for the same keys and language; since then `moved`, and no others, may have got other values, come or gone.
+base::Result<std::vector<Row>> sort_again(const SortInput& input, const std::vector<SortKey>& keys,
+                                          std::vector<Row> order, std::vector<Row> moved);
 // Text columns that such a sort goes by and whose ranks are not fresh in its cache: to rank ahead of time.
 std::vector<std::string> columns_to_rank(const SortInput& input, const std::vector<SortKey>& keys);
 

@@ -331,7 +331,7 @@ TEST_CASE("a big table is ranked in slices: the old order stays until the new on
     // The same ranks serve a script's question.
     const Json rows = world.query({{"sort", "company"}, {"fields", "company"}, {"limit", 12'001}}).at("rows");
     CHECK(rows.at(0).at("company") == "Aaa");
-    CHECK(world.session->state().views.ranks.fresh(world.session->state().book.leads, "company", world.session->state().computed.texts_revision()));
+    CHECK(world.session->state().views.ranks.fresh(world.session->state().book.leads, "company", world.session->state().computed.lead_texts().of("company")));
 }
 
 TEST_CASE("the longest slice of every job is told") {

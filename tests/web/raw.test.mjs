@@ -81,7 +81,7 @@ test('where nothing is stored nothing is exported, and no store is made', async 
   await context.close();
 });
 
-// Records of a store as idbfs_strict.js lays them: [path, contents, size, pieces].
+// Records of a store as idbfs_commit.js lays them: [path, contents, size, pieces].
 const RECORDS = [
   ['.epoch', '3'],
   ['.clean', ''],

@@ -13,9 +13,9 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const pages = join(root, 'build/web/tests/web/idbfs');
 
 // These ask the database once more behind what a commit asks: it may not be told that this was all.
-const without_early_commit = ["if (state.ofEpoch && state.asked) store.transaction['commit']?.();", ''];
+const without_early_commit = ["if (state.answers === 0 && state.asked) store.transaction['commit']?.();", ''];
 
-// Bug -> what of web/library/idbfs_strict.js is replaced by what, and the test.
+// Bug -> what of web/library/idbfs_commit.js is replaced by what, and the test.
 const bugs = {
   mirror_delete: {
     caught_by: 'two tabs: what the first one saved is there after the second one saved',

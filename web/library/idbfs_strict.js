@@ -2,15 +2,16 @@
 // it deletes what this tab's memory lacks, sees changes by time only, and can lose both the old and
 // the new. Ours never infers anything: a commit names what it puts and what it deletes, in one
 // strict transaction that checks the writer's epoch; populate reads names and sizes, contents come
-// when asked for.
+// when asked for. How a commit is put: idbfs_commit.js.
 addToLibrary({
-  $strictDisk__deps: ['$IDBFS', '$FS', '$MEMFS'],
+  $strictDisk__deps: ['$IDBFS', '$FS', '$MEMFS', '$strictCommit'],
   $strictDisk__postset: 'strictDisk.install();',
   $strictDisk: {
     EPOCH: '.epoch', // the one record that is rewritten; it has no size, so it is not listed
     CLEAN: '.clean', // nothing was written behind it by the writer whose epoch it has; no size, either
     BALLAST: '.ballast', // records that are deleted again at once, see renew
     WATCHDOG: 10000, // ms
+    STEP: 1 << 20, // bytes that one transaction reads or puts, about: it holds up those behind it
     mount: '',
     epoch: 0, // the highest this tab has had: another store's is made higher, so that an older tab is fenced there, too
     onClosed: null,
@@ -171,56 +172,6 @@ addToLibrary({
       strictDisk.get(store, strictDisk.path(strictDisk.EPOCH), abort, (record) => then(record ? record['epoch'] : 0));
     },
 
-    // A file of many pieces is one record for each: a large one would be copied in one go. The first has the
-    // file's size and is the one that is listed; the others lie behind it, at `<path>/<number>`.
-    records: (put) => put['pieces'].map((bytes, index, pieces) => {
-      const record = { 'timestamp': new Date(), 'mode': 0o100666, 'contents': bytes };
-      if (index > 0) return { key: strictDisk.piece(put['name'], index), record };
-      record['size'] = pieces.reduce((sum, piece) => sum + piece.length, 0);
-      record['pieces'] = pieces.length;
-      return { key: strictDisk.path(put['name']), record };
-    }),
-    piece: (name, index) => `${strictDisk.path(name)}/${String(index).padStart(6, '0')}`,
-    allPieces: (name) => IDBKeyRange.bound(strictDisk.path(name) + '/', strictDisk.path(name) + '0', false, true),
-
-    // The plan of one commit, and nothing but the plan. What is asked of the database first is answered first:
-    // all of it can be under way before the epoch is known, and an older one's is undone.
-    persist: (plan, callback) => {
-      strictDisk.transact('readwrite', (store, give, abort) => {
-        const records = plan['puts'].flatMap(strictDisk.records);
-        const state = { ofEpoch: false, asked: false };
-        // Without it the transaction waits for one more turn of this page.
-        const commit = () => {
-          if (state.ofEpoch && state.asked) store.transaction['commit']?.();
-        };
-        const putFrom = (index) => {
-          const next = records[index];
-          if (next) {
-            const request = store.add(next.record, next.key);
-            if (index + 1 < records.length) request.onsuccess = strictDisk.guarded(abort, () => putFrom(index + 1));
-          }
-          if (index + 1 < records.length) return;
-          for (const name of plan['deletes']) {
-            store.delete(strictDisk.path(name));
-            store.delete(strictDisk.allPieces(name));
-          }
-          store.delete(strictDisk.path(strictDisk.CLEAN)); // always: it may be on its way at this moment
-          state.asked = true;
-          commit();
-        };
-        strictDisk.withEpoch(store, abort, (epoch) => {
-          if (plan['epoch'] < epoch) return abort(strictDisk.error('disk.stale_epoch', 'Another tab has taken over writing.'));
-          if (plan['epoch'] > epoch) return abort(strictDisk.error('disk.cleared', 'The browser deleted what was stored.'));
-          state.ofEpoch = true;
-          commit();
-        });
-        putFrom(0);
-      }, (error) => {
-        if (!error) strictDisk.follow(plan);
-        callback(error);
-      });
-    },
-
     // The file view after a commit: names only, contents stay in the database.
     follow: (plan) => {
       for (const name of plan['deletes']) strictDisk.unlink(strictDisk.path(name));
@@ -249,7 +200,7 @@ addToLibrary({
     // Populate makes the view show the stored names. Persisting without a plan changes nothing:
     // what a tab's memory lacks or has says nothing about what others saved.
     reconcile: (source, target, callback) => {
-      if (source.plan) return strictDisk.persist(source.plan, callback);
+      if (source.plan) return strictCommit.persist(source.plan, callback);
       if (target.type !== 'local') return callback(null);
       for (const path of Object.keys(target.entries)) if (!source.entries[path]) strictDisk.unlink(path);
       for (const path of Object.keys(source.entries)) strictDisk.touch(path);
@@ -272,22 +223,27 @@ addToLibrary({
       const start = strictDisk.mount.length + 1;
       return Object.entries(set.entries).map(([path, entry]) => [path.slice(start), entry['size']]);
     },
-    // `take(bytes, size)` is called with each piece of the file, in order.
+    // `take(bytes, size)` is called with each piece of the file, in order. Files never change: they may be read by parts.
     read: async (name, take) => {
-      const found = await strictDisk.promise((done) => strictDisk.transact('readonly', (store, give, abort) => {
-        strictDisk.get(store, strictDisk.path(name), abort, (first) => {
-          give(!!first);
-          if (!first) return;
-          const size = first['size'];
-          const more = (index) => (piece) => {
-            if (!piece) return abort(strictDisk.error('disk.failed', `A part of the file ${name} is missing.`));
-            take(new Uint8Array(piece['contents']), size);
-            if (index < (first['pieces'] || 1)) strictDisk.get(store, strictDisk.piece(name, index), abort, more(index + 1));
-          };
-          more(1)(first);
+      const file = { size: 0, pieces: 1, done: 0 };
+      while (file.done < file.pieces) await strictDisk.promise((done) => strictDisk.transact('readonly', strictDisk.readStep(name, file, take), done));
+    },
+    readStep: (name, file, take) => (store, give, abort) => {
+      const many = Math.max(1, Math.floor((strictDisk.STEP * file.pieces) / (file.size || strictDisk.STEP)));
+      const end = Math.min(file.pieces, file.done + many);
+      const missing = () => strictDisk.get(store, strictDisk.path(name), abort, (first) => {
+        if (first) abort(strictDisk.error('disk.failed', `A part of the file ${name} is missing.`));
+        else abort(strictDisk.error('disk.missing', `There is no file ${name}.`));
+      });
+      for (let index = file.done; index < end; ++index) {
+        strictDisk.get(store, index ? strictCommit.piece(name, index) : strictDisk.path(name), abort, (record) => {
+          if (!record) return missing();
+          if (index === 0) file.size = record['size'];
+          if (index === 0) file.pieces = record['pieces'] || 1;
+          file.done = index + 1;
+          take(new Uint8Array(record['contents']), file.size);
         });
-      }, done));
-      if (!found) throw strictDisk.error('disk.missing', `There is no file ${name}.`);
+      }
     },
     commit: (plan) => strictDisk.promise((done) => IDBFS.reconcile({ type: 'local', plan }, { type: 'remote' }, done)),
     epochRecord: (epoch) => ({ 'timestamp': new Date(), 'mode': 0o100666, 'epoch': epoch, 'contents': new TextEncoder().encode(String(epoch)) }),
@@ -296,6 +252,7 @@ addToLibrary({
       strictDisk.withEpoch(store, abort, (epoch) => {
         strictDisk.endedCleanly = epoch === (clean.result ? clean.result['epoch'] : 0);
         store.delete(strictDisk.path(strictDisk.CLEAN));
+        strictDisk.sweep(store);
         const next = Math.max(epoch, strictDisk.epoch) + 1;
         store.put(strictDisk.epochRecord(next), strictDisk.path(strictDisk.EPOCH));
         give(next);
@@ -305,13 +262,25 @@ addToLibrary({
       done(error, epoch);
     })),
 
+    // Pieces of what never became a file: whoever put them was ended before.
+    sweep: (store) => {
+      store.getAllKeys(strictDisk.everything()).onsuccess = (event) => {
+        const keys = new Set(event.target.result);
+        for (const key of keys) {
+          const file = key.slice(0, key.lastIndexOf('/'));
+          if (file !== strictDisk.mount && !keys.has(file)) store.delete(key);
+        }
+      };
+    },
+    everything: () => IDBKeyRange.bound(strictDisk.mount + '/', strictDisk.mount + '0', false, true),
+
     storedEpoch: () => strictDisk.promise((done) => strictDisk.transact('readonly', (store, give, abort) => strictDisk.withEpoch(store, abort, give), done)),
 
     // Files, or at last the epoch, of a database that is new. What somebody who was ended in the middle put there is the same.
     putBack: (plan) => strictDisk.promise((done) => strictDisk.transact('readwrite', (store, give, abort) => {
       strictDisk.withEpoch(store, abort, (epoch) => {
         if (epoch > 0) return abort(strictDisk.error('disk.exists', 'The database is in use already.'));
-        for (const { record, key } of plan['puts'].flatMap(strictDisk.records)) store.put(record, key);
+        for (const { record, key } of plan['puts'].flatMap(strictCommit.records)) store.put(record, key);
         if (plan['epoch'] > 0) store.put(strictDisk.epochRecord(plan['epoch']), strictDisk.path(strictDisk.EPOCH));
       });
     }, (error) => {

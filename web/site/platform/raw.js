@@ -2,7 +2,7 @@
 // corong-<day>.corong-raw: a line of JSON, {"corong":"raw","format":1,"files":[["<name>",<size>],…]}, then the bytes
 // of these files in that order, and nothing else. Files are sorted by name. A file that is not whole is dumped with
 // the bytes that are there, and is named in "damaged":["<name>",…], which the line has only then. How a file lies in
-// the database is said in web/library/idbfs_strict.js.
+// the database is said in web/library/idbfs_commit.js.
 const DATABASE = '/corong-v1';
 const STORE = 'FILE_DATA';
 // Which tab wrote last, and how: no files, and a store that the dump is put into has its own.

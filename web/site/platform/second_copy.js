@@ -14,8 +14,24 @@ const PAUSE = 500; // ms until what did not succeed is tried again,
 const COMPARISON = 5000; // ms between two comparisons
 const COMPARISONS = 3; // in one go, while the database changes under them
 const MOST_WAITING = 16 << 20; // bytes: beyond that they are read from the database, later
+const LARGE = 64 << 10; // bytes of a file that does not go along with its plan
+const STEP = 512 << 10; // bytes of a message: each is copied in one go
 
-const bytesOf = (plans) => plans.flatMap(({ puts }) => puts.flatMap(({ pieces }) => pieces)).reduce((sum, { length }) => sum + length, 0);
+const sizeOf = (pieces) => pieces.reduce((sum, { length }) => sum + length, 0);
+const bytesOf = (plans) => sizeOf(plans.flatMap(({ puts }) => puts.flatMap(({ pieces }) => pieces)));
+
+// Pieces in groups of about STEP bytes.
+function groupsOf(pieces) {
+  const groups = [];
+  let room = 0;
+  for (const piece of pieces) {
+    if (room <= 0) groups.push([]);
+    if (room <= 0) room = STEP;
+    groups.at(-1).push(piece);
+    room -= piece.length;
+  }
+  return groups;
+}
 
 // `database` is web/library/idbfs_strict.js. Fails where the browser offers no such file, or the worker does not come.
 export async function createSecondCopy(database) {
@@ -41,6 +57,14 @@ export async function createSecondCopy(database) {
     epoch = next;
     hasBegun = isLevel = isFenced = false;
     compareAt = 0;
+  }
+
+  // What is large goes ahead, in pieces.
+  async function apply(plans) {
+    const large = plans.flatMap(({ puts }) => puts).filter(({ pieces }) => sizeOf(pieces) > LARGE);
+    for (const { name, pieces } of large) for (const [index, group] of groupsOf(pieces).entries()) await ask('hold', { name, isFirst: index === 0, pieces: group });
+    const light = (put) => (large.includes(put) ? { name: put.name, pieces: null } : put);
+    return ask('apply', { epoch, plans: plans.map(({ puts, deletes }) => ({ puts: puts.map(light), deletes })) });
   }
 
   // ---- Following ----
@@ -89,7 +113,7 @@ export async function createSecondCopy(database) {
     const plans = taken.map((plan) => (isLevel ? plan : { ...plan, deletes: [] }));
     if (plans.length === 0) return;
     waiting = [];
-    const { done, missing } = await ask('apply', { epoch, plans }).catch((error) => {
+    const { done, missing } = await apply(plans).catch((error) => {
       waiting = [...taken, ...waiting];
       throw error;
     });
@@ -108,7 +132,7 @@ export async function createSecondCopy(database) {
       const outcome = await putMissing(stored.filter((name) => !there.includes(name)), seen);
       if (outcome === 'no room') return;
       if (outcome === 'changed') continue;
-      await ask('apply', { epoch, plans: [{ puts: [], deletes: there.filter((name) => !stored.includes(name)) }] });
+      await apply([{ puts: [], deletes: there.filter((name) => !stored.includes(name)) }]);
       isLevel = seen.every((plan) => waiting.includes(plan)); // else there were too many
       waiting = waiting.filter((plan) => !seen.includes(plan));
       return;
@@ -131,7 +155,7 @@ export async function createSecondCopy(database) {
         outcome = 'changed';
         continue;
       }
-      const { missing } = await ask('apply', { epoch, plans: [{ puts: [{ name, pieces }], deletes: [] }] });
+      const { missing } = await apply([{ puts: [{ name, pieces }], deletes: [] }]);
       if (missing.length > 0) return 'no room';
     }
     return outcome;

@@ -9,6 +9,7 @@ const TRIES = 50; // while another tab has it open,
 const PAUSE = 100; // ms between them
 
 let layout = null; // as this writer left it
+let held = new Map(); // name -> pieces that came ahead of their plan
 let line = Promise.resolve();
 
 const services = {
@@ -34,21 +35,29 @@ const services = {
     return [...layout.files.keys()];
   }),
 
+  hold: ({ name, isFirst, pieces }) => {
+    held.set(name, isFirst ? pieces : [...held.get(name), ...pieces]);
+  },
+
   // Every file that there is room for is put. What is deleted is so in order: not behind a file that is missing. Gives
   // the names of these, and how many plans from the first on are done.
-  apply: ({ epoch, plans }) => inFile(true, (file) => {
-    checkMine(file, epoch);
-    const missing = [];
-    let done = 0;
-    for (const { puts, deletes } of plans) {
-      for (const one of puts) if (!hasRoom(() => put(file, layout, one))) missing.push(one.name);
-      if (missing.length > 0) continue;
-      for (const name of deletes) remove(file, layout, name);
-      ++done;
-    }
-    hasRoom(() => keepReserve(file, layout)); // else there may be next time
-    return { done, missing };
-  }),
+  apply: ({ epoch, plans }) => {
+    const ahead = held;
+    held = new Map();
+    return inFile(true, (file) => {
+      checkMine(file, epoch);
+      const missing = [];
+      let done = 0;
+      for (const { puts, deletes } of plans) {
+        for (const { name, pieces } of puts) if (!hasRoom(() => put(file, layout, { name, pieces: pieces ?? ahead.get(name) }))) missing.push(name);
+        if (missing.length > 0) continue;
+        for (const name of deletes) remove(file, layout, name);
+        ++done;
+      }
+      hasRoom(() => keepReserve(file, layout)); // else there may be next time
+      return { done, missing };
+    });
+  },
 };
 
 const failure = (code, message) => Object.assign(new Error(message), { code });
