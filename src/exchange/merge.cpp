@@ -178,14 +178,14 @@ MergePlanner::~MergePlanner() = default;
 bool MergePlanner::step(uint64_t count) {
     State& s = *state_;
     uint64_t budget = std::max<uint64_t>(count, 1);
-    while (budget > 0 && s.phase != State::Phase::done) {
+    while (budget > 0) {
         switch (s.phase) {
             case State::Phase::leads: s.compare_leads(budget); break;
             case State::Phase::companies: s.compare_companies(budget); break;
             case State::Phase::strays: s.find_strays(budget); break;
             case State::Phase::documents: s.compare_documents(budget); break;
             case State::Phase::operations: s.look_at_operations(budget); break;
-            case State::Phase::done: break;
+            case State::Phase::done: return true;
         }
     }
     return s.phase == State::Phase::done;

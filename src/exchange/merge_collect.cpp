@@ -82,8 +82,8 @@ bool MergeCollector::takes(const Op& op) const {
     if (const auto* set = std::get_if<domain::SetMember>(&op.change)) return takes_cell(set->table, set->row, set->key);
     if (const auto* set = std::get_if<domain::SetEntry>(&op.change)) return choice_.takes_field(0, "documents/" + set->path);
     if (const auto* forget = std::get_if<domain::Forget>(&op.change)) return takes_cell(TableKind::leads, forget->lead, "deleted");
-    if (std::holds_alternative<domain::Unknown>(op.change)) return choice_.takes_field(0, "later");
-    return false;  // a snapshot has no ranges
+    // Else a range, which a snapshot does not have.
+    return std::holds_alternative<domain::Unknown>(op.change) && choice_.takes_field(0, "later");
 }
 
 void MergeCollector::need_for(const Op& op) {

@@ -1,10 +1,10 @@
 #include "exchange/merge_rows.h"
 
-#include "base/check.h"
 #include "domain/forget.h"
 #include "exchange/snapshot_columns.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace exchange {
@@ -68,9 +68,9 @@ bool untouched(const Table& table, Row row) {
                              table.member_registers().of_row(row).empty());
 }
 
-// Cells of two columns of one kind, without making values: by far most are the same.
-bool equal_cells(const Column& here, Row row, const Column& there, Row source) {
-    if (!here.as_typed.empty() || !there.as_typed.empty()) return here.value(row) == there.value(source);
+// Cells of two columns of one kind, without making values: by far most are the same. Nothing where these must be looked at.
+std::optional<bool> equal_cells(const Column& here, Row row, const Column& there, Row source) {
+    if (!here.as_typed.empty() || !there.as_typed.empty()) return std::nullopt;
     switch (here.kind) {
         case FieldKind::text:
         case FieldKind::link: return std::get<domain::TextColumn>(here.data).at(row) == std::get<domain::TextColumn>(there.data).at(source);
@@ -84,9 +84,9 @@ bool equal_cells(const Column& here, Row row, const Column& there, Row source) {
         case FieldKind::instant: return std::get<domain::InstantColumn>(here.data).millis[row] == std::get<domain::InstantColumn>(there.data).millis[source];
         case FieldKind::yes_no: return std::get<domain::FlagColumn>(here.data).values[row] == std::get<domain::FlagColumn>(there.data).values[source];
         case FieldKind::multi_choice:
-        case FieldKind::reference: return false;  // look closer
+        case FieldKind::reference: break;
     }
-    CHECK(false);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -127,7 +127,8 @@ bool RowComparison::is_one_sided(const Rows& rows) const {
 }
 
 bool RowComparison::same_cell(const Rows& rows, const ColumnPair& pair) const {
-    if (pair.here && pair.there && pair.kind != FieldKind::reference && pair.kind != FieldKind::multi_choice) return equal_cells(*pair.here, rows.row_here, *pair.there, rows.row_there);
+    if (pair.here && pair.there)
+        if (const std::optional<bool> equal = equal_cells(*pair.here, rows.row_here, *pair.there, rows.row_there)) return *equal;
     return value_of(here_, rows.here, pair.here, rows.row_here) == value_of(there_, rows.there, pair.there, rows.row_there);
 }
 

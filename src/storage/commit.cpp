@@ -97,19 +97,19 @@ bool read_rows_created(ByteReader& reader, RowsCreated& edit) {
     return true;
 }
 
+void read_entry_edit(ByteReader& reader, EntryEdit& edit) {
+    edit.path = read_key(reader);
+    edit.before = reader.text();
+    edit.after = reader.text();
+}
+
 // Of one register: what Edit and ConflictEdit::edit have in common.
 template <class AnyEdit>
 bool read_register_edit(ByteReader& reader, uint8_t tag, AnyEdit& edit) {
     switch (tag) {
         case kCell: return read_cell_edit(reader, edit.template emplace<CellEdit>());
         case kMember: return read_member_edit(reader, edit.template emplace<MemberEdit>());
-        case kEntry: {
-            auto& entry = edit.template emplace<EntryEdit>();
-            entry.path = read_key(reader);
-            entry.before = reader.text();
-            entry.after = reader.text();
-            return true;
-        }
+        case kEntry: read_entry_edit(reader, edit.template emplace<EntryEdit>()); return true;
         default: return false;
     }
 }

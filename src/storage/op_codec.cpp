@@ -73,6 +73,11 @@ domain::Members read_members(ByteReader& reader) {
     return members;
 }
 
+base::Money read_money(ByteReader& reader) {
+    const int64_t minor = reader.signed_varint();
+    return {minor, {reader.fixed32()}};
+}
+
 base::Day read_day(ByteReader& reader) {
     const int64_t count = reader.signed_varint();
     if (count < std::numeric_limits<int32_t>::min() || count > std::numeric_limits<int32_t>::max()) reader.fail();
@@ -181,18 +186,20 @@ MaybeChange read_set_member(ByteReader& reader) {
     return set;
 }
 
+MaybeChange read_set_entry(ByteReader& reader) {
+    domain::SetEntry set;
+    set.path = read_key(reader);
+    set.json = reader.text();
+    return set;
+}
+
 MaybeChange read_body(uint8_t tag, ByteReader& reader) {
     switch (tag) {
         case kCreateRows: return read_create_rows(reader);
         case kSetField: return read_set_field(reader);
         case kSetRange: return read_set_range(reader);
         case kSetMember: return read_set_member(reader);
-        case kSetEntry: {
-            domain::SetEntry set;
-            set.path = read_key(reader);
-            set.json = reader.text();
-            return set;
-        }
+        case kSetEntry: return read_set_entry(reader);
         case kForget: return domain::Forget{read_row_id(reader)};
         default: return std::nullopt;
     }
@@ -270,11 +277,7 @@ bool read_value(ByteReader& reader, domain::Value& value) {
         case kEmpty: value = domain::Empty{}; return true;
         case kText: value = std::string(reader.text()); return true;
         case kDecimal: value = base::Decimal{reader.signed_varint()}; return true;
-        case kMoney: {
-            const int64_t minor = reader.signed_varint();
-            value = base::Money{minor, {reader.fixed32()}};
-            return true;
-        }
+        case kMoney: value = read_money(reader); return true;
         case kDay: value = read_day(reader); return true;
         case kInstant: value = domain::Instant{reader.signed_varint()}; return true;
         case kBool: value = read_flag(reader); return true;
@@ -313,13 +316,10 @@ void write_op(ByteWriter& out, const domain::Op& op) {
     out.varint(op.sequence);
     write_stamp(out, op.stamp);
     write_seen(out, op.seen);
-    if (const auto* unknown = std::get_if<domain::Unknown>(&op.change)) {
-        const auto tag = tag_of_name(unknown->kind);
-        out.u8(tag.value_or(kNamed));
-        if (!tag) out.text(unknown->kind);
-        return out.text(unknown->raw);
-    }
-    out.u8(static_cast<uint8_t>(op.change.index() + 1));
+    const auto* unknown = std::get_if<domain::Unknown>(&op.change);
+    const auto tag = unknown ? tag_of_name(unknown->kind) : static_cast<uint8_t>(op.change.index() + 1);
+    out.u8(tag.value_or(kNamed));
+    if (!tag) out.text(unknown->kind);
     static_assert(std::is_same_v<std::variant_alternative_t<kForget - 1, domain::Change>, domain::Forget>);
     ByteWriter body;
     std::visit(BodyWriter{body}, op.change);

@@ -16,15 +16,6 @@ using domain::Table;
 
 constexpr size_t kItemsPerRecord = 4'096;
 
-domain::Value cell_value(const Book& book, domain::TableKind kind, const Column& column, Row row) {
-    const auto* references = std::get_if<domain::ReferenceColumn>(&column.data);
-    if (!references) return column.value(row);
-    const domain::Field* field = domain::built_in_field(kind, column.key);
-    const Row at = references->rows[row];
-    if (at == domain::kNoRow) return domain::Empty{};
-    return book.table(field ? field->target : domain::TableKind::leads).id(at);
-}
-
 // Records of at most kItemsPerRecord items: `head` begins each, `item` writes one.
 template <class Items, class Head, class Item>
 void write_lists(Stream& stream, RecordType type, const Items& items, Head&& head, Item&& item) {
@@ -78,7 +69,7 @@ void write_cells(Stream& stream, const Book& book, domain::TableKind kind, Row& 
         write_lists(stream, kCellsRecord, cells, head, [&](ByteWriter& out, const auto* cell) {
             write_row_id(out, table.id(cell->row));
             write_stamp(out, cell->value);
-            write_value(out, cell_value(book, kind, column, cell->row));
+            write_value(out, column.value(cell->row));  // no reference: what a record belongs to is said when it is created
         });
     }
 }

@@ -43,7 +43,7 @@ bool Store::State::compact_step(const domain::Book& book, base::Millis now, uint
             return true;
         case CompactionWork::Phase::encoding: return encode_more(book, budget_bytes);
         case CompactionWork::Phase::cutting: return cut_next_part();
-        case CompactionWork::Phase::writing: return false;
+        case CompactionWork::Phase::writing: break;
     }
     return false;
 }

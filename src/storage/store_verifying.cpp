@@ -127,7 +127,7 @@ bool Verifying::check_on(size_t index, FileWork& work) {
         case FileName::Kind::snapshot_manifest: check_manifest(index, work); return false;
         case FileName::Kind::snapshot_part: return check_part(index, work);
         case FileName::Kind::format:
-        case FileName::Kind::other: return false;
+        case FileName::Kind::other: break;
     }
     return false;
 }

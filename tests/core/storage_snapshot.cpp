@@ -173,6 +173,25 @@ TEST_CASE("snapshot: what an activity belongs to after it was moved, or to nobod
     check_same(book, back, 0);
 }
 
+// By replicas with one identity: each thinks that it created that activity.
+TEST_CASE("snapshot: what an activity belongs to that was created twice comes back") {
+    using domain::TableKind;
+    for (const bool newer_first : {false, true}) {
+        Book book;
+        domain::apply(book, {7, 1, {1, 7}, {}, domain::create_one(TableKind::leads, {{"name", std::string("first")}})});
+        domain::apply(book, {7, 2, {2, 7}, {}, domain::create_one(TableKind::leads, {{"name", std::string("second")}})});
+        const auto create = [&](uint64_t ticks, uint64_t lead, const char* key) {
+            domain::apply(book, {7, 3, {ticks, 7}, {}, domain::create_one(TableKind::activities, {{"type", std::string("call")}, {key, domain::RowId{7, lead}}})});
+        };
+        create(newer_first ? 9 : 5, 1, "lead");
+        create(newer_first ? 5 : 9, 2, "lead");
+        Book back;
+        REQUIRE(read_into(back, snapshot_of(book)));
+        check_same(book, back, 0);
+        CHECK(back.value(TableKind::activities, 0, "lead") == book.value(TableKind::activities, 0, "lead"));
+    }
+}
+
 TEST_CASE("snapshot: an empty book is a snapshot too") {
     Book back;
     CHECK(read_into(back, snapshot_of(Book{})));
