@@ -233,7 +233,7 @@ CommitDecoder::CommitDecoder(std::string_view bytes, uint8_t format) : reader_(b
     commit_.label = read_label(reader_);
     commit_.of = reader_.varint();
     commit_.clock_ticks = reader_.varint();
-    if (format == 0) reader_.varint();  // the next number of a replica, which nobody goes on with
+    if (!has(format, Change::no_next_number)) reader_.varint();
     ops_left_ = read_count(reader_);
 }
 

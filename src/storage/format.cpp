@@ -20,7 +20,7 @@ std::optional<Headed> read_head(std::string_view file, std::string_view magic) {
     base::ByteReader reader(file.substr(magic.size()));
     Headed headed;
     headed.format = reader.u8();
-    const uint8_t least_reader = headed.format == 0 ? 0 : reader.u8();
+    const uint8_t least_reader = has(headed.format, Change::least_reader) ? reader.u8() : 0;
     if (reader.failed()) return std::nullopt;
     headed.newer = least_reader > kFormat;
     headed.rest = file.substr(magic.size() + reader.position());

@@ -5,12 +5,16 @@
 //
 // A file of a later format whose least reader is ours is read: what it says beyond us is kept as Unknown, or
 // refused where it stands. Golden files of every format are in tests/core/data/formats.
+//
+// Stored files are never rewritten for a new format: each is read by the one its head tells. What a format changed is
+// a Change here, and where it matters the reader asks for that, never for a number.
 #pragma once
 
 #include "base/bytes.h"
 #include "base/hash.h"
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -19,6 +23,35 @@ namespace storage {
 inline constexpr uint8_t kFormat = 1;       // of what this version writes
 inline constexpr uint8_t kLeastReader = 1;  // the oldest format whose reader can still read it
 inline constexpr size_t kChecksumBytes = 16;
+
+enum class Change : uint8_t {
+    least_reader,           // in the head
+    no_next_number,         // of a replica, in commits and manifests: nobody went on with it
+    stands_for,             // in a segment: the hash of the one that it was rewritten from
+    forgotten_in_manifest,  // and which generations are kept though they are old
+};
+struct Migration {
+    uint8_t format;  // that brought
+    Change change;
+};
+inline constexpr Migration kMigrations[] = {
+    {1, Change::least_reader},
+    {1, Change::no_next_number},
+    {1, Change::stands_for},
+    {1, Change::forgotten_in_manifest},
+};
+constexpr bool has(uint8_t format, Change change) { return format >= kMigrations[static_cast<size_t>(change)].format; }
+// Every change in its place, and no format between the first and ours that changed nothing.
+constexpr bool are_gap_free() {
+    uint8_t format = 0;
+    for (size_t i = 0; i < std::size(kMigrations); ++i) {
+        const auto& [number, change] = kMigrations[i];
+        if (static_cast<size_t>(change) != i || number < format || number > format + 1) return false;
+        format = number;
+    }
+    return format == kFormat;
+}
+static_assert(are_gap_free());
 
 void write_head(base::ByteWriter& out, std::string_view magic);
 

@@ -22,7 +22,7 @@ std::optional<size_t> segment_size_bytes(std::string_view bytes) {
     for (int number = 0; number < 3; ++number) reader.varint();  // generation, sequence, epoch
     reader.fixed64();
     read_hash(reader);
-    if (headed->format > 0) read_hash(reader);
+    if (has(headed->format, Change::stands_for)) read_hash(reader);
     const uint64_t payload = reader.varint();
     if (reader.failed() || payload > bytes.size()) return std::nullopt;
     return bytes.size() - headed->rest.size() + reader.position() + static_cast<size_t>(payload) + kChecksumBytes;

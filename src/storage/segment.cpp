@@ -72,7 +72,7 @@ base::Result<Segment> read_segment(std::optional<std::string_view> content) {
     segment.head.epoch = reader.varint();
     segment.head.replica = reader.fixed64();
     segment.head.previous = read_hash(reader);
-    if (segment.format > 0) segment.head.stands_for = read_hash(reader);
+    if (has(segment.format, Change::stands_for)) segment.head.stands_for = read_hash(reader);
     segment.payload = reader.text();
     if (reader.failed() || reader.remaining() != 0) return damaged;
     return segment;

@@ -101,18 +101,19 @@ base::Result<Manifest> decode_manifest(std::string_view bytes) {
     for (size_t i = 0; i < missing && !reader.failed(); ++i) manifest.missing.push_back(reader.varint());
     manifest.replica = reader.fixed64();
     manifest.clock_ticks = reader.varint();
-    if ((*headed).format == 0) reader.varint();  // the next number of a replica, which nobody goes on with
+    const uint8_t format = (*headed).format;
+    if (!has(format, Change::no_next_number)) reader.varint();
     const size_t parts = read_length(reader);
     for (size_t i = 0; i < parts && !reader.failed(); ++i) {
         const uint64_t size = reader.varint();
         manifest.parts.push_back({size, read_hash(reader)});
     }
-    read_history(reader, (*headed).format, manifest.history);
+    read_history(reader, format, manifest.history);
     // Some of format 0 say nothing of rows.
     const size_t tables = reader.remaining() > 0 ? read_length(reader) : 0;
     for (size_t i = 0; i < tables && !reader.failed(); ++i)
         manifest.rows.push_back(static_cast<domain::Row>(std::min<uint64_t>(reader.varint(), kMaxBatchRows)));
-    if ((*headed).format > 0) {
+    if (has(format, Change::forgotten_in_manifest)) {
         manifest.forgotten = reader.fixed64();
         const size_t kept = read_length(reader);
         for (size_t i = 0; i < kept && !reader.failed(); ++i) manifest.kept_generations.push_back(reader.varint());

@@ -1,7 +1,7 @@
 // Files of every format there ever was, kept as they were written: each is read for ever. data/formats holds, of each
 // format, a whole store (store-<n>.corong-raw: a line of JSON with names and sizes, then the files' bytes), a snapshot,
-// and what the book in them is. With CORONG_WRITE_GOLDEN set, those of the present format are written anew: only
-// while that format is not frozen.
+// and what the book in them is. With CORONG_WRITE_GOLDEN set, those of a new format are written, once: what
+// is there is never written over.
 #include <doctest/doctest.h>
 
 #include "base/json.h"
@@ -31,7 +31,9 @@ std::string content_of(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void write(const std::string& name, const std::string& content) { std::ofstream(path_of(name), std::ios::binary) << content; }
+void write(const std::string& name, const std::string& content) {
+    if (!std::ifstream(path_of(name))) std::ofstream(path_of(name), std::ios::binary) << content;
+}
 
 std::map<std::string, tests::Content> unpacked(const std::string& dump) {
     const size_t line = dump.find('\n');
@@ -123,7 +125,7 @@ void write_golden_files() {
 
 // What the book is, said once by the first version that reads that format as an older one.
 void write_missing_text(const std::string& name, const domain::Book& book) {
-    if (std::getenv("CORONG_WRITE_GOLDEN") && !std::ifstream(path_of(name))) write(name, tests::dump(book));
+    if (std::getenv("CORONG_WRITE_GOLDEN")) write(name, tests::dump(book));
 }
 
 }  // namespace
