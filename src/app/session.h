@@ -45,6 +45,7 @@ struct StorageFigures {
     uint64_t used_bytes = 0, quota_bytes = 0;
     bool kept = false;  // not cleared by itself
     int tabs = 0;       // that have the book open
+    bool second_copy = false;  // of all files, beside the database
 };
 // A dump of all stored files as they are; `damaged` are not whole.
 struct RawDump {

@@ -4,6 +4,7 @@
 #include "app/copies.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct StorageView {
     std::string last_full;          // when a write was refused for want of space; empty: never here
     int tabs = 0;                   // that have the book open; 0: not known
     bool kept = false;              // the browser agreed not to clear it by itself
+    std::optional<bool> second_copy;  // in the browser; nothing while that is not known
     std::vector<StoredFileView> files;
     int64_t damaged = 0;            // of them
     std::vector<CopyMadeView> copies;

@@ -95,7 +95,7 @@ app::Ports ports_of_platform() {
     };
     ports.stop_sealing = platform::stop_sealing;
     ports.storage_figures = [](auto done) {
-        platform::storage_estimate([done](platform::StorageEstimate told) { done({told.used_bytes, told.quota_bytes, told.kept, told.tabs}); });
+        platform::storage_estimate([done](platform::StorageEstimate told) { done({told.used_bytes, told.quota_bytes, told.kept, told.tabs, told.second_copy}); });
     };
     ports.save_raw_dump = [](auto done) {
         platform::save_raw_dump([done](base::Result<platform::RawDump> dump) {

@@ -223,6 +223,7 @@ struct StorageEstimate {
     uint64_t quota_bytes = 0;  // 0: not told. Not to be relied on; act on disk.quota instead
     bool kept = false;
     int tabs = 0;              // that have this store open, this one too; 0: not told
+    bool second_copy = false;  // of this store, beside its database
 };
 void storage_estimate(std::function<void(StorageEstimate)> done);
 

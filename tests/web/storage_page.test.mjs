@@ -65,11 +65,13 @@ test('after a copy nothing is drawn and nothing runs while nothing is due', asyn
   await page.context().close();
 });
 
-test('the page says how many tabs have the book open', async () => {
+test('the page says how many tabs have the book open, and that there is a second copy', async () => {
   const first = await openStorage(world);
   const second = await world.open({ context: first.context(), path: '#/settings/storage' });
   await settled(second);
-  assert.match(await second.evaluate(() => document.getElementById('mirror').textContent), /2 tabs/);
+  const words = await second.evaluate(() => document.getElementById('mirror').textContent);
+  assert.match(words, /2 tabs/);
+  assert.match(words, /Second copy in this browser.*Follows every step/);
   await first.context().close();
 });
 

@@ -157,6 +157,7 @@ void storage_estimate(std::function<void(StorageEstimate)> done) {
             estimate.quota_bytes = static_cast<uint64_t>(web::number_at(*answer, 1));
             estimate.kept = web::flag_at(*answer, 2);
             estimate.tabs = static_cast<int>(web::number_at(*answer, 3));
+            estimate.second_copy = web::flag_at(*answer, 4);
         }
         done(estimate);
         request_frame(2);

@@ -39,10 +39,11 @@ void recovery_card(Scene& scene, Rect& at, const app::RecoveryView& recovery) {
     at.cut_top(16);
 }
 
-void copy_notice(Scene& scene, Rect& at, const app::ShellView& shell) {
+// With something lost a copy that has no more than what is left is no success.
+void copy_notice(Scene& scene, Rect& at, const app::ShellView& shell, bool loss) {
     if (shell.empty) return;
     Frame& frame = scene.frame;
-    const bool never = shell.last_copy.empty(), whole = !never && shell.edits_since_copy == 0;
+    const bool never = shell.last_copy.empty(), whole = !never && !loss && shell.edits_since_copy == 0;
     const std::string text = never ? tr("settings.no_copy") : whole ? tr("settings.copy_whole", {{"when", shell.last_copy}}) : tr_count("settings.last_copy", shell.edits_since_copy, {{"when", shell.last_copy}});
     const NoticeKind kind = whole ? NoticeKind::success : shell.copy_is_old ? NoticeKind::danger : never ? NoticeKind::warning : NoticeKind::info;
     const Notice copy{.kind = kind, .text = text, .detail = tr(whole ? "settings.copy_whole_detail" : "settings.copy_detail"), .action = tr("save.export_now"), .action_icon = icon::download};
@@ -73,11 +74,17 @@ void verify_row(Scene& scene, Rect& body, const app::VerifyView& verify) {
     }
 }
 
+// What the browser grants or not, and what that means.
+void yes_row(Scene& scene, Rect& body, const std::string& key, bool yes) {
+    tag_row(scene, body, tr(key), tr(key + (yes ? "_yes" : "_no")), yes ? TagTone::success : TagTone::warning, tr(yes ? "value.yes" : "value.no"), yes ? icon::check : icon::minus);
+}
+
 void browser_card(Scene& scene, Rect& at, const app::StorageView& storage) {
     const app::SettingsView& settings = scene.session.settings();
     Rect body = begin_card(scene, at, "storage-card");
     save_row(scene, body, scene.session.shell(), storage.last_step);
-    tag_row(scene, body, tr("settings.kept"), tr(storage.kept ? "settings.kept_yes" : "settings.kept_no"), storage.kept ? TagTone::success : TagTone::warning, tr(storage.kept ? "value.yes" : "value.no"), storage.kept ? icon::check : icon::minus);
+    yes_row(scene, body, "settings.kept", storage.kept);
+    if (storage.second_copy) yes_row(scene, body, "settings.second_copy", *storage.second_copy);
     const std::string leads = tr_count("settings.leads", settings.leads), activities = tr_count("settings.activities", settings.activities);
     if (!storage.space_used.empty()) value_row(scene, body, tr("settings.space"), join_names(leads, activities), storage.space_used, false);
     const std::string felt = storage.last_full.empty() ? tr("settings.never_full") : tr("settings.last_full", {{"when", storage.last_full}});
@@ -245,7 +252,7 @@ void draw_storage_page(Scene& scene, Rect& at) {
     const app::StorageView& storage = scene.session.storage();
     page_title(scene, at, "settings.storage", "settings.storage_detail");
     recovery_card(scene, at, storage.recovery);
-    copy_notice(scene, at, scene.session.shell());
+    copy_notice(scene, at, scene.session.shell(), storage.recovery.loss);
     browser_card(scene, at, storage);
     copies_card(scene, at, storage);
     automatic_card(scene, at, storage);

@@ -87,6 +87,11 @@ export function offerDisk(host, load) {
   const besideCopy = (work) => (copy ? copy.then((there) => there.alone(work), work) : work());
   const copySettled = () => Promise.race([Promise.resolve(copy).then((there) => there?.settled()).catch(() => {}), after(COPY_PATIENCE)]);
 
+  host.async['disk.second_copy'] = async () => {
+    await copySettled(); // it may be on its way
+    return [await hasSecondCopy()];
+  };
+
   // A database without an epoch is new, or the browser deleted the one there was.
   async function putBack() {
     if ((await strict().storedEpoch()) > 0 || !(await hasSecondCopy())) return;

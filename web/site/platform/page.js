@@ -86,7 +86,7 @@ export function offerServices(host) {
   host.async['storage.keep'] = async () => [(await navigator.storage?.persist?.()) ?? false];
   host.async['storage.estimate'] = async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) || {};
-    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false, await countTabs()];
+    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false, await countTabs(), ...(await host.async['disk.second_copy']())];
   };
   offerSettings(host);
   offerJobs(host);
