@@ -106,6 +106,17 @@ void MergeCollector::note_company(RowId lead) {
     if (std::string name = domain::to_text(there_.leads.value(row, "company")); !name.empty()) companies_.insert(std::move(name));
 }
 
+// What its row was created with is not known any more once a later creation, by a clone, has come over it.
+bool MergeCollector::is_of_recreated(const Op& op) const {
+    const auto recreated = [this](TableKind table, RowId row) {
+        const Row here = here_.table(table).find(row), there = there_.table(table).find(row);
+        return here != kNoRow && there != kNoRow && there_.table(table).base_stamp(there) > here_.table(table).base_stamp(here);
+    };
+    if (const auto* set = std::get_if<domain::SetField>(&op.change)) return recreated(set->table, set->row);
+    if (const auto* set = std::get_if<domain::SetMember>(&op.change)) return recreated(set->table, set->row);
+    return false;
+}
+
 void MergeCollector::look_at(const Op& op) {
     const auto* entry = std::get_if<domain::SetEntry>(&op.change);
     bool wanted = everything_ || takes(op);
@@ -113,7 +124,7 @@ void MergeCollector::look_at(const Op& op) {
         const bool needed = entry && !here_.documents.contains(entry->path) && std::any_of(labels_.begin(), labels_.end(), [&](const std::string& label) { return entry->path.starts_with(label); });
         wanted = !wanted && needed;
     }
-    if (!wanted || domain::is_known(here_, op)) return;
+    if (!wanted || (domain::is_known(here_, op) && !is_of_recreated(op))) return;
     taken_.push_back({static_cast<size_t>(&op - file_.ops.data()), std::nullopt});
     if (!everything_ && pass_ == Pass::people) need_for(op);
 }

@@ -5,11 +5,13 @@
 #include "storage/store_opening.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace storage {
 namespace {
 
 constexpr uint64_t kMostLostSteps = 1'000'000;  // of one file: its name may be anything
+constexpr uint64_t kMostMissingSteps = 10'000;  // of one gap that are looked for again
 
 Commit without_ops(Commit commit) {
     commit.ops.clear();
@@ -183,7 +185,6 @@ void Opening::tell_losses() {
         }
         if (any) loaded_.notices.push_back({Severity::loss, left_out.why});
     }
-    state->missing.assign(missing.begin(), missing.end());
     steps_lost_ = missing.size();
     std::set<uint64_t> known = read_;
     known.insert(missing.begin(), missing.end());
@@ -191,8 +192,12 @@ void Opening::tell_losses() {
     for (const uint64_t sequence : known) {
         if (sequence > before + 1) steps_lost_ += sequence - before - 1;
         if (sequence > before + 1) note(Severity::loss, "store.gap", "Steps are missing from the store.", name_of_steps(before + 1, sequence - 1));
+        for (uint64_t gone = before + 1; gone < std::min(sequence, before + kMostMissingSteps); ++gone) missing.insert(gone);
         before = std::max(before, sequence);
     }
+    // Told once, but no snapshot may say that it has them: whatever brings their file back brings them back.
+    std::set_difference(retry_.begin(), retry_.end(), read_.begin(), read_.end(), std::inserter(missing, missing.end()));
+    state->missing.assign(missing.begin(), missing.end());
 }
 
 }  // namespace storage

@@ -96,7 +96,6 @@ void Store::State::forget_what_is_gone(std::vector<FileInfo> left) {
     newest = older = std::nullopt;
     kept_generations.clear();
     unsure.clear();
-    missing.clear();
 }
 
 void Store::State::write_format() {

@@ -115,7 +115,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     std::vector<base::Error> unreadable;  // files, by `where`
     uint64_t segments_since = 0;  // since the newest snapshot
     uint64_t bytes_since = 0;
-    std::vector<uint64_t> missing;  // steps on the disk that could not be read
+    std::vector<uint64_t> missing;  // steps that the book lacks, sorted
     std::deque<TailStep> tail;
 
     // Snapshots.

@@ -94,6 +94,26 @@ TEST_CASE("store: a missing step is told") {
     CHECK(names(tab->book()) == "1 3");
 }
 
+TEST_CASE("store: a step whose file was gone comes back with it, though snapshots were made meanwhile") {
+    Device device;
+    device.fill(1, 3);
+    const std::string name = device.name_of(FileKind::segment, 2);
+    const auto lost = device.state->files.at(name);
+    device.state->files.erase(name);
+    for (int life = 0; life < 2; ++life) {
+        auto tab = device.opened();
+        CHECK(tab->has_notice("store.gap") == (life == 0));  // told once
+        for (int i = 0; i < 12; ++i) {
+            tab->add("later");
+            tab->disk.settle();
+            tab->compact();
+        }
+    }
+    device.state->files[name] = lost;
+    auto tab = device.opened();
+    CHECK(names(tab->book()).starts_with("1 2 3 "));
+}
+
 TEST_CASE("store: a step replaced by another one shows in the chain") {
     Device device, other;
     device.fill(1, 3);
