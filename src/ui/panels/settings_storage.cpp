@@ -75,16 +75,16 @@ void verify_row(Scene& scene, Rect& body, const app::VerifyView& verify) {
 }
 
 // What the browser grants or not, and what that means.
-void yes_row(Scene& scene, Rect& body, const std::string& key, bool yes) {
-    tag_row(scene, body, tr(key), tr(key + (yes ? "_yes" : "_no")), yes ? TagTone::success : TagTone::warning, tr(yes ? "value.yes" : "value.no"), yes ? icon::check : icon::minus);
+void yes_row(Scene& scene, Rect& body, const std::string& title, const std::string& detail, bool yes) {
+    tag_row(scene, body, title, detail, yes ? TagTone::success : TagTone::warning, tr(yes ? "value.yes" : "value.no"), yes ? icon::check : icon::minus);
 }
 
 void browser_card(Scene& scene, Rect& at, const app::StorageView& storage) {
     const app::SettingsView& settings = scene.session.settings();
     Rect body = begin_card(scene, at, "storage-card");
     save_row(scene, body, scene.session.shell(), storage.last_step);
-    yes_row(scene, body, "settings.kept", storage.kept);
-    if (storage.second_copy) yes_row(scene, body, "settings.second_copy", *storage.second_copy);
+    yes_row(scene, body, tr("settings.kept"), tr(storage.kept ? "settings.kept_yes" : "settings.kept_no"), storage.kept);
+    if (storage.second_copy) yes_row(scene, body, tr("settings.second_copy"), tr(*storage.second_copy ? "settings.second_copy_yes" : "settings.second_copy_no"), *storage.second_copy);
     const std::string leads = tr_count("settings.leads", settings.leads), activities = tr_count("settings.activities", settings.activities);
     if (!storage.space_used.empty()) value_row(scene, body, tr("settings.space"), join_names(leads, activities), storage.space_used, false);
     const std::string felt = storage.last_full.empty() ? tr("settings.never_full") : tr("settings.last_full", {{"when", storage.last_full}});
