@@ -227,8 +227,10 @@ void Computed::note_cell(const Book& book, TableKind table, RowId first, Row cou
     if (table == TableKind::leads) {
         lead_texts_.moved(key);
         // A deleted lead keeps its columns; but lists of leads change.
-        if (key == "deleted" && count > kTouchedAtMost) moved_is_partial_ = true;
-        if (key == "deleted" && count > kTouchedAtMost) return;
+        if (key == "deleted" && count > kTouchedAtMost) {
+            moved_is_partial_ = true;
+            return;
+        }
     }
     // The lead it belonged to before is no longer known.
     if (count > kTouchedAtMost || (key == "lead" && table != TableKind::leads)) return invalidate_all();
@@ -303,7 +305,7 @@ bool Computed::catch_up(const Book& book, const base::Now& now) {
 }
 
 std::optional<std::vector<Row>> Computed::moved_since(uint64_t generation) const {
-    if (all_ || !touched_.empty() || generation < moved_from_) return std::nullopt;
+    if (all_ || moved_is_partial_ || !touched_.empty() || generation < moved_from_) return std::nullopt;
     std::vector<Row> rows;
     for (const Moved& moved : moved_)
         if (moved.generation > generation) rows.push_back(moved.lead);

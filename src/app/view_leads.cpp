@@ -79,7 +79,9 @@ public:
             return false;
         }
         const uint64_t revision = texts.of(columns_.back());
-        if (revision != revision_ || state_.locale.language != language_) job_.reset();
+        // A column that is new in the table moves the others in memory.
+        if (revision != revision_ || state_.locale.language != language_ || text != text_) job_.reset();
+        text_ = text;
         if (!job_) job_.emplace(*text, leads.size(), &state_.locale);
         revision_ = revision;
         language_ = state_.locale.language;
@@ -95,6 +97,7 @@ private:
     std::shared_ptr<OpenBook> open_;  // whichever is shown by then
     std::vector<std::string> columns_;
     std::optional<query::RankJob> job_;
+    const TextColumn* text_ = nullptr;  // that it ranks
     uint64_t revision_ = 0;  // of the texts the job began with
     std::string language_;
 };

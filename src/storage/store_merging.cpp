@@ -102,11 +102,15 @@ void Store::State::put_merged() {
     pieces.clear();
     if (base::is_planted(base::Bug::merged_without_last)) segments.pop_back();
     merging.file = {merged_name(first, last, ++generation), merge_segments(first, last, std::move(segments)).bytes};
-    commit({{merging.file}, {}, epoch}, [weak = weak_from_this(), token = merging.token](base::Status status) {
+    commit({{merging.file}, {}, epoch}, [weak = weak_from_this(), token = merging.token, name = merging.file.name](base::Status status) {
         const auto self = weak.lock();
         if (!self) return;
+        if (self->merging.token != token) {
+            // Nobody waits for it any more, and what it was made of is still there; it may hold who was forgotten meanwhile.
+            if (status) self->commit({{}, {name}, self->epoch}, [](const base::Status&) {});
+            return;
+        }
         if (status) self->add_file(self->merging.file);
-        if (self->merging.token != token) return;
         if (status) self->verify_merged();
         else self->stop_merging(status.error());
     });

@@ -236,7 +236,7 @@ void Opening::finish() {
     for (const SegmentUnit& unit : units_) last_sequence_ = std::max(last_sequence_, unit.last);
     tell_losses();
     loaded_.steps_lost = steps_lost_;
-    const bool all_there = steps_lost_ == 0 && loaded_.source != Loaded::Source::copy_before_import && whole;
+    const bool all_there = steps_lost_ == 0 && state->missing.empty() && loaded_.source != Loaded::Source::copy_before_import && whole;
     // What could not be read this time, and of which nothing is missing.
     if (all_there) state->kept_generations.erase(state->kept_generations.begin(), state->kept_generations.begin() + static_cast<std::ptrdiff_t>(candidate_));
     state->replica = domain::next_opening(last_replica_, random_);

@@ -192,7 +192,7 @@ void Opening::tell_losses() {
     for (const uint64_t sequence : known) {
         if (sequence > before + 1) steps_lost_ += sequence - before - 1;
         if (sequence > before + 1) note(Severity::loss, "store.gap", "Steps are missing from the store.", name_of_steps(before + 1, sequence - 1));
-        for (uint64_t gone = before + 1; gone < std::min(sequence, before + kMostMissingSteps); ++gone) missing.insert(gone);
+        for (uint64_t gone = before + 1; gone < std::min(sequence, before + 1 + kMostMissingSteps); ++gone) missing.insert(gone);
         before = std::max(before, sequence);
     }
     // Told once, but no snapshot may say that it has them: whatever brings their file back brings them back.

@@ -71,6 +71,28 @@ TEST_CASE("after any edits the table of leads is what it would be if it were mad
     }
 }
 
+TEST_CASE("a column that is new while the texts of a large book are ranked does not disturb that") {
+    MemoryDisk disk;
+    World world(disk, 1, app::AccessMode::writer, tests::Slices::short_ones);
+    std::string csv = "Name,E-mail\n";
+    for (int i = 0; i < 12'000; ++i) csv += "Lead " + std::to_string(10'000 + i * 7 % 12'000) + ",l" + std::to_string(i) + "@x.no\n";
+    world.import_file("many.csv", csv);
+    world.pump();
+    const app::LeadsQuery by_name{"", app::Show::all, "name", false};
+    const std::string id = world.query({{"limit", 1}}).at("rows").at(0).at("id");
+    set(world, id, "name", "Lead 1");
+    (void)world.session->leads(by_name);
+    for (int i = 0; i < 3; ++i) world.pump_once();
+    REQUIRE(world.session->state().views.ranking);
+    for (const char* field : {"owner", "title", "campaign", "industry", "country", "need", "timing", "notes"})
+        (void)world.session->run("lead.set", {{"id", id}, {"field", field}, {"value", "new"}});
+    world.pump();
+    const app::LeadsView& view = world.session->leads(by_name);
+    REQUIRE(view.rows.size() == 12'000);
+    CHECK(world.session->lead_row(view.rows.at(0)).name == "Lead 1");
+    CHECK(world.session->lead_row(view.rows.at(1)).name < world.session->lead_row(view.rows.at(2)).name);
+}
+
 TEST_CASE("an edit of a large book ranks no names anew that it did not touch") {
     MemoryDisk disk;
     World world(disk);

@@ -108,3 +108,74 @@ test('a large file whose first attempt is there is not put over, and stays whole
   });
   assert.deepEqual(said, { first: 'saved', again: 'disk.exists', same: true });
 });
+
+// Else a later start would not look after a torn end of the browser's log.
+test('a mark of a good end that is set while a large file is on its way is gone with its next piece', async () => {
+  const marks = await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    await only.page.evaluate((pieces) => {
+      const transaction = IDBDatabase.prototype.transaction;
+      let count = 0;
+      IDBDatabase.prototype.transaction = function (...args) {
+        if (++count === 3) window.module.strictDisk.markClean(); // counts as the fourth
+        if (count >= 5) throw new DOMException('gone', 'InvalidStateError'); // never comes to its end
+        return transaction.apply(this, args);
+      };
+      return window.disk.savePieces('a', pieces).catch(() => {});
+    }, largePieces);
+    const other = await tab();
+    await other.open();
+    return Object.keys(await other.stored(true)).filter((name) => name === '.clean').length;
+  });
+  assert.equal(marks, 0);
+});
+
+test('of two attempts at one large file one is it, and it is whole', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    const ends = await only.page.evaluate(
+      (pieces) => Promise.all([1, 2].map(() => window.disk.savePieces('a', pieces).catch((error) => error.code))),
+      largePieces,
+    );
+    const again = ends.includes('saved') ? 'saved' : await only.savePieces('a', largePieces);
+    return { ends, again, same: (await only.read('a')) === largePieces.join('') };
+  });
+  assert.ok(said.ends.every((end) => ['saved', 'disk.exists', 'disk.failed'].includes(end)), said.ends.join());
+  assert.deepEqual([said.again, said.same], ['saved', true]);
+});
+
+test('somebody takes over while a large file is put: nothing of it stays', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const first = await tab();
+    const second = await tab();
+    await first.open();
+    await second.open();
+    await first.claim();
+    const put = first.savePieces('a', [...largePieces, ...largePieces, ...largePieces]);
+    await second.claim();
+    return { put: await put, list: await second.list(), stored: await second.stored() };
+  });
+  assert.deepEqual(said, { put: 'disk.stale_epoch', list: [], stored: {} });
+});
+
+test('a large file of which a piece went away on the way is none', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const only = await tab();
+    await only.open();
+    await only.claim();
+    await only.page.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      let count = 0;
+      IDBObjectStore.prototype.put = function (record, key) {
+        if (++count === 30) this.delete('/book/a/000001');
+        return put.call(this, record, key);
+      };
+    });
+    return { end: await only.savePieces('a', largePieces), stored: await only.stored() };
+  });
+  assert.deepEqual(said, { end: 'disk.failed', stored: {} });
+});

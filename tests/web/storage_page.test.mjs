@@ -71,7 +71,7 @@ test('the page says how many tabs have the book open, and that there is a second
   await settled(second);
   const words = await second.evaluate(() => document.getElementById('mirror').textContent);
   assert.match(words, /2 tabs/);
-  assert.match(words, /Second copy in this browser.*Follows every step/);
+  assert.match(words, /Second copy in this browser.*put back from there/);
   await first.context().close();
 });
 

@@ -23,7 +23,8 @@ addToLibrary({
     }),
 
     // The plan of one commit, and nothing but the plan. Of a large file the further pieces are put ahead, by transactions
-    // of their own: nobody sees them before the last one puts what is listed, with all the rest of the plan.
+    // of their own: nobody sees them before the last one puts what is listed, with all the rest of the plan. A name is
+    // never tried with other bytes, so it does not matter which of two attempts put a piece.
     persist: (plan, callback) => {
       const ahead = plan['puts'].filter((put) => put['pieces'].length > 1 && strictCommit.bytesIn(put) > strictDisk.STEP);
       const steps = ahead.flatMap(strictCommit.stepsOf);
@@ -31,9 +32,11 @@ addToLibrary({
         if (!error) strictDisk.follow(plan);
         callback(error);
       };
+      const start = Date.now();
       const failed = (error) => (ahead.length > 0 ? strictCommit.takeBack(plan, ahead, () => end(error)) : end(error));
       const next = (index) => (error) => {
         if (error) failed(error);
+        else if (index > 0 && Date.now() - start > strictDisk.WATCHDOG) failed(strictDisk.noAnswer()); // who asked has given up
         else if (index < steps.length) strictCommit.putStep(plan, steps[index], next(index + 1));
         else strictCommit.putPlan(plan, ahead, (failure) => (failure ? failed(failure) : end(null)));
       };
@@ -45,6 +48,7 @@ addToLibrary({
         if (event.target.result) abort(strictDisk.error('disk.exists', 'A file of that name is there already.'));
       };
       for (const { record, key } of step.records) store.put(record, key);
+      store.delete(strictDisk.path(strictDisk.CLEAN));
     }, callback),
     bytesIn: (put) => put['pieces'].reduce((sum, piece) => sum + piece.length, 0),
     stepsOf: (put) => {
@@ -61,6 +65,7 @@ addToLibrary({
     // What did not become a file. What is a file, by an answer that came late, stays whole.
     takeBack: (plan, ahead, callback) => strictDisk.transact('readwrite', (store, give, abort) => {
       strictCommit.checkEpoch(store, plan, abort, () => {
+        store.delete(strictDisk.path(strictDisk.CLEAN));
         for (const put of ahead) {
           store.getKey(strictDisk.path(put['name'])).onsuccess = (event) => {
             if (!event.target.result) store.delete(strictCommit.allPieces(put['name']));

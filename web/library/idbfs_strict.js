@@ -24,6 +24,8 @@ addToLibrary({
       return made;
     },
 
+    noAnswer: () => strictDisk.error('disk.failed', 'The browser did not answer within 10 seconds.'),
+
     // What the browser says in its own names, as storage/disk.h says it.
     translate: (error) => {
       const name = error?.name || '';
@@ -135,7 +137,7 @@ addToLibrary({
       };
       watchdog = setTimeout(() => {
         delete IDBFS.dbs[strictDisk.mount];
-        abort(strictDisk.error('disk.failed', 'The browser did not answer within 10 seconds.'));
+        abort(strictDisk.noAnswer());
         end(state.reason);
       }, strictDisk.WATCHDOG);
       // An entry's error that nobody handles aborts the transaction: the first reason is kept.
@@ -223,7 +225,8 @@ addToLibrary({
       const start = strictDisk.mount.length + 1;
       return Object.entries(set.entries).map(([path, entry]) => [path.slice(start), entry['size']]);
     },
-    // `take(bytes, size)` is called with each piece of the file, in order. Files never change: they may be read by parts.
+    // `take(bytes, size)` is called with each piece of the file, in order. Files never change, so they may be
+    // read by parts; one that is deleted meanwhile ends with disk.missing.
     read: async (name, take) => {
       const file = { size: 0, pieces: 1, done: 0 };
       while (file.done < file.pieces) await strictDisk.promise((done) => strictDisk.transact('readonly', strictDisk.readStep(name, file, take), done));

@@ -41,7 +41,7 @@ export async function outcome(kind, scenario) {
       savePieces: (name, texts) => call('savePieces', name, texts),
       list: () => call('list'), // [name, size] of each file
       read: (name) => call('read', name),
-      stored: () => call('stored'),
+      stored: (marks = false) => call('stored', marks), // `marks`: what is no file, too
     };
   }
   try {
@@ -98,7 +98,7 @@ async function setUp([kind, store]) {
   };
 
   // Past both, straight from IndexedDB: { name: text } of what is durable.
-  async function stored() {
+  async function stored(marks) {
     const request = indexedDB.open(store);
     await new Promise((resolve, reject) => Object.assign(request, { onsuccess: resolve, onerror: reject }));
     const out = {};
@@ -108,7 +108,7 @@ async function setUp([kind, store]) {
         const cursor = cursors.result;
         if (!cursor) return resolve();
         const name = cursor.key.slice(store.length + 1);
-        if (!name.startsWith('.')) out[name] = new TextDecoder().decode(cursor.value.contents);
+        if (marks || !name.startsWith('.')) out[name] = new TextDecoder().decode(cursor.value.contents);
         cursor.continue();
       };
     });

@@ -57,6 +57,7 @@ export function offerDisk(host, load) {
   const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
   let release = null; // ends this tab's lock
   let isWriter = false;
+  let newest = 0; // epoch that this tab has taken
 
   // See `renew` of the disk: only Chromium's database needs it. Before the first commit of a tab, if the last one that
   // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full.
@@ -89,7 +90,8 @@ export function offerDisk(host, load) {
 
   host.async['disk.second_copy'] = async () => {
     await copySettled(); // it may be on its way
-    return [await hasSecondCopy()];
+    const there = await Promise.resolve(copy).catch(() => null);
+    return [there ? there.isLevel() : await hasSecondCopy()];
   };
 
   // A database without an epoch is new, or the browser deleted the one there was.
@@ -194,7 +196,7 @@ export function offerDisk(host, load) {
       await renewed();
       await strict().commit(plan);
     } catch (error) {
-      if (error.code === 'disk.stale_epoch') lose();
+      if (error.code === 'disk.stale_epoch' && plan.epoch === newest) lose(); // else it was overtaken by this tab itself
       renewal = null;
       await copySettled(); // who hears that the disk is full may end the browser
       throw error;
@@ -207,6 +209,7 @@ export function offerDisk(host, load) {
     mustWrite();
     await putBack();
     const epoch = await strict().takeEpoch();
+    newest = epoch;
     compareCopySoon(epoch).catch(() => {}); // the next commit does it, too
     if (strict().endedCleanly()) renewal = Promise.resolve();
     else setTimeout(renewSoon, RENEWAL);

@@ -197,6 +197,7 @@ export async function createSecondCopy(database) {
       return goOn();
     },
     settled: goOn,
+    isLevel: () => isLevel && !isFenced,
     alone: inLine,
     // Another tab writes now.
     end() {
