@@ -106,13 +106,14 @@ void MergeCollector::note_company(RowId lead) {
     if (std::string name = domain::to_text(there_.leads.value(row, "company")); !name.empty()) companies_.insert(std::move(name));
 }
 
-// What its row was created with is not known any more once a later creation, by a clone, has come over it. Of somebody
-// who is forgotten here nothing is taken.
+// What is known here of a row is not any more once a later creation, by a clone, has come over it, and may have made it
+// somebody else's. Of whoever is forgotten here nothing is taken.
 bool MergeCollector::is_of_recreated(const Op& op) const {
     const auto recreated = [this](TableKind table, RowId row, std::string_view key) {
         const Row here = here_.table(table).find(row), there = there_.table(table).find(row);
-        return here != kNoRow && there != kNoRow && here_.table(table).created(here) && !domain::is_blanked(here_, table, here, key) &&
-               there_.table(table).base_stamp(there) > here_.table(table).base_stamp(here);
+        if (here == kNoRow || there == kNoRow || there_.table(table).base_stamp(there) <= here_.table(table).base_stamp(here)) return false;
+        const Row lead = table == TableKind::leads ? there : domain::lead_of(there_, table, there);
+        return lead == kNoRow || !here_.forgotten.contains(there_.leads.id(lead)) || domain::stays_when_forgotten(table, key);
     };
     if (const auto* set = std::get_if<domain::SetField>(&op.change)) return recreated(set->table, set->row, set->key);
     if (const auto* set = std::get_if<domain::SetMember>(&op.change)) return recreated(set->table, set->row, set->key);
