@@ -13,8 +13,8 @@
 //     }
 //
 // Everything runs on one thread. A callback (`done`) is called exactly once and never before the
-// function that took it has returned, unless said otherwise. After any callback or hook, two
-// frames are drawn; you need request_frame only for what you change outside of them.
+// function that took it has returned, unless said otherwise. After any callback or hook but after()'s,
+// two frames are drawn; you need request_frame only for what you change outside of them.
 //
 //   1 Running      Hooks, run, Frame, request_frame
 //   2 Time         now, milliseconds, schedule, after
@@ -136,6 +136,7 @@ uint64_t random64();    // from the system's generator; new replica ids
 // Long work. `slice` does at most 8 ms and returns true if there is more; slices of all jobs take
 // turns. Not tied to frames: a hidden tab goes on. A frame is drawn between slices when one is due.
 void schedule(std::function<bool()> slice);
+// Draws nothing by itself: a timer that finds nothing to do (a watchdog) costs no frame.
 void after(int milliseconds, std::function<void()> done);
 
 // ---- 3 Face ------------------------------------------------------------------------------------

@@ -228,7 +228,6 @@ void after(int wait, std::function<void()> done) {
         [](void* data) {
             const std::unique_ptr<std::function<void()>> owned(static_cast<std::function<void()>*>(data));
             (*owned)();
-            request_frame(2);
         },
         wait, kept);
 }

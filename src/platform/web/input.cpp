@@ -48,6 +48,7 @@ void send_wheel(Point at, Point pixels) {
 }
 
 void tick_touch() {
+    request_frame(2);
     if (!touch->step(milliseconds())) return;
     after(16, tick_touch);
 }
