@@ -89,6 +89,10 @@ bool blank_words(Label& label) {
 
 }  // namespace
 
+bool scrub(domain::Op& op, const Book& book) {
+    return !book.forgotten.empty() && Scrubber{book}.takes_out(op);
+}
+
 bool scrub(Commit& commit, const Book& book) {
     if (book.forgotten.empty()) return false;
     const std::string before = encode(commit);

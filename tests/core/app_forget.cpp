@@ -82,9 +82,19 @@ TEST_CASE("forget: of snapshots and copies before imports, too; a colleague's fi
     world.run("lead.forget", {{"id", id}});
     world.pump();
     CHECK(found_on(disk) == std::vector<std::string>{});
-    world.import_file("again.corong.json", colleague.export_file("snapshot"), {{"confirmed", true}});
+    colleague.run("activity.log", {{"lead", id}, {"type", "call"}, {"note", "whispered"}});
+    colleague.run("task.add", {{"lead", id}, {"title", "Yesterday's plan"}, {"due", "2026-11-21"}});
+    const std::string with_more = colleague.export_file("snapshot");
+    world.import_file("again.corong.json", with_more, {{"confirmed", true}});
     world.pump();
     CHECK(found_on(disk) == std::vector<std::string>{});
+    colleague.run("lead.forget", {{"id", id}});
+    world.import_file("at last.corong.json", colleague.export_file("snapshot"), {{"confirmed", true}});
+    colleague.import_file("back.corong.json", world.export_file("snapshot"), {{"confirmed", true}});
+    CHECK(colleague.fingerprint() == world.fingerprint());
+    world.pump();
+    World again(disk, 3);
+    CHECK(again.fingerprint() == world.fingerprint());
 }
 
 TEST_CASE("forget: cut short at any transaction, the next start finishes it") {

@@ -25,9 +25,12 @@ struct TwoSides {
     exchange::SnapshotFile file;
 };
 
-TwoSides two_sides(Random& random, int number) {
+bool has_clones(int number) { return number % 3 == 0; }
+
+TwoSides two_sides(Random& random, int number, bool forget = true) {
     tests::OpsOptions options;
-    options.clones = number % 3 == 0;
+    options.clones = has_clones(number);
+    options.forget = forget;
     options.ticks = number % 2 ? 5 : 200;
     TwoSides sides;
     for (const Op& op : tests::random_ops(random, 4 + number % 40, options)) {
@@ -82,6 +85,22 @@ void check_all_chosen(uint64_t seed, int number) {
     if (!again.plan.nothing_new) FAIL("seed ", seed, ": still something new");
 }
 
+void check_in_parts(uint64_t seed, int number, bool forget) {
+    Random random(seed);
+    const TwoSides sides = two_sides(random, number, forget);
+    Book in_parts = tests::book_of(sides.mine), at_once = tests::book_of(sides.mine);
+    for (int times = 0; times < 2; ++times) {
+        OpenedMerge part = exchange::open_merge(in_parts, sides.file, kNow);
+        choose_some(random, in_parts, part);
+        take_chosen(in_parts, part);
+    }
+    OpenedMerge rest = exchange::open_merge(in_parts, sides.file, kNow);
+    take_chosen(in_parts, rest);
+    apply_all(at_once, sides.file.ops);
+    if (exchange::fingerprint(in_parts) != exchange::fingerprint(at_once))
+        FAIL("seed ", seed, "\n", tests::difference(tests::dump(in_parts), tests::dump(at_once)));
+}
+
 }  // namespace
 
 TEST_CASE("merge law: all that is chosen gives what all operations give, and nothing is left to take") {
@@ -96,22 +115,13 @@ TEST_CASE("merge: what failed once: all that is chosen gives what all operations
 TEST_CASE("merge law: any choice first and everything then is everything at once") {
     const uint64_t seed = tests::base_seed() + 1'000'000;
     MESSAGE("seed ", seed);
-    for (int i = 0; i < tests::cases(1500); ++i) {
-        Random random(seed + static_cast<uint64_t>(i));
-        const TwoSides sides = two_sides(random, i);
-        Book in_parts = tests::book_of(sides.mine), at_once = tests::book_of(sides.mine);
-        for (int times = 0; times < 2; ++times) {
-            OpenedMerge part = exchange::open_merge(in_parts, sides.file, kNow);
-            choose_some(random, in_parts, part);
-            take_chosen(in_parts, part);
-        }
-        OpenedMerge rest = exchange::open_merge(in_parts, sides.file, kNow);
-        take_chosen(in_parts, rest);
-        apply_all(at_once, sides.file.ops);
-        if (exchange::fingerprint(in_parts) != exchange::fingerprint(at_once))
-            FAIL("seed ", random.seed(), "\n", tests::difference(tests::dump(in_parts), tests::dump(at_once)));
-    }
+    // A record that clones gave to two people, one of them forgotten, may be the other's by the time it is forgotten, or
+    // not yet: there the order shows (see the laws of the book, which leave it out as well).
+    for (int i = 0; i < tests::cases(1500); ++i) check_in_parts(seed + static_cast<uint64_t>(i), i, !has_clones(i));
 }
+
+// A write to a record that is here of somebody forgotten, and by a clone's creation of the same stamp of somebody else.
+TEST_CASE("merge: what failed once: any choice first and everything then is everything at once") { check_in_parts(21'264'632, 3'510, true); }
 
 TEST_CASE("merge law: a choice touches nobody else, and of whom it takes a part only that") {
     const uint64_t seed = tests::base_seed() + 2'000'000;
@@ -127,7 +137,7 @@ TEST_CASE("merge law: a choice touches nobody else, and of whom it takes a part 
         take_chosen(book, merge);
         for (size_t place = 1; place < merge.plan.first_company; ++place) {
             const MergeEntry& entry = merge.plan.entries[place];
-            const std::string was_told = told_of(before, entry.row, i % 3 == 0), is_told = told_of(book, entry.row, i % 3 == 0);
+            const std::string was_told = told_of(before, entry.row, has_clones(i)), is_told = told_of(book, entry.row, has_clones(i));
             if (!choice.takes(place) && was_told != is_told) FAIL("seed ", random.seed(), ": not chosen, and changed\n", was_told, "\n", is_told);
             const auto* left_out = choice.left_out(place);
             if (!left_out) continue;
