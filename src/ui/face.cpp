@@ -83,6 +83,7 @@ void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
 }
 
 void draw_view(Scene& scene, Rect box) {
+    const ArrowFence fence(box);
     const std::string route = scene.session.route();
     const app::ShellView& shell = scene.session.shell();
     paint(scene.frame).fill(box, scene.frame.palette.surface.pane);

@@ -78,6 +78,7 @@ struct MergePage {  // of the file that is open
     TableState table = {};
     std::string open = {};   // the entry whose fields are shown
     bool about = false;      // where there is no room beside the list
+    bool entered = false;    // the keyboard's focus was brought into the list
 };
 struct PaletteState {
     bool open = false;

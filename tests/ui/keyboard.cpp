@@ -223,3 +223,18 @@ TEST_CASE("a column head sorts, and says which way") {
     CHECK(sorted("Name") == base::Sorted::descending);
     CHECK(sorted("Score") == base::Sorted::none);
 }
+
+TEST_CASE("arrows do not lead from the view into the rail, and go through the rail itself") {
+    Program program;
+    program.open_sample();
+    program.go("/settings/storage");
+    REQUIRE(tab_to(program, Role::link, "Leads"));
+    hands::key(ImGuiKey_DownArrow);
+    CHECK(is_focused(program, Role::link, "Import"));
+    REQUIRE(tab_to(program, Role::button, "Verify now"));
+    for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_UpArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow, ImGuiKey_LeftArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow}) {
+        hands::key(key);
+        REQUIRE(program.focused());
+        CHECK(program.focused()->box.x > 200);
+    }
+}

@@ -133,13 +133,9 @@ TEST_CASE("merge: all shown are left out and chosen again, and nothing chosen ca
     CHECK(hands::find(Role::button, "Merge 2 of 3") != nullptr);
 }
 
-TEST_CASE("merge: by keys alone: arrows go through the list, Space chooses, Enter opens") {
+TEST_CASE("merge: by keys alone, from the first one on: arrows go through the list, Space chooses, Enter opens") {
     Opened opened;
     Program& program = opened.program;
-    for (int i = 0; i < 40 && !(program.focused() && program.focused()->role == Role::row); ++i) {
-        hands::key(ImGuiKey_Tab);
-        if (program.focused() && program.focused()->role == Role::link && program.focused()->name == "Amara Okafor") break;
-    }
     hands::key(ImGuiKey_Home);
     hands::key(ImGuiKey_Space);
     CHECK(hands::find(Role::button, "Merge 2 of 3") != nullptr);

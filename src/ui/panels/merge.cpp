@@ -2,6 +2,7 @@
 #include "ui/panels/merge_parts.h"
 
 #include <array>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -207,7 +208,9 @@ void draw_merge_list(Scene& scene, Rect box, const app::MergeList& list) {
                      .check_name = "merge.take",
                      .all_name = "merge.choose_shown",
                      .cell = [&](int64_t index, size_t column, Rect cell) { return scene.phone() ? draw_merge_card(frame, row_at(index), cell) : draw_merge_cell(frame, row_at(index), columns[column].key, cell); }};
-    take_events(scene, table(frame, make_id("merge-table"), box, page.table, what), list);
+    const NodeId id = make_id("merge-table");
+    if (!std::exchange(page.entered, true)) focus_next(frame, id, false);  // the arrows go through it at once
+    take_events(scene, table(frame, id, box, page.table, what), list);
 }
 
 void draw_nobody(Scene& scene, Rect box) {

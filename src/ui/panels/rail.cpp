@@ -111,6 +111,7 @@ void draw_rail(Scene& scene, Rect box) {
     painter.fill(box, p.surface.app);
     painter.line_right(box, p.line.normal);
     Group rail(frame.semantics, make_id("rail"), base::Role::navigation, tr("nav.name"), box);
+    const ArrowFence fence(box);
     Rect inside{box.x, box.y, box.w - 1, box.h};
     inside = inside.inset(8, 0);
 

@@ -156,6 +156,19 @@ void focus_next(Frame& frame, NodeId id, bool shown) {
     frame.memory.focus_shown = shown;
 }
 
+ArrowFence::ArrowFence(Rect box) {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    const bool by_arrow = g.NavMoveScoringItems && !(g.NavMoveFlags & ImGuiNavMoveFlags_IsTabbing) && g.NavWindow;
+    bool from_outside = false;
+    if (by_arrow) {
+        const ImVec2 from = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[ImGuiNavLayer_Main]).GetCenter();
+        from_outside = !box.contains(from.x, from.y);
+    }
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, from_outside);
+}
+
+ArrowFence::~ArrowFence() { ImGui::PopItemFlag(); }
+
 void begin_draft_frame(Frame& frame) { frame.memory.draft.seen = false; }
 
 void end_draft_frame(Frame& frame) {

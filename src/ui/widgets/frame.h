@@ -128,6 +128,15 @@ void draw_tooltip(Frame& frame);  // last thing in a frame
 // Moves the keyboard's focus to a widget in the next frame it is drawn.
 void focus_next(Frame& frame, NodeId id, bool shown = true);
 
+// While it lives an arrow key brings the focus into this box only from inside of it: from elsewhere Tab does.
+class ArrowFence {
+public:
+    explicit ArrowFence(Rect box);
+    ~ArrowFence();
+    ArrowFence(const ArrowFence&) = delete;
+    ArrowFence& operator=(const ArrowFence&) = delete;
+};
+
 // The one field being typed into. Called by the face at both ends of a frame: a draft whose field
 // is gone becomes its command, nothing typed is lost.
 void begin_draft_frame(Frame& frame);
