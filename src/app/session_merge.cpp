@@ -278,12 +278,13 @@ void Session::apply_merge(std::vector<Op> chosen, std::function<void(base::Resul
         s.clock.observe(op.stamp.plus(sequences_used(op.change) - 1), s.ports.now({}).millis);
         // A copy of this very opening came back (a machine that was cloned while it ran): no number is given twice.
         if (op.replica == s.clock.replica() && op.sequence >= s.next_sequence) s.take_new_replica();
+        const size_t told = commit->edits.size();
         const RewrittenRows rewritten(s.book, op);
         if (!rewritten.any()) remember_merged(s.book, op, commit->edits);
         apply(s.book, op);
         rewritten.remember(s.book, commit->edits);
         // Of whoever is forgotten here a colleague may know more than was taken out of the files.
-        if (!storage::scrub(op, s.book)) commit->ops.push_back(std::move(op));
+        if (!storage::scrub(op, commit->edits, told, s.book)) commit->ops.push_back(std::move(op));
     };
     Room room;
     for (const Op& op : *ops) room.expect(op.change);

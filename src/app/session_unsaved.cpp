@@ -2,6 +2,7 @@
 // when this tab writes again they are written: as steps that do not know what the other tab did meanwhile.
 #include "app/session.h"
 #include "app/state.h"
+#include "storage/scrub.h"
 
 namespace app {
 
@@ -46,6 +47,8 @@ void Session::State::write_unsaved() {
             apply(book, op);
             commit.ops.push_back(op);
         }
+        // The tab that wrote meanwhile may have forgotten whom this is about.
+        if (storage::scrub(commit, book) && commit.ops.empty()) continue;
         if (const base::Status written = append(std::move(commit)); !written) return notice(NoticeView::Kind::danger, words_of(written.error()));
         ++brought_back;
     }

@@ -77,6 +77,7 @@ private:
     std::optional<size_t> entry_of(domain::TableKind table, domain::RowId row) const;
     bool takes(const domain::Op& op) const;
     bool takes_record(std::optional<size_t> entry, domain::TableKind table, domain::RowId row) const;
+    bool takes_over(domain::TableKind table, domain::Row here, domain::Row there) const;
     bool is_of_recreated(const domain::Op& op) const;
     void look_at(const domain::Op& op);
     void need_for(const domain::Op& op);

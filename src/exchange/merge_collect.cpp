@@ -41,12 +41,6 @@ CreateRows part_of_batch(const CreateRows& batch, Row begin, Row end, const std:
 
 std::string label_prefix(TableKind table, std::string_view key) { return "fields/" + std::string(domain::table_name(table)) + "/" + std::string(key) + "/"; }
 
-// Whose row it is; of nobody: RowId{}.
-RowId owner_of(const Book& book, TableKind table, Row row) {
-    const Row lead = table == TableKind::leads ? row : domain::lead_of(book, table, row);
-    return lead == kNoRow ? RowId{} : book.leads.id(lead);
-}
-
 }  // namespace
 
 // Whether something of what a row was created with is news here.
@@ -112,16 +106,22 @@ void MergeCollector::note_company(RowId lead) {
     if (std::string name = domain::to_text(there_.leads.value(row, "company")); !name.empty()) companies_.insert(std::move(name));
 }
 
+// Of two creations of one stamp theirs says whose the record is: the larger one wins.
+bool MergeCollector::takes_over(TableKind table, Row here, Row there) const {
+    const auto owner = [table](const Book& book, Row row) { return domain::tie_bytes(book.value(table, row, "lead")); };
+    return table != TableKind::leads && table != TableKind::companies && owner(there_, there) > owner(here_, here);
+}
+
 // What is known here of a row is not any more once another creation, by a clone, has come over it: a later one, or one
 // of the same stamp that may make it somebody else's. Of whoever is forgotten here nothing is taken.
 bool MergeCollector::is_of_recreated(const Op& op) const {
     const auto recreated = [this](TableKind table, RowId row, std::string_view key) {
         const Row here = here_.table(table).find(row), there = there_.table(table).find(row);
         if (here == kNoRow || there == kNoRow) return false;
-        const RowId owner = owner_of(there_, table, there);
         const domain::Stamp ours = here_.table(table).base_stamp(here), theirs = there_.table(table).base_stamp(there);
-        if (theirs < ours || (theirs == ours && owner_of(here_, table, here) == owner)) return false;
-        return !here_.forgotten.contains(owner) || domain::stays_when_forgotten(table, key);
+        if (theirs < ours || (theirs == ours && !takes_over(table, here, there))) return false;
+        const Row lead = table == TableKind::leads ? there : domain::lead_of(there_, table, there);
+        return lead == kNoRow || !here_.forgotten.contains(there_.leads.id(lead)) || domain::stays_when_forgotten(table, key);
     };
     if (const auto* set = std::get_if<domain::SetField>(&op.change)) return recreated(set->table, set->row, set->key);
     if (const auto* set = std::get_if<domain::SetMember>(&op.change)) return recreated(set->table, set->row, set->key);

@@ -89,8 +89,12 @@ bool blank_words(Label& label) {
 
 }  // namespace
 
-bool scrub(domain::Op& op, const Book& book) {
-    return !book.forgotten.empty() && Scrubber{book}.takes_out(op);
+bool scrub(domain::Op& op, std::vector<Edit>& edits, size_t first_edit, const Book& book) {
+    if (book.forgotten.empty()) return false;
+    Scrubber scrubber{book};
+    const auto told = edits.begin() + static_cast<ptrdiff_t>(first_edit);
+    edits.erase(std::remove_if(told, edits.end(), [&](const Edit& edit) { return scrubber.takes_out(edit); }), edits.end());
+    return scrubber.takes_out(op);
 }
 
 bool scrub(Commit& commit, const Book& book) {

@@ -10,7 +10,8 @@ namespace storage {
 // `book` knows who is forgotten and what is whose. True if the step held anything of them. What a later version
 // wrote (Unknown) cannot be looked into and stays.
 bool scrub(Commit& commit, const domain::Book& book);
-// Of one operation, applied already, before it is kept. True if nothing of it is left: it is not kept at all.
-bool scrub(domain::Op& op, const domain::Book& book);
+// The same of an operation that was just applied, and of the edits from `first_edit` on that tell of it. True if
+// nothing of the operation is left: it is not kept at all.
+bool scrub(domain::Op& op, std::vector<Edit>& edits, size_t first_edit, const domain::Book& book);
 
 }  // namespace storage

@@ -83,7 +83,8 @@ void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
 }
 
 void draw_view(Scene& scene, Rect box) {
-    const ArrowFence fence(box);
+    const ArrowFence fence(scene.phone() ? scene.frame.view : box);
+    if (!scene.face.merge.file.empty() && !scene.session.merge_view()) scene.face.merge = {};
     const std::string route = scene.session.route();
     const app::ShellView& shell = scene.session.shell();
     paint(scene.frame).fill(box, scene.frame.palette.surface.pane);

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "core/support/session_fixture.h"
+#include "exchange/snapshot.h"
 
 #include <algorithm>
 
@@ -36,6 +37,20 @@ std::vector<std::string> found_on(const MemoryDisk& disk) {
     for (const auto& [name, bytes] : disk.files)
         for (const std::string& secret : found_in(bytes)) found.push_back(name + ": " + secret);
     return found;
+}
+
+// Their newest activity with a note that was written after it, and one more person: so there is something to take.
+std::string with_a_corrected_note(const std::string& snapshot) {
+    domain::Book book;
+    const exchange::SnapshotFile file = *exchange::read_snapshot(snapshot);
+    for (const domain::Op& op : file.ops) domain::apply(book, op);
+    domain::Row newest = 0;
+    for (domain::Row row = 0; row < book.activities.size(); ++row)
+        if (book.activities.base_stamp(row) > book.activities.base_stamp(newest)) newest = row;
+    const domain::Stamp now{book.activities.base_stamp(newest).ticks, 77};
+    domain::apply(book, {77, 1, now.plus(1), {}, domain::SetField{domain::TableKind::activities, book.activities.id(newest), "note", domain::FieldKind::text, std::string("quixotic")}});
+    domain::apply(book, {77, 2, now.plus(2), {}, domain::create_one(domain::TableKind::leads, {{"name", std::string("Somebody Else")}})});
+    return exchange::write_snapshot(book);
 }
 
 }  // namespace
@@ -84,10 +99,14 @@ TEST_CASE("forget: of snapshots and copies before imports, too; a colleague's fi
     CHECK(found_on(disk) == std::vector<std::string>{});
     colleague.run("activity.log", {{"lead", id}, {"type", "call"}, {"note", "whispered"}});
     colleague.run("task.add", {{"lead", id}, {"title", "Yesterday's plan"}, {"due", "2026-11-21"}});
-    const std::string with_more = colleague.export_file("snapshot");
-    world.import_file("again.corong.json", with_more, {{"confirmed", true}});
+    world.import_file("again.corong.json", with_a_corrected_note(colleague.export_file("snapshot")), {{"confirmed", true}});
     world.pump();
     CHECK(found_on(disk) == std::vector<std::string>{});
+    for (const char* command : {"undo", "redo"}) {
+        world.run(command);
+        world.pump();
+        CHECK(found_on(disk) == std::vector<std::string>{});
+    }
     colleague.run("lead.forget", {{"id", id}});
     world.import_file("at last.corong.json", colleague.export_file("snapshot"), {{"confirmed", true}});
     colleague.import_file("back.corong.json", world.export_file("snapshot"), {{"confirmed", true}});

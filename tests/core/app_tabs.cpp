@@ -235,3 +235,27 @@ TEST_CASE("what the browser deletes is written again, also if it could not be to
     World again(disk, 2);
     CHECK(total(again) == 1);
 }
+
+TEST_CASE("what a tab could not save of somebody whom the other tab forgot meanwhile is not written") {
+    LaterDisk disk;
+    World first(disk);
+    const std::string id = first.run("lead.create", {{"fields", {{"name", "Zebulon"}}}}).at("id");
+    REQUIRE(first.saved());
+    disk.failing = true;
+    first.session->run("activity.log", {{"lead", id}, {"type", "call"}, {"note", "whispered"}});
+    add(first, "Kept in memory");
+    disk.failing = false;
+    first.session->lost_writer();
+    World second(disk, 2);
+    second.run("lead.forget", {{"id", id}});
+    second.pump();
+    second.session->lost_writer();
+    first.session->became_writer();
+    first.pump();
+    CHECK(first.saved());
+    CHECK(total(first) == 1);
+    for (const auto& file : disk.files)
+        for (const char* secret : {"Zebulon", "whispered"}) CHECK_MESSAGE(file.second.find(secret) == std::string::npos, file.first, ": ", secret);
+    World again(disk, 3);
+    CHECK(again.fingerprint() == first.fingerprint());
+}

@@ -237,4 +237,17 @@ TEST_CASE("arrows do not lead from the view into the rail, and go through the ra
         REQUIRE(program.focused());
         CHECK(program.focused()->box.x > 200);
     }
+    hands::key(ImGuiKey_End);
+    REQUIRE(program.focused());
+    CHECK(program.focused()->box.y > 400);
+}
+
+TEST_CASE("where the navigation is at the bottom, the arrows lead there and back") {
+    Program program({.width = 390, .height = 844});
+    program.open_sample();
+    program.go("/settings");
+    REQUIRE(tab_to(program, Role::link, "Today"));
+    hands::key(ImGuiKey_UpArrow);
+    REQUIRE(program.focused());
+    CHECK(program.focused()->box.y < 700);
 }

@@ -209,7 +209,7 @@ void draw_merge_list(Scene& scene, Rect box, const app::MergeList& list) {
                      .all_name = "merge.choose_shown",
                      .cell = [&](int64_t index, size_t column, Rect cell) { return scene.phone() ? draw_merge_card(frame, row_at(index), cell) : draw_merge_cell(frame, row_at(index), columns[column].key, cell); }};
     const NodeId id = make_id("merge-table");
-    if (!std::exchange(page.entered, true)) focus_next(frame, id, false);  // the arrows go through it at once
+    if (!std::exchange(page.entered, true) && !any_dialog_open(scene.face)) focus_next(frame, id, false);  // the arrows go through it at once
     take_events(scene, table(frame, id, box, page.table, what), list);
 }
 

@@ -161,8 +161,8 @@ ArrowFence::ArrowFence(Rect box) {
     const bool by_arrow = g.NavMoveScoringItems && !(g.NavMoveFlags & ImGuiNavMoveFlags_IsTabbing) && g.NavWindow;
     bool from_outside = false;
     if (by_arrow) {
-        const ImVec2 from = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[ImGuiNavLayer_Main]).GetCenter();
-        from_outside = !box.contains(from.x, from.y);
+        const float x = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[ImGuiNavLayer_Main]).GetCenter().x;
+        from_outside = x < box.x || x >= box.right();
     }
     ImGui::PushItemFlag(ImGuiItemFlags_NoNav, from_outside);
 }

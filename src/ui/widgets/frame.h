@@ -128,7 +128,8 @@ void draw_tooltip(Frame& frame);  // last thing in a frame
 // Moves the keyboard's focus to a widget in the next frame it is drawn.
 void focus_next(Frame& frame, NodeId id, bool shown = true);
 
-// While it lives an arrow key brings the focus into this box only from inside of it: from elsewhere Tab does.
+// While it lives an arrow key brings the focus into what is drawn only from within the width of this box: from beside it
+// Tab does.
 class ArrowFence {
 public:
     explicit ArrowFence(Rect box);
