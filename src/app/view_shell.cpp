@@ -62,7 +62,10 @@ void add_save_state(const State& state, const Forms& forms, ShellView& view) {
         const storage::SaveState& save = state.store->state();
         switch (save.kind) {
             case Kind::saved: view.save = save.durable_sequence || state.book.revision ? Save::saved : Save::nothing; break;
-            case Kind::saving: view.save = Save::saving; break;
+            case Kind::saving:
+                view.save = Save::saving;
+                if (save.reason.code.empty()) break;
+                [[fallthrough]];  // a failure stays in sight while it is tried again
             case Kind::not_saved:
                 view.save = Save::not_saved;
                 view.save_reason = words_of(save.reason);

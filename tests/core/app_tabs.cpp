@@ -259,3 +259,24 @@ TEST_CASE("what a tab could not save of somebody whom the other tab forgot meanw
     World again(disk, 3);
     CHECK(again.fingerprint() == first.fingerprint());
 }
+
+TEST_CASE("that something is not saved stays in sight while it is tried again") {
+    using Save = app::ShellView::Save;
+    LaterDisk disk;
+    World world(disk);
+    disk.failing = true;
+    world.session->run("lead.create", {{"fields", {{"name", "Not on the disk"}}}});
+    for (int i = 0; i < 100 && world.session->shell().save != Save::not_saved; ++i) (void)world.pump_once();
+    REQUIRE(world.session->shell().save == Save::not_saved);
+    const std::string reason = world.session->shell().save_reason;
+    disk.failing = false;
+    world.session->run("storage.save", {});
+    const auto is_tried = [&] { return world.session->state().store->state().kind == storage::SaveState::Kind::saving; };
+    REQUIRE(is_tried());
+    for (bool more = true; more && is_tried(); more = world.pump_once()) {
+        CHECK(world.session->shell().save == Save::not_saved);
+        CHECK(world.session->shell().save_reason == reason);
+    }
+    world.pump();
+    CHECK(world.session->shell().save == Save::saved);
+}
