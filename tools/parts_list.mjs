@@ -17,7 +17,7 @@ const least_bytes = 50; // what a line must bring
 const [build, splitter] = process.argv.slice(2).map((path) => resolve(path));
 // What nobody may have to wait for, though nobody sees it while looking around: what the browser tells, a disk that fails,
 // all that a hand can do in a text field (how much of it happens depends on how fast the frames come).
-const at_once = [/^ImStb::/, /InputText/, /^platform::web::on_/, /^corong::/, /^storage::Store::State::(failed|retry)\b/, /^app::words_of$/];
+const at_once = [/^ImStb::/, /InputText/, /^strncmp$/, /^platform::web::on_/, /^corong::/, /^storage::Store::State::(failed|retry)\b/, /^app::words_of$/];
 const program = join(build, 'src/main/corong.wasm');
 const looks = [{ viewport: { width: 1440, height: 900 } }, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }];
 

@@ -97,7 +97,7 @@ struct StoreLimits {
     uint64_t history_bytes = 4u << 20;
     base::Millis watchdog = 10'000;   // an unanswered transaction counts as not saved after this
     base::Millis first_retry = 250;   // then doubled up to
-    base::Millis last_retry = 30'000;
+    base::Millis last_retry = 15'000;  // Chromium sees room that was made only after up to a minute
 };
 
 // Calls `step` again and again, with pauses as it likes, until that gives false. Several of these may be

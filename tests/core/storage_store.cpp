@@ -118,7 +118,7 @@ TEST_CASE("store: a full disk is NOT SAVED with the reason; memory stays; it is 
     for (int i = 0; i < 12; ++i) {
         const base::Millis wake = *tab->store.next_wake();
         CHECK(wake - tab->now >= waited);
-        waited = std::min<base::Millis>(wake - tab->now, 30'000);
+        waited = std::min<base::Millis>(wake - tab->now, 15'000);
         tab->store.retry(wake - 1);
         tab->disk.settle();
         CHECK(device.state->commits == 1 + static_cast<uint64_t>(i));
@@ -127,7 +127,7 @@ TEST_CASE("store: a full disk is NOT SAVED with the reason; memory stays; it is 
         tab->disk.settle();
         CHECK(tab->store.state().kind == Kind::not_saved);
     }
-    CHECK(waited == 30'000);
+    CHECK(waited == 15'000);
     tab->disk.faults().quota_bytes = UINT64_MAX;
     tab->store.retry(tab->now, true);
     tab->disk.settle();
@@ -145,10 +145,10 @@ TEST_CASE("store: a clock that is put back by years delays neither trying again 
     REQUIRE(tab->store.state().kind == Kind::not_saved);
     tab->now -= 3650 * base::kMillisPerDay;
     tab->store.retry(tab->now);
-    CHECK(*tab->store.next_wake() - tab->now <= 30'000);
+    CHECK(*tab->store.next_wake() - tab->now <= 15'000);
     tab->disk.faults() = {};
     tab->disk.faults().lose_answer = 100;
-    tab->store.retry(tab->now += 30'000);
+    tab->store.retry(tab->now += 15'000);
     REQUIRE(tab->store.state().kind == Kind::saving);
     tab->now -= 3650 * base::kMillisPerDay;
     tab->store.retry(tab->now);

@@ -63,7 +63,11 @@ async function isLevel(page) {
   const { copied, stored } = await both(page);
   return stored.length > 0 && copied.join() === stored.join();
 }
-const untilLevel = (page) => until('the second copy has what the database has', () => isLevel(page));
+const untilLevel = (page) =>
+  until('the second copy has what the database has', () => isLevel(page), async () => {
+    const { bytes, epoch, copied, stored } = await both(page);
+    return `; it has ${copied} in ${bytes.length} bytes of the writer ${epoch}, the database has ${stored}`;
+  });
 
 // ---- The database is gone ----
 
@@ -225,6 +229,86 @@ test('killed before anything was copied: the next start brings the copy level', 
   await untilLevel(opened);
   await ledger.holds(opened);
   await second.kill();
+});
+
+// ---- While it is compared ----
+
+// In a page: of a database with one file another commit is made while the copy reads that one. Gives what the copy has
+// at last.
+async function commitsWhileCompared() {
+  const { createSecondCopy } = await import('/platform/second_copy.js');
+  const file = (name) => ({ name, pieces: [new TextEncoder().encode(name)] });
+  const files = new Set(['before']);
+  const commit = () => {
+    files.add('after');
+    files.delete('before');
+    copy.follow({ epoch: 1, puts: [file('after')], deletes: ['before'] });
+  };
+  const database = {
+    list: async () => [...files].map((name) => [name, name.length]),
+    storedEpoch: async () => 1,
+    read: async (name, take) => {
+      take(file(name).pieces[0]);
+      if (name === 'before') commit();
+    },
+  };
+  const copy = await createSecondCopy(database);
+  await copy.compare(1);
+  while (!copy.isLevel()) await new Promise((done) => setTimeout(done, 50));
+  await copy.settled();
+  const worker = new Worker('/platform/second_copy_worker.js', { type: 'module' });
+  worker.postMessage({ id: 1, service: 'look', about: {} });
+  const { answer } = await new Promise((done) => (worker.onmessage = ({ data }) => done(data)));
+  return answer.files.map(([name]) => name);
+}
+
+test('what is committed while the copy is compared gets into it', async () => {
+  const bare = await startBare();
+  const page = await openBare(bare);
+  assert.deepEqual(await page.evaluate(commitsWhileCompared), ['after']);
+  await bare.close();
+});
+
+// ---- Its worker does not come back ----
+
+// In a page: the worker that is asked first after `window.isStuck` is so never answers again.
+function getsStuck() {
+  const ask = Worker.prototype.postMessage;
+  let stuck = null;
+  Worker.prototype.postMessage = function (...message) {
+    if (window.isStuck) stuck ??= this;
+    if (this !== stuck) ask.apply(this, message);
+  };
+}
+
+function failsOnce() {
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = () => {
+    IDBObjectStore.prototype.add = add;
+    throw new DOMException('The browser did not do it this time.', 'UnknownError');
+  };
+}
+
+// Chromium's does not come back from closing a file on a disk that was full.
+test('a worker that never answers holds up no edit, and another one brings the copy level', async () => {
+  const ledger = createLedger();
+  const browser = await world.openProfile('stuck');
+  const page = await browser.context.newPage();
+  await page.addInitScript(getsStuck);
+  await page.goto(world.address);
+  await page.evaluate(() => window.corong.ready);
+  await ledger.edit(page, { count: 3 });
+  await untilLevel(page);
+  await page.evaluate(() => (window.isStuck = true));
+  await ledger.edit(page);
+  await pause(500); // it is asked
+  await page.evaluate(failsOnce);
+  await ledger.edit(page);
+  await ledger.editUntilSaved(page);
+  await untilLevel(page);
+  const next = await browser.restart();
+  await ledger.holds(await next.open());
+  await next.kill();
 });
 
 // ---- Two tabs ----

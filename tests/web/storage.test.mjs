@@ -111,6 +111,24 @@ test('dead connection: the first save after the browser closed the database goes
   assert.deepEqual(await outcome('strict', scenario), { a: 'before', b: 'after', c: 'later' });
 });
 
+test('a database that does not open is not waited for, and the next save has a new try', async () => {
+  const said = await outcome('strict', async (tab) => {
+    const it = await tab();
+    await it.open();
+    await it.claim();
+    await it.page.evaluate((store) => {
+      const open = IDBFactory.prototype.open;
+      IDBFactory.prototype.open = function () {
+        IDBFactory.prototype.open = open;
+        return {};
+      };
+      window.module.IDBFS.dbs[store].onversionchange(); // as if the browser closed it
+    }, STORE);
+    return [await it.save('a', 'never asked'), await it.save('b', 'asked')];
+  });
+  assert.deepEqual(said, ['disk.failed', 'saved']);
+});
+
 test('failed read at load: the file that could not be read is not deleted by the next save', async () => {
   const scenario = async (tab) => {
     const before = await tab();

@@ -59,9 +59,15 @@ addToLibrary({
     },
 
     // As IDBFS's, with an index of sizes (to list without reading) and a handle that is forgotten
-    // when the browser closes it.
-    getDB: (name, callback) => {
-      if (IDBFS.dbs[name]) return callback(null, IDBFS.dbs[name]);
+    // when the browser closes it. An answer that comes late is for whoever asks next.
+    getDB: (name, done) => {
+      if (IDBFS.dbs[name]) return done(null, IDBFS.dbs[name]);
+      const callback = (error, db) => {
+        clearTimeout(watchdog);
+        done?.(error, db);
+        done = null;
+      };
+      const watchdog = setTimeout(() => callback(strictDisk.noAnswer()), strictDisk.WATCHDOG);
       let request;
       try {
         request = IDBFS.indexedDB().open(name, IDBFS.DB_VERSION + 1);

@@ -23,11 +23,11 @@ export const noise = (words) => Array.from({ length: words }, () => between(0, 2
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-// Until it happens; `what` says it in words.
-export async function until(what, happens) {
+// Until it happens; `what` says it in words, and what there was instead (`seen`, if it is given).
+export async function until(what, happens, seen = () => '') {
   const end = Date.now() + PATIENCE;
   while (!(await happens())) {
-    if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}${await seen()}`);
     await pause(20);
   }
 }

@@ -68,6 +68,15 @@ export function makeError(code, message, where = '') {
   return Object.assign(new Error(message), { code, where });
 }
 
+// Fails where the answer does not come in time. What was asked is not stopped: it may still come to an end.
+export function within(milliseconds, answer) {
+  let timer = 0;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(makeError('disk.no_answer', `The browser did not answer within ${milliseconds / 1000} seconds.`)), milliseconds);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
 // Files are for the whole program (program.js): who has a part of it and no network is told so.
 export async function needWhole(host) {
   if (!(await host.complete())) throw makeError('page.incomplete', 'A part of the program has not come yet. Go online for a moment, and try again.');

@@ -1,11 +1,12 @@
 // The disk of this tab: IndexedDB by web/library/idbfs_strict.js, and who of several tabs writes.
 // A Web Lock says who; the epoch in the database fences whoever lost it without noticing. What is acknowledged is followed
 // by a second copy (second_copy.js), from which a database that the browser deleted is put back.
-import { text, number, joined, makeError } from './bridge.js';
+import { text, number, joined, makeError, within } from './bridge.js';
 
 const NAME = 'corong-v1';
 const PATIENCE = 3000; // ms that the writing tab has for its last words
 const RENEWAL = 2000; // ms after a tab began to write, if it writes nothing before
+const RENEWAL_PATIENCE = 30_000; // ms that it may take
 
 const ROOM = 24 << 20; // bytes
 const PIECE = 1 << 20;
@@ -13,7 +14,7 @@ const PIECE = 1 << 20;
 const SMALL = 64 << 10; // bytes that are kept as one record
 
 const COPY = 'corong-v1.copy'; // the file of the second copy
-const COPY_PATIENCE = 3000; // ms that a commit that failed waits for it,
+const COPY_PATIENCE = 3000; // ms that a commit that failed, or a renewal, waits for it,
 const COPY_DELAY = 5000; // ms after a tab began to write until it is compared,
 const COPY_AGAIN = 60_000; // ms until it is looked for again where there was none
 
@@ -60,10 +61,11 @@ export function offerDisk(host, load) {
   let newest = 0; // epoch that this tab has taken
 
   // See `renew` of the disk: only Chromium's database needs it. Before the first commit of a tab, if the last one that
-  // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full.
+  // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full. One that
+  // is not answered is begun anew: behind it no commit could ever come to an end.
   const isChromium = 'userAgentData' in navigator;
   let renewal = null;
-  const renewed = () => (renewal ??= isChromium ? besideCopy(findRoom).then(() => strict().renew()) : Promise.resolve());
+  const renewed = () => (renewal ??= isChromium ? within(RENEWAL_PATIENCE, copySettled().then(findRoom).then(() => strict().renew())) : Promise.resolve());
   const renewSoon = () => renewed().catch(() => (renewal = null)); // if that fails, the next commit tells
 
   // ---- The second copy ----
@@ -85,7 +87,6 @@ export function offerDisk(host, load) {
   function withCopy(work) {
     if (copy || Date.now() >= copyAt) secondCopy().then(work).catch(() => {});
   }
-  const besideCopy = (work) => (copy ? copy.then((there) => there.alone(work), work) : work());
   const copySettled = () => Promise.race([Promise.resolve(copy).then((there) => there?.settled()).catch(() => {}), after(COPY_PATIENCE)]);
 
   host.async['disk.second_copy'] = async () => {

@@ -7,7 +7,7 @@
 // waits in memory, and so does everything that is to be deleted behind it: the copy is what the database was at some
 // moment, or more. Where it may be less (a kill, a module that came late) it is compared with the database before anything
 // is deleted in it. So whoever is forgotten in the database is forgotten here, at the latest at the next start.
-import { makeError } from './bridge.js';
+import { makeError, within } from './bridge.js';
 
 const DELAY = 100; // ms that plans are gathered: each one alone would hold up the commits behind it
 const PAUSE = 500; // ms until what did not succeed is tried again,
@@ -16,6 +16,7 @@ const COMPARISONS = 3; // in one go, while the database changes under them
 const MOST_WAITING = 16 << 20; // bytes: beyond that they are read from the database, later
 const LARGE = 64 << 10; // bytes of a file that does not go along with its plan
 const STEP = 512 << 10; // bytes of a message: each is copied in one go
+const ANSWER_PATIENCE = 20_000; // ms: on a disk that was full Chromium may never come back from closing a file
 
 const sizeOf = (pieces) => pieces.reduce((sum, { length }) => sum + length, 0);
 const bytesOf = (plans) => sizeOf(plans.flatMap(({ puts }) => puts.flatMap(({ pieces }) => pieces)));
@@ -35,7 +36,8 @@ function groupsOf(pieces) {
 
 // `database` is web/library/idbfs_strict.js. Fails where the browser offers no such file, or the worker does not come.
 export async function createSecondCopy(database) {
-  const ask = await startWorker();
+  const ask = askWorker();
+  await ask('look', {});
   let line = Promise.resolve(); // one thing at a time
   let waiting = []; // plans
   let isGoing = false;
@@ -126,7 +128,7 @@ export async function createSecondCopy(database) {
   async function compare() {
     compareAt = Date.now() + COMPARISON;
     for (let left = COMPARISONS; left > 0; --left) {
-      const seen = waiting; // what these did is in the listing
+      const seen = [...waiting]; // what these did is in the listing; what comes from here on may not be
       const there = await ask('begin', { epoch });
       const stored = await listStored();
       const outcome = await putMissing(stored.filter((name) => !there.includes(name)), seen);
@@ -198,7 +200,6 @@ export async function createSecondCopy(database) {
     },
     settled: goOn,
     isLevel: () => isLevel && !isFenced,
-    alone: inLine,
     // Another tab writes now.
     end() {
       waiting = [];
@@ -207,8 +208,24 @@ export async function createSecondCopy(database) {
   };
 }
 
-// Gives ask(service, about) -> answer.
-async function startWorker() {
+// Gives ask(service, about) -> answer. A worker that does not answer is ended, and another one has the next question.
+function askWorker() {
+  let worker = null;
+  return async (service, about) => {
+    worker ??= startWorker();
+    try {
+      return await within(ANSWER_PATIENCE, worker.ask(service, about));
+    } catch (error) {
+      if (error.code === 'disk.no_answer' || error.code === 'page.part') {
+        worker?.end();
+        worker = null;
+      }
+      throw error;
+    }
+  };
+}
+
+function startWorker() {
   const worker = new Worker('platform/second_copy_worker.js', { type: 'module' });
   const asked = new Map();
   let next = 1;
@@ -227,11 +244,5 @@ async function startWorker() {
     for (const { reject } of asked.values()) reject(makeError('page.part', 'A part of the program did not come. Try it again while online.'));
     asked.clear();
   };
-  try {
-    await ask('look', {});
-  } catch (error) {
-    worker.terminate();
-    throw error;
-  }
-  return ask;
+  return { ask, end: () => worker.terminate() };
 }
