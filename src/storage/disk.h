@@ -70,7 +70,8 @@ struct Transaction {
 };
 
 // Error codes: disk.quota, disk.stale_epoch, disk.cleared (the stored epoch is missing, or lower than one that was
-// stored before: the browser deleted what was there), disk.exists, disk.missing, disk.closed, disk.failed.
+// stored before: the browser deleted what was there), disk.exists, disk.missing, disk.closed, disk.no_answer,
+// disk.failed.
 // Every callback is called exactly once, later or at once.
 struct Disk {
     std::function<void(std::function<void(base::Result<std::vector<FileInfo>>)>)> list;

@@ -235,9 +235,9 @@ test('killed before anything was copied: the next start brings the copy level', 
 
 // In a page: of a database with one file another commit is made while the copy reads that one. Gives what the copy has
 // at last.
-async function commitsWhileCompared() {
+async function commitsWhileCompared(bytes) {
   const { createSecondCopy } = await import('/platform/second_copy.js');
-  const file = (name) => ({ name, pieces: [new TextEncoder().encode(name)] });
+  const file = (name) => ({ name, pieces: [new Uint8Array(bytes)] });
   const files = new Set(['before']);
   const commit = () => {
     files.add('after');
@@ -245,7 +245,7 @@ async function commitsWhileCompared() {
     copy.follow({ epoch: 1, puts: [file('after')], deletes: ['before'] });
   };
   const database = {
-    list: async () => [...files].map((name) => [name, name.length]),
+    list: async () => [...files].map((name) => [name, bytes]),
     storedEpoch: async () => 1,
     read: async (name, take) => {
       take(file(name).pieces[0]);
@@ -262,10 +262,29 @@ async function commitsWhileCompared() {
   return answer.files.map(([name]) => name);
 }
 
-test('what is committed while the copy is compared gets into it', async () => {
+for (const [size, bytes] of [['little', 9], ['more than waits in memory', 17 << 20]])
+  test(`what is committed while the copy is compared gets into it: ${size}`, async () => {
+    const bare = await startBare();
+    const page = await openBare(bare);
+    assert.deepEqual(await page.evaluate(commitsWhileCompared, bytes), ['after']);
+    await bare.close();
+  });
+
+// In a page: the first commit that is followed is more than waits in memory.
+async function beginsLarge(bytes) {
+  const { createSecondCopy } = await import('/platform/second_copy.js');
+  const pieces = [new Uint8Array(bytes)];
+  const copy = await createSecondCopy({ list: async () => [['large', bytes]], storedEpoch: async () => 7, read: async (name, take) => take(pieces[0]) });
+  copy.follow({ epoch: 7, puts: [{ name: 'large', pieces }], deletes: [] });
+  const end = Date.now() + 30_000;
+  while (!copy.isLevel() && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
+  return copy.isLevel();
+}
+
+test('a first commit of more than waits in memory is copied', async () => {
   const bare = await startBare();
   const page = await openBare(bare);
-  assert.deepEqual(await page.evaluate(commitsWhileCompared), ['after']);
+  assert.equal(await page.evaluate(beginsLarge, 17 << 20), true);
   await bare.close();
 });
 

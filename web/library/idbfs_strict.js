@@ -14,6 +14,7 @@ addToLibrary({
     STEP: 1 << 20, // bytes that one transaction reads or puts, about: it holds up those behind it
     mount: '',
     epoch: 0, // the highest this tab has had: another store's is made higher, so that an older tab is fenced there, too
+    wasOpen: false,
     onClosed: null,
     endedCleanly: false, // whoever wrote before this tab
 
@@ -59,7 +60,8 @@ addToLibrary({
     },
 
     // As IDBFS's, with an index of sizes (to list without reading) and a handle that is forgotten
-    // when the browser closes it. An answer that comes late is for whoever asks next.
+    // when the browser closes it. The first opening is
+    // waited for: without it there is no store. Another answer that comes late is for whoever asks next.
     getDB: (name, done) => {
       if (IDBFS.dbs[name]) return done(null, IDBFS.dbs[name]);
       const callback = (error, db) => {
@@ -67,7 +69,7 @@ addToLibrary({
         done?.(error, db);
         done = null;
       };
-      const watchdog = setTimeout(() => callback(strictDisk.noAnswer()), strictDisk.WATCHDOG);
+      const watchdog = strictDisk.wasOpen ? setTimeout(() => callback(strictDisk.noAnswer()), strictDisk.WATCHDOG) : 0;
       let request;
       try {
         request = IDBFS.indexedDB().open(name, IDBFS.DB_VERSION + 1);
@@ -82,6 +84,11 @@ addToLibrary({
       };
       request.onsuccess = () => {
         const db = request.result;
+        strictDisk.wasOpen = true;
+        if (IDBFS.dbs[name]) {
+          db.close();
+          return callback(null, IDBFS.dbs[name]);
+        }
         const forget = () => {
           if (IDBFS.dbs[name] === db) delete IDBFS.dbs[name];
         };

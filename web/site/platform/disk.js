@@ -6,7 +6,7 @@ import { text, number, joined, makeError, within } from './bridge.js';
 const NAME = 'corong-v1';
 const PATIENCE = 3000; // ms that the writing tab has for its last words
 const RENEWAL = 2000; // ms after a tab began to write, if it writes nothing before
-const RENEWAL_PATIENCE = 30_000; // ms that it may take
+const ROOM_PATIENCE = 60_000; // ms that room for it may be looked for
 
 const ROOM = 24 << 20; // bytes
 const PIECE = 1 << 20;
@@ -61,12 +61,21 @@ export function offerDisk(host, load) {
   let newest = 0; // epoch that this tab has taken
 
   // See `renew` of the disk: only Chromium's database needs it. Before the first commit of a tab, if the last one that
-  // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full. One that
-  // is not answered is begun anew: behind it no commit could ever come to an end.
+  // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full. No
+  // commit comes to an end behind one that does not.
   const isChromium = 'userAgentData' in navigator;
   let renewal = null;
-  const renewed = () => (renewal ??= isChromium ? within(RENEWAL_PATIENCE, copySettled().then(findRoom).then(() => strict().renew())) : Promise.resolve());
-  const renewSoon = () => renewed().catch(() => (renewal = null)); // if that fails, the next commit tells
+  let isRenewed = false;
+  let isDoubtful = false; // what failed may be in the database all the same
+  const renewed = () => (renewal ??= isChromium ? renew() : Promise.resolve());
+
+  async function renew() {
+    await copySettled();
+    const work = within(ROOM_PATIENCE, findRoom()).then(() => strict().renew());
+    copy?.then((there) => there.rest(work.catch(() => {}))).catch(() => {}); // the room is not for the copy
+    await work;
+  }
+  const renewSoon = () => renewed().then(() => (isRenewed = true), () => (renewal = null)); // if that fails, the next commit tells
 
   // ---- The second copy ----
 
@@ -195,13 +204,18 @@ export function offerDisk(host, load) {
     const plan = { puts, deletes, epoch: number(epoch) };
     try {
       await renewed();
+      isRenewed = true;
       await strict().commit(plan);
     } catch (error) {
       if (error.code === 'disk.stale_epoch' && plan.epoch === newest) lose(); // else it was overtaken by this tab itself
       renewal = null;
+      isRenewed = false;
+      isDoubtful = true;
       await copySettled(); // who hears that the disk is full may end the browser
       throw error;
     }
+    if (isDoubtful) withCopy((there) => there.doubt());
+    isDoubtful = false;
     if (puts.length + deletes.length > 0) withCopy((there) => there.follow(plan));
     post('committed');
   };
@@ -212,14 +226,15 @@ export function offerDisk(host, load) {
     const epoch = await strict().takeEpoch();
     newest = epoch;
     compareCopySoon(epoch).catch(() => {}); // the next commit does it, too
-    if (strict().endedCleanly()) renewal = Promise.resolve();
+    isRenewed = strict().endedCleanly();
+    if (isRenewed) renewal = Promise.resolve();
     else setTimeout(renewSoon, RENEWAL);
     return [epoch];
   };
 
   for (const [target, end] of [[document, 'visibilitychange'], [window, 'pagehide']]) {
     target.addEventListener(end, () => {
-      if (isWriter && renewal && (end === 'pagehide' || document.hidden)) strict().markClean();
+      if (isWriter && isRenewed && (end === 'pagehide' || document.hidden)) strict().markClean();
     });
   }
 

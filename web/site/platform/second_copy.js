@@ -17,6 +17,7 @@ const MOST_WAITING = 16 << 20; // bytes: beyond that they are read from the data
 const LARGE = 64 << 10; // bytes of a file that does not go along with its plan
 const STEP = 512 << 10; // bytes of a message: each is copied in one go
 const ANSWER_PATIENCE = 20_000; // ms: on a disk that was full Chromium may never come back from closing a file
+const SLOW = 100; // bytes in a ms that a disk writes or reads at least
 
 const sizeOf = (pieces) => pieces.reduce((sum, { length }) => sum + length, 0);
 const bytesOf = (plans) => sizeOf(plans.flatMap(({ puts }) => puts.flatMap(({ pieces }) => pieces)));
@@ -36,17 +37,23 @@ function groupsOf(pieces) {
 
 // `database` is web/library/idbfs_strict.js. Fails where the browser offers no such file, or the worker does not come.
 export async function createSecondCopy(database) {
-  const ask = askWorker();
-  await ask('look', {});
+  const { ask, end } = offerWorker();
   let line = Promise.resolve(); // one thing at a time
   let waiting = []; // plans
   let isGoing = false;
   let timer = 0;
-  let epoch = 0; // of the writer that is followed; 0: of none
+  let newest = 0; // epoch of the writer that is to be followed; 0: of none
+  let epoch = 0; // that is followed
   let hasBegun = false;
   let isLevel = false;
   let isFenced = false;
   let compareAt = 0;
+  let doubts = 0; // how often it was to be compared anew
+
+  await ask('look', {}).catch((error) => {
+    end();
+    throw error;
+  });
 
   function inLine(work) {
     const result = line.then(work);
@@ -66,18 +73,25 @@ export async function createSecondCopy(database) {
     const large = plans.flatMap(({ puts }) => puts).filter(({ pieces }) => sizeOf(pieces) > LARGE);
     for (const { name, pieces } of large) for (const [index, group] of groupsOf(pieces).entries()) await ask('hold', { name, isFirst: index === 0, pieces: group });
     const light = (put) => (large.includes(put) ? { name: put.name, pieces: null } : put);
-    return ask('apply', { epoch, plans: plans.map(({ puts, deletes }) => ({ puts: puts.map(light), deletes })) });
+    return ask('apply', { epoch, plans: plans.map(({ puts, deletes }) => ({ puts: puts.map(light), deletes })) }, bytesOf(plans));
   }
 
   // ---- Following ----
 
   function follow(plan) {
+    newest = plan.epoch;
     waiting.push(plan);
     if (bytesOf(waiting) > MOST_WAITING) {
       waiting = [];
-      isLevel = false;
+      doubt();
     }
     goSoon(DELAY);
+  }
+
+  // A comparison that is under way may have come too early for it.
+  function doubt() {
+    ++doubts;
+    isLevel = false;
   }
 
   function goSoon(milliseconds) {
@@ -90,7 +104,7 @@ export async function createSecondCopy(database) {
     if (isGoing) return line;
     isGoing = true;
     return inLine(step).catch(failed).then(() => {
-      const isMore = epoch > 0 && !isFenced && (waiting.length > 0 || !isLevel);
+      const isMore = newest > 0 && !isFenced && (waiting.length > 0 || !isLevel);
       if (isMore) goSoon(PAUSE);
     });
   }
@@ -102,7 +116,7 @@ export async function createSecondCopy(database) {
 
   async function step() {
     isGoing = false; // what comes from here on is for the next one
-    if (waiting.length > 0) startEpoch(waiting.at(-1).epoch);
+    startEpoch(newest);
     if (isFenced || epoch === 0) return;
     if (!hasBegun) await ask('begin', { epoch });
     hasBegun = true;
@@ -111,22 +125,19 @@ export async function createSecondCopy(database) {
   }
 
   async function copyWaiting() {
-    const taken = waiting;
+    const taken = [...waiting];
     const plans = taken.map((plan) => (isLevel ? plan : { ...plan, deletes: [] }));
     if (plans.length === 0) return;
-    waiting = [];
-    const { done, missing } = await apply(plans).catch((error) => {
-      waiting = [...taken, ...waiting];
-      throw error;
-    });
+    const { done, missing } = await apply(plans);
     const left = taken.slice(done).map((plan) => ({ ...plan, puts: plan.puts.filter(({ name }) => missing.includes(name)) }));
-    waiting = [...left, ...waiting];
+    waiting = [...left, ...waiting.filter((plan) => !taken.includes(plan))];
   }
 
   // ---- Comparing ----
 
   async function compare() {
     compareAt = Date.now() + COMPARISON;
+    const doubted = doubts;
     for (let left = COMPARISONS; left > 0; --left) {
       const seen = [...waiting]; // what these did is in the listing; what comes from here on may not be
       const there = await ask('begin', { epoch });
@@ -135,7 +146,7 @@ export async function createSecondCopy(database) {
       if (outcome === 'no room') return;
       if (outcome === 'changed') continue;
       await apply([{ puts: [], deletes: there.filter((name) => !stored.includes(name)) }]);
-      isLevel = seen.every((plan) => waiting.includes(plan)); // else there were too many
+      isLevel = doubts === doubted;
       waiting = waiting.filter((plan) => !seen.includes(plan));
       return;
     }
@@ -182,7 +193,7 @@ export async function createSecondCopy(database) {
   async function putBack() {
     const there = await ask('look', {});
     if (there.epoch === 0) return 0;
-    for (const [name] of there.files) await database.putBack({ puts: [{ name, pieces: await ask('read', { name }) }], epoch: 0 });
+    for (const [name, size] of there.files) await database.putBack({ puts: [{ name, pieces: await ask('read', { name }, size) }], epoch: 0 });
     await database.putBack({ puts: [], epoch: there.epoch });
     return there.files.length;
   }
@@ -195,34 +206,40 @@ export async function createSecondCopy(database) {
     },
     // For what the last writer could not follow any more.
     compare(next) {
-      inLine(() => startEpoch(next));
+      newest = next;
       return goOn();
     },
+    doubt,
+    // Nothing is copied until that is over.
+    rest: (work) => inLine(() => work),
     settled: goOn,
-    isLevel: () => isLevel && !isFenced,
+    isLevel: () => isLevel && !isFenced && waiting.length === 0,
     // Another tab writes now.
     end() {
       waiting = [];
-      inLine(() => startEpoch(0));
+      newest = 0;
     },
   };
 }
 
-// Gives ask(service, about) -> answer. A worker that does not answer is ended, and another one has the next question.
-function askWorker() {
+// ask(service, about, bytes) -> answer, where so many bytes come or go. A worker that does not answer is ended, and
+// another one has the next question.
+function offerWorker() {
   let worker = null;
-  return async (service, about) => {
+  const end = () => {
+    worker?.end();
+    worker = null;
+  };
+  async function ask(service, about, bytes = 0) {
     worker ??= startWorker();
     try {
-      return await within(ANSWER_PATIENCE, worker.ask(service, about));
+      return await within(ANSWER_PATIENCE + Math.ceil(bytes / SLOW), worker.ask(service, about));
     } catch (error) {
-      if (error.code === 'disk.no_answer' || error.code === 'page.part') {
-        worker?.end();
-        worker = null;
-      }
+      if (error.code === 'disk.no_answer') end();
       throw error;
     }
-  };
+  }
+  return { ask, end };
 }
 
 function startWorker() {
