@@ -1,6 +1,6 @@
 # Everything under assets/ becomes bytes in the program, behind src/base/assets.h: corong_assets what a first visit needs,
 # corong_assets_later the rest, for a program that is not cut in two. In the page that comes with the second part of the
-# program (tools/parts.mjs takes it from `later_assets`), or as a file of its own (`apart_assets`).
+# program (tools/parts.mjs takes it from `later_assets`), or as files of their own (`apart_assets`).
 set(later_words "${PROJECT_SOURCE_DIR}/tools/later_words.txt")
 set(later_assets "${PROJECT_BINARY_DIR}/generated/later")
 set(apart_assets "${PROJECT_BINARY_DIR}/generated/apart")

@@ -36,12 +36,21 @@ base::Result<Decision> record(const Book& book, const Json& arguments, const bas
     if (!lead) return lead.error();
     const base::Result<Moment> moment = moment_of("at", arguments.contains("at") ? arguments.at("at") : Json(), now);
     if (!moment) return moment.error();
-    Values values = {{"lead", *lead}, {"type", type}, {"at", Instant{moment->at}}, {"precision", std::string(moment->precision)}};
+    const auto event = [&](const std::string& of) {
+        return Values{{"lead", *lead}, {"type", of}, {"at", Instant{moment->at}}, {"precision", std::string(moment->precision)}};
+    };
+    Values values = event(type);
     if (const base::Status status = add_extras(arguments, now, values); !status) return status.error();
     Decision decision;
     decision.label = {std::move(label), {{"name", lead_name(book, *lead)}, {"type", type}}};
+    if (arguments.value("recycled", false)) {  // taken back into the funnel just before: one step with what follows
+        Values before = event(std::string(lifecycle::fact_id(lifecycle::Fact::recycle)));
+        const std::string why = arguments.value("reason", arguments.value("note", std::string()));
+        if (!why.empty()) before.emplace_back("reason", why);
+        decision.changes.push_back(create_one(kActivities, before));
+    }
+    decision.created = decision.changes.size();
     decision.changes.push_back(create_one(kActivities, values));
-    decision.created = 0;
     return decision;
 }
 
@@ -73,7 +82,7 @@ base::Result<Decision> record_fact(const Book& book, const Json& arguments, cons
     if (decision && until) {
         Column column = make_column("until", FieldKind::instant, true);
         column.push(Instant{until->at});
-        std::get<CreateRows>(decision->changes[0]).columns.push_back(std::move(column));
+        std::get<CreateRows>(decision->changes[*decision->created]).columns.push_back(std::move(column));
     }
     return decision;
 }
@@ -158,9 +167,9 @@ std::vector<Command> activity_commands() {
         command.decide = std::move(decide);
         commands.push_back(std::move(command));
     };
-    add("activity.log", "pencil", object_schema({{"lead", "string"}, {"type", "string"}, {"at?", "string"}, {"note?", "string"}}), log_activity);
+    add("activity.log", "pencil", object_schema({{"lead", "string"}, {"type", "string"}, {"at?", "string"}, {"note?", "string"}, {"recycled?", "boolean"}}), log_activity);
     add("activity.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kActivities, "step.activity_delete"));
-    add("fact.record", "check", object_schema({{"lead", "string"}, {"fact", "string"}, {"at?", "string"}, {"value?", ""}, {"reason?", "string"}, {"note?", "string"}}), record_fact);
+    add("fact.record", "check", object_schema({{"lead", "string"}, {"fact", "string"}, {"at?", "string"}, {"value?", ""}, {"reason?", "string"}, {"note?", "string"}, {"recycled?", "boolean"}}), record_fact);
     add("task.add", "plus", object_schema({{"lead", "string"}, {"title", "string"}, {"due", ""}}), add_task);
     add("task.due", "calendar", object_schema({{"id", "string"}, {"due", ""}}), set_due);
     add("task.done", "check", object_schema({{"id", "string"}}), finish_task(true));

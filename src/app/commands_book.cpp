@@ -2,7 +2,6 @@
 #include "app/commands.h"
 #include "app/session.h"
 #include "app/state.h"
-#include "base/assets.h"
 #include "base/text.h"
 
 namespace app {
@@ -12,7 +11,7 @@ using base::Error;
 using base::Json;
 using Done = std::function<void(base::Result<Json>)>;
 
-const std::vector<std::string_view> kViews = {"today", "leads", "lead", "import", "conflicts", "settings", "keys"};
+const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "import", "conflicts", "settings", "keys"};
 
 void answer(const Done& done, const base::Status& status) {
     if (status) done(Json::object());
@@ -29,38 +28,61 @@ void open_view(Session& session, const Json& arguments, Done done) {
     std::string path = arguments.at("path").get<std::string>();
     if (path.empty() || path == "/") path = "/today";
     if (!is_view(path))
-        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /import, /conflicts or /settings.", "path"});
+        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /board, /import, /conflicts or /settings.", "path"});
     Session::State& s = session.state();
     if (s.route != path) {
         s.route = path;
         if (path == "/conflicts") std::erase_if(s.notices, [](const NoticeView& notice) { return notice.action_command == "view.conflicts"; });
-        s.ports.set_route(path);
+        s.ports.set_route(path, arguments.value("instead", false));
         s.touch();
     }
     done(Json::object());
 }
 
-void set_setting(Session& session, const Json& arguments, Done done) {
+std::vector<std::string> values_of_setting(std::string_view key) {
+    if (key == "theme") return {"system", "light", "dark", "high-contrast"};
+    if (key == "density") return {"comfortable", "compact", "touch"};
+    if (key == "remind") return {"3", "7", "never"};
+    return languages();
+}
+
+void keep_setting(Session& session, const std::string& key, const std::string& value) {
     Session::State& s = session.state();
-    const std::string key = arguments.at("key"), value = arguments.at("value");
-    const auto one_of = [&](std::initializer_list<std::string_view> values) {
-        return std::find(values.begin(), values.end(), value) != values.end();
-    };
-    const bool fits = key == "theme"     ? one_of({"system", "light", "dark", "high-contrast"})
-                      : key == "density" ? one_of({"comfortable", "compact", "touch"})
-                    : key == "remind"  ? one_of({"3", "7", "never"})
-                                         : base::asset("i18n/" + value + ".json").has_value();
-    if (!fits) return done(Error{"settings.bad_value", "The setting “" + key + "” cannot be “" + std::string(base::clip(value, 60)) + "”.", "value"});
     (key == "theme" ? s.settings.theme : key == "density" ? s.settings.density : key == "remind" ? s.settings.remind : s.settings.language) = value;
     s.ports.save_setting(key, value);
     session.use_settings();
-    done(Json::object());
+}
+
+void set_setting(Session& session, const Json& arguments, Done done) {
+    const std::string key = arguments.at("key"), value = arguments.at("value");
+    const std::vector<std::string> values = values_of_setting(key);
+    if (std::find(values.begin(), values.end(), value) == values.end())
+        return done(Error{"settings.bad_value", "The setting “" + key + "” cannot be “" + std::string(base::clip(value, 60)) + "”.", "value"});
+    if (key != "language") {
+        keep_setting(session, key, value);
+        return done(Json::object());
+    }
+    static uint64_t newest = 0;  // of two languages chosen one after another the words may come the other way round
+    session.state().ports.fetch_asset(words_path(value), [&session, key, value, asked = ++newest, done = std::move(done)](base::Result<std::string> words) {
+        if (!words) return done(words.error());
+        if (asked == newest) keep_setting(session, key, value);
+        done(Json::object());
+    });
 }
 
 base::Result<Decision> rename_book(const domain::Book&, const Json& arguments, const base::Now&) {
     const std::string name(base::trim(arguments.at("name").get_ref<const std::string&>()));
     if (name.empty()) return Error{"book.no_name", tr("refused.book.no_name"), "name"};
     return Decision{{"step.book_rename", {{"name", name}}}, {domain::SetEntry{"book/name", Json(name).dump()}}, std::nullopt};
+}
+
+// What is not saved would be lost with the page.
+void start_newer_version(Session& session, const Json&, Done done) {
+    if (!session.state().newer_version) return done(base::Error{"page.no_update", tr("error.page.no_update"), ""});
+    session.when_saved([&session, done = std::move(done)](base::Status saved) {
+        if (!saved) return done(saved.error());
+        session.state().ports.update([done](base::Status status) { answer(done, status); });
+    });
 }
 
 void dismiss(Session& session, const Json& arguments, Done done) {
@@ -127,12 +149,15 @@ std::vector<Command> book_commands() {
     commands.back().acts_on_book = true;
     commands.push_back(going("view.today", "sun", "G T", "/today"));
     commands.push_back(going("view.leads", "list", "G L", "/leads"));
+    commands.push_back(going("view.board", "square-kanban", "G B", "/board"));
     commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
     commands.push_back(going("view.conflicts", "git-merge", "G C", "/conflicts"));
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));
     commands.push_back(going("view.storage", "hard-drive", "", "/settings/storage"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
-    commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}}), open_view));
+    commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}, {"instead?", "boolean"}}), open_view));
+    commands.push_back(acting("page.update", "", "", object_schema({}), start_newer_version));
+    commands.back().in_palette = false;
     commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density|remind"}, {"value", "string"}}), set_setting));
     commands.push_back(acting("book.fingerprint", "shield-check", "", object_schema({}), run_fingerprint));
     commands.back().in_palette = false;

@@ -122,8 +122,9 @@ base::Result<Decision> set_leads(const Book& book, const std::vector<RowId>& lea
     if (!value) return value.error();
     Decision decision;
     for (RowId lead : leads) set_field(book, decision.changes, lead, *field, *value, now);
-    decision.label = {"step.lead_set", {{"name", leads.size() == 1 ? lead_name(book, leads.front()) : std::to_string(leads.size())},
-                                        {"field", field->custom ? field->label : field->key}}};
+    const std::string named = field->custom ? field->label : field->key;
+    if (leads.size() == 1) decision.label = {"step.lead_set", {{"name", lead_name(book, leads.front())}, {"field", named}}};
+    else decision.label = {"step.leads_set", {{"n", std::to_string(leads.size())}, {"field", named}}};
     return decision;
 }
 

@@ -40,5 +40,7 @@ struct ImportSession {
 
 // What is said of rejected rows, in the user's language.
 exchange::RejectedWords rejected_words();
+// What is called by its number, because the file does not name it.
+exchange::NumberedWords numbered_words();
 
 }  // namespace app

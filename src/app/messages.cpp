@@ -13,11 +13,10 @@ namespace {
 using Catalogue = std::map<std::string, std::string, std::less<>>;
 
 struct Words {
+    std::string language;
     Catalogue texts;
     Catalogue missing;  // key -> key: what tr() hands out must stay where it is
-    std::vector<std::string> paths;  // of the catalogues in `texts`, English first
     base::Locale locale = base::plain_locale();
-    bool loaded = false;
     bool whole = false;  // with what comes later
 };
 
@@ -26,58 +25,44 @@ Words& words() {
     return words;
 }
 
-// {"leads": {"title": "Leads"}} and {"leads.title": "Leads"} say the same.
-void flatten(const base::Json& json, const std::string& prefix, Catalogue& texts) {
-    for (const auto& [key, value] : json.items()) {
-        if (value.is_object()) flatten(value, prefix + key + ".", texts);
-        else if (value.is_string()) texts[prefix + key] = value.get<std::string>();
-    }
-}
-
 bool add(std::optional<std::string_view> bytes, Catalogue& texts) {
     if (!bytes) return false;
     const base::Result<base::Json> json = base::parse_json(*bytes);
     if (!json || !json->is_object()) return false;
-    flatten(*json, "", texts);
+    for (const auto& [key, value] : json->items()) texts[key] = value.get<std::string>();
     return true;
 }
 
-bool add_language(std::string_view language) {
-    const std::string path = "i18n/" + std::string(language) + ".json";
-    if (!add(base::asset(path), words().texts)) return false;
-    words().paths.push_back(path);
-    return true;
-}
-
-void load(std::string_view language) {
-    words().texts.clear();
-    words().paths.clear();
-    words().loaded = true;
+bool load(std::string_view language) {
+    Catalogue texts;
+    if (!add(base::later_asset(words_path(language)), texts)) return false;
+    words().language = std::string(language);
+    words().texts = std::move(texts);
     words().whole = false;
-    add_language(language);
+    return true;
 }
 
 // False where it cannot be had now.
-bool load_the_rest() {
-    words().whole = true;
-    for (const std::string& path : words().paths) words().whole = add(base::later_asset(path), words().texts) && words().whole;
-    return words().whole;
+bool load_the_rest() { return words().whole = add(base::later_asset("i18n/" + words().language + ".later.json"), words().texts); }
+
+std::vector<std::string_view> lines_of(std::string_view path) {
+    std::vector<std::string_view> lines;
+    for (std::string_view rest = base::asset(path).value_or(""); !rest.empty();) {
+        lines.push_back(rest.substr(0, rest.find('\n')));
+        rest.remove_prefix(std::min(lines.back().size() + 1, rest.size()));
+    }
+    return lines;
 }
 
 // By the list of what comes later: what no catalogue has shall not be waited for.
 bool comes_later(std::string_view key) {
     if (words().whole) return false;
-    std::string_view rest = base::asset("i18n/later.txt").value_or("");
-    while (!rest.empty()) {
-        const std::string_view beginning = rest.substr(0, rest.find('\n'));
-        if (key.starts_with(beginning)) return true;
-        rest.remove_prefix(std::min(beginning.size() + 1, rest.size()));
-    }
-    return false;
+    const std::vector<std::string_view> beginnings = lines_of("i18n/later.txt");
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view beginning) { return key.starts_with(beginning); });
 }
 
 const Catalogue& texts() {
-    if (!words().loaded) load("en");
+    if (words().language.empty()) load("en");
     return words().texts;
 }
 
@@ -104,13 +89,17 @@ std::string filled(std::string_view text, const Arguments& arguments) {
 
 }  // namespace
 
+std::string words_path(std::string_view language) { return "i18n/" + std::string(language) + ".json"; }
+
+std::vector<std::string> languages() {
+    const std::vector<std::string_view> lines = lines_of("i18n/languages.txt");
+    return {lines.begin(), lines.end()};
+}
+
 bool use_language(std::string_view language, const base::Locale& locale) {
+    if (!load(language)) return false;
     words().locale = locale;
-    load("en");
-    if (language == "en") return true;
-    if (add_language(language)) return true;
-    const std::string_view general = language.substr(0, language.find('-'));
-    return general == "en" || (general != language && add_language(general));
+    return true;
 }
 
 const base::Locale& locale() { return words().locale; }

@@ -14,7 +14,11 @@ namespace app {
 
 using Arguments = std::vector<std::pair<std::string, std::string>>;
 
-// Loads a catalogue; keys that a language lacks are taken from English. False if there is none.
+// Where the words of a language are that come at once (base::later_asset): whoever changes the language has them fetched.
+std::string words_path(std::string_view language);
+// The languages there are, as "en".
+std::vector<std::string> languages();
+// From here on all is said in that language. False, and nothing has changed, if its words are not at hand.
 bool use_language(std::string_view language, const base::Locale& locale);
 const base::Locale& locale();
 

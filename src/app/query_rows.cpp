@@ -191,8 +191,7 @@ Json computed_value(const query::Computed& column, Row row) {
 }
 
 Json reasons_of(const QuerySource& source, Row lead) {
-    static const std::function<std::string(base::Money)> kInFull;
-    const Forms forms{source.locale, source.now, kInFull};
+    const Forms forms{source.locale, source.now, true};
     Json reasons = Json::array();
     for (const scoring::Reason& reason : scoring::card(source.book, source.computed.model(), lead, source.now).reasons)
         reasons.push_back({{"axis", reason.axis == scoring::Axis::fit ? "fit" : "engagement"},

@@ -32,12 +32,17 @@ std::string colleague(const Book& book, uint32_t author) {
     return tr("conflicts.colleague", {{"code", shown}});
 }
 
-std::string path_label(std::string_view path) {
+std::string path_label(const Book& book, std::string_view path) {
     constexpr std::array kKnown = {std::pair{"book/name", "conflicts.path.book_name"}, std::pair{"book/zone", "conflicts.path.book_zone"}};
     for (const auto& [known, key] : kKnown)
         if (path == known) return tr(key);
     std::vector<std::string> parts = base::split(path, '/');
     if (parts.size() == 4 && parts[0] == "fields" && parts[3] == "label") return tr("conflicts.path.field", {{"name", parts[2].substr(0, parts[2].rfind(':'))}});
+    if (parts.size() == 3 && parts[0] == "segments" && (parts[2] == "name" || parts[2] == "list")) {
+        const auto entry = book.entry("segments/" + parts[1] + "/name");
+        const auto name = entry ? text_entry({{}, std::string(*entry)}) : std::nullopt;
+        return tr(parts[2] == "name" ? "conflicts.path.segment_name" : "conflicts.path.segment_list", {{"name", name.value_or(parts[1].substr(0, 4))}});
+    }
     if (parts.size() == 3 && parts[0] == "team" && parts[2] == "name") return tr("conflicts.path.team");
     if (const std::string family = "conflicts.document." + parts[0]; has_message(family)) parts[0] = tr(family);
     std::string words;
@@ -83,8 +88,9 @@ std::string RegisterWords::entry(const Write& write) const {
 }
 
 std::string RegisterWords::label(const Address& address) const {
-    if (!address.path.empty()) return path_label(address.path);
-    if (address.key == "title" && address.table != TableKind::leads) return tr("task.what");
+    if (!address.path.empty()) return path_label(book_, address.path);
+    if (address.key == "title" && address.table == TableKind::tasks) return tr("task.what");
+    if (address.key == "title" && address.table == TableKind::deals) return tr("conflicts.deal_title");
     const auto field = book_.field(address.table, address.key);
     return field ? field_label(*field) : address.key;
 }

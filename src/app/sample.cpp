@@ -4,6 +4,8 @@
 #include "app/field_values.h"
 #include "domain/book.h"
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -41,6 +43,22 @@ constexpr std::string_view kDayKeys[] = {"created", "closed", "follow_up", "expe
 
 bool is_day(std::string_view key) { return std::find(std::begin(kDayKeys), std::end(kDayKeys), key) != std::end(kDayKeys); }
 
+// How to write: on which day, and in which words, by the English ones. English itself has none.
+struct Pen {
+    const base::Now& now;
+    Json words = Json::object();
+
+    Json in_words(const Json& json) const {
+        if (json.is_array()) {
+            Json list = Json::array();
+            for (const Json& one : json) list.push_back(in_words(one));
+            return list;
+        }
+        const auto said = json.is_string() ? words.find(json.get_ref<const std::string&>()) : words.end();
+        return said == words.end() ? json : *said;
+    }
+};
+
 int minutes_of(const Json& row) {
     if (!row.contains("time")) return -1;
     const std::string time = row.at("time");
@@ -48,15 +66,15 @@ int minutes_of(const Json& row) {
 }
 
 // Cells that stand under their own field key.
-base::Status set_fields(BatchMaker& batch, TableKind table, const Json& row, const base::Now& now) {
+base::Status set_fields(BatchMaker& batch, TableKind table, const Json& row, const Pen& pen) {
     for (const auto& [key, json] : row.items()) {
         const Field* field = built_in_field(table, key);
         if (!field || field->kind == FieldKind::instant || field->kind == FieldKind::reference || key == "due") continue;
         if (is_day(key)) {
-            batch.set(key, now.today + json.get<int>());
+            batch.set(key, pen.now.today + json.get<int>());
             continue;
         }
-        const base::Result<Value> value = value_of(*field, json, now);
+        const base::Result<Value> value = value_of(*field, pen.in_words(json), pen.now);
         if (!value) return Error{"sample.broken", value.error().message, key};
         batch.set(key, *value);
     }
@@ -84,23 +102,23 @@ struct Batches {
 };
 
 base::Status add_list(BatchMaker& batch, TableKind table, const Json& person, const char* list, std::vector<size_t>& leads,
-                      size_t lead, const base::Now& now, void (*when)(BatchMaker&, const Json&, const base::Now&)) {
+                      size_t lead, const Pen& pen, void (*when)(BatchMaker&, const Json&, const base::Now&)) {
     if (!person.contains(list)) return base::success();
     for (const Json& row : person.at(list)) {
         batch.begin_row();
         leads.push_back(lead);
-        if (const base::Status status = set_fields(batch, table, row, now); !status) return status;
-        if (when) when(batch, row, now);
+        if (const base::Status status = set_fields(batch, table, row, pen); !status) return status;
+        if (when) when(batch, row, pen.now);
     }
     return base::success();
 }
 
-base::Status add_person(Batches& batches, const Json& person, size_t index, const base::Now& now) {
+base::Status add_person(Batches& batches, const Json& person, size_t index, const Pen& pen) {
     batches.leads.begin_row();
-    if (const base::Status status = set_fields(batches.leads, TableKind::leads, person, now); !status) return status;
-    if (const base::Status status = add_list(batches.activities, TableKind::activities, person, "activities", batches.lead_of_activity, index, now, set_moment); !status) return status;
-    if (const base::Status status = add_list(batches.tasks, TableKind::tasks, person, "tasks", batches.lead_of_task, index, now, set_due); !status) return status;
-    return add_list(batches.deals, TableKind::deals, person, "deals", batches.lead_of_deal, index, now, nullptr);
+    if (const base::Status status = set_fields(batches.leads, TableKind::leads, person, pen); !status) return status;
+    if (const base::Status status = add_list(batches.activities, TableKind::activities, person, "activities", batches.lead_of_activity, index, pen, set_moment); !status) return status;
+    if (const base::Status status = add_list(batches.tasks, TableKind::tasks, person, "tasks", batches.lead_of_task, index, pen, set_due); !status) return status;
+    return add_list(batches.deals, TableKind::deals, person, "deals", batches.lead_of_deal, index, pen, nullptr);
 }
 
 // The leads' ids are not known yet: made_by(0) is the first of them, and `offset` the rest.
@@ -112,13 +130,15 @@ Column lead_column(const std::vector<size_t>& leads) {
 
 }  // namespace
 
-base::Result<std::vector<Change>> sample_changes(std::string_view bytes, const base::Now& now) {
+base::Result<std::vector<Change>> sample_changes(std::string_view bytes, std::string_view language, const base::Now& now) {
     const base::Result<Json> json = base::parse_json(bytes);
     if (!json) return json.error();
     Batches batches;
+    Pen pen{now};
+    if (const auto words = json->at("words").find(language); words != json->at("words").end()) pen.words = *words;
     size_t index = 0;
     for (const Json& person : json->at("people"))
-        if (const base::Status status = add_person(batches, person, index++, now); !status) return status.error();
+        if (const base::Status status = add_person(batches, person, index++, pen); !status) return status.error();
     std::vector<Change> changes;
     changes.push_back(batches.leads.take());
     const auto add = [&](BatchMaker& maker, const std::vector<size_t>& leads) {

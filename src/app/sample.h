@@ -1,5 +1,6 @@
 // The sample book: invented people, `json` is that of assets/sample/people.json, with days relative to today, as
-// the changes of one undo step.
+// the changes of one undo step. What is written about them is in the reader's language, where the file has the words: who
+// they are, when and how much is the same in each.
 #pragma once
 
 #include "base/day.h"
@@ -14,6 +15,6 @@ namespace app {
 inline constexpr std::string_view kSamplePath = "sample/people.json";
 
 // Errors: sample.broken, only if the asset itself is wrong.
-base::Result<std::vector<domain::Change>> sample_changes(std::string_view json, const base::Now& now);
+base::Result<std::vector<domain::Change>> sample_changes(std::string_view json, std::string_view language, const base::Now& now);
 
 }  // namespace app

@@ -36,12 +36,12 @@ void resolve(Change& change, const std::vector<RowId>& made) {
 }  // namespace
 
 Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))) {
-    for (auto list : {lead_commands(), activity_commands(), book_commands(), history_commands(), file_commands(), storage_commands(), conflict_commands(), merge_commands()})
+    for (auto list : {lead_commands(), activity_commands(), segment_commands(), book_commands(), history_commands(), file_commands(), storage_commands(), conflict_commands(), merge_commands()})
         std::move(list.begin(), list.end(), std::back_inserter(state_->commands));
     const auto load = [&](std::string_view key, std::string& value) {
         if (std::string stored = state_->ports.load_setting(key); !stored.empty()) value = std::move(stored);
     };
-    load("language", state_->settings.language);
+    state_->settings.language = state_->ports.language;
     load("theme", state_->settings.theme);
     load("density", state_->settings.density);
     load("remind", state_->settings.remind);
@@ -56,7 +56,7 @@ Session::~Session() = default;
 void Session::use_settings() {
     State& s = *state_;
     s.locale = s.ports.locale(s.settings.language, s.zone());
-    if (!use_language(s.settings.language, s.locale)) use_language("en", s.locale);
+    CHECK(use_language(s.settings.language, s.locale));  // whoever chose it has its words
     s.as_of_view = {};
     s.touch();
 }
@@ -162,6 +162,16 @@ void Session::when_saved(std::function<void(base::Status)> done) {
     if (save.kind == storage::SaveState::Kind::saved && !more_to_come) return done(base::success());
     if (save.kind == storage::SaveState::Kind::not_saved) return done(save.reason);
     s.waiting_for_save.push_back(std::move(done));
+}
+
+void Session::newer_version_waits() {
+    state_->newer_version = true;
+    std::erase_if(state_->notices, [](const NoticeView& told) { return told.action_command == "page.update"; });
+    state_->notice(NoticeView::Kind::info, tr("update.ready"));
+    NoticeView& told = state_->notices.back();
+    told.stays = true;
+    told.action_label = tr("update.start");
+    told.action_command = "page.update";
 }
 
 // --- the way of one edit -------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 
 #include "app/copies.h"
 #include "app/messages.h"
+#include "app/view_board.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "storage/disk.h"
@@ -46,6 +47,7 @@ struct StorageFigures {
     bool kept = false;  // not cleared by itself
     int tabs = 0;       // that have the book open
     bool second_copy = false;  // of all files, beside the database
+    bool from_file = false;    // the page is a file of this device
 };
 // A dump of all stored files as they are; `damaged` are not whole.
 struct RawDump {
@@ -63,15 +65,16 @@ struct Ports {
     std::function<uint64_t()> random64;
     std::function<void(std::function<bool()> slice)> schedule;  // true while there is more
     std::function<void(int milliseconds, std::function<void()>)> after;
+    std::string language = "en";  // whose words are there from the start: what the user chose, or the browser speaks
     std::function<base::Locale(std::string_view language, std::string_view zone)> locale;
-    std::function<std::string(base::Money)> short_money;
+    std::function<void(std::function<void(base::Status)>)> update;  // see platform.h
     std::function<void()> changed;  // something to draw
     std::function<std::string(std::string_view key)> load_setting;
     std::function<void(std::string_view key, std::string_view value)> save_setting;
     std::function<void(std::string_view accept, std::function<void(base::Result<std::pair<std::string, std::string>>)>)> pick_file;
     std::function<void(std::string name, std::string mime, FilePieces bytes, std::function<void(base::Status)>)> save_file;
     std::function<void(std::string_view path, std::function<void(base::Result<std::string>)>)> fetch_asset;  // see platform.h
-    std::function<void(std::string_view path)> set_route;
+    std::function<void(std::string_view path, bool instead)> set_route;  // instead of the present one: no way back to that
     std::function<void(std::string_view address)> open_link;
     std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
     std::function<void(std::function<void(StorageFigures)>)> storage_figures;
@@ -125,6 +128,7 @@ public:
     void export_file(std::string kind, base::Json options, std::function<void(base::Result<FilePieces>)> done);
     base::Result<base::Json> query(const base::Json& request);
     void when_saved(std::function<void(base::Status)> done);
+    void newer_version_waits();  // the user is told, and goes over to it when it suits
     base::Json stats() const;
 
     // --- views: const, rebuilt only when their inputs moved ---------------------------------------
@@ -132,6 +136,10 @@ public:
     const LeadsView& leads(const LeadsQuery& query);
     LeadRow lead_row(RowHandle row);
     std::string lead_id(RowHandle row) const;  // that alone: for many
+    const std::vector<SegmentView>& segments();
+    const BoardView& board(const LeadsQuery& query);
+    std::optional<BoardPlace> board_place(const LeadsQuery& query, std::string_view lead);
+    const std::vector<StageMove>& stage_moves(std::string_view lead);  // one per stage, in the order of the board
     const LeadView* lead(std::string_view id);  // null: there is no such lead (any more)
     std::vector<LeadRow> find_leads(std::string_view text, size_t limit);
     const TodayView& today();
@@ -155,7 +163,7 @@ public:
     const StorageView& storage();  // asks the browser what it says, where that is not known
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
-    const std::string& route() const;  // "/leads", "/lead/<id>", "/today", "/import", "/conflicts", "/settings", "/keys"
+    const std::string& route() const;  // "/leads", "/lead/<id>", "/board", "/today", "/import", "/conflicts", "/settings", "/keys"
     uint64_t version() const;          // one more whenever any view may have changed
 
     struct State;

@@ -146,7 +146,7 @@ void Session::open_sample(std::function<void(base::Result<Json>)> done) {
 base::Status Session::add_sample(std::string_view bytes) {
     State& s = *state_;
     if (const auto why_not = this->why_not(*command("sample.open"))) return Error{"command.disabled", *why_not, ""};
-    base::Result<std::vector<Change>> changes = sample_changes(bytes, s.now());
+    base::Result<std::vector<Change>> changes = sample_changes(bytes, s.settings.language, s.now());
     if (!changes) return changes.error();
     const auto made = s.commit({{"step.sample", {}}, std::move(*changes), std::nullopt});
     if (!made) return made.error();

@@ -82,7 +82,7 @@ void Session::plan_file(std::string name, std::string bytes, Audience audience, 
         job.name = "merge.plan";
         job.step = look_at_snapshot(s, audience, planned);
     } else {
-        job.step = [this, planned, planner = std::make_shared<exchange::Planner>(s.import.file)](Job& running, Slice& slice) {
+        job.step = [this, planned, planner = std::make_shared<exchange::Planner>(s.import.file, numbered_words())](Job& running, Slice& slice) {
             bool finished = false;
             do finished = planner->step(kPlanRows);
             while (!finished && !slice.spent());
@@ -131,7 +131,7 @@ void Session::run_import(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = s.writable(); !status) return done(status.error());
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
-    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at(), rejected_words());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at(), rejected_words(), numbered_words());
     auto batches = std::make_shared<std::vector<exchange::ImportBatch>>();
     Job job;
     job.name = "import.read";
@@ -338,7 +338,7 @@ void Session::import_file(std::string name, std::string bytes, Json options, std
 void Session::dry_run_import(std::function<void(base::Result<Json>)> done) {
     State& s = *state_;
     if (const base::Status status = exchange::ready(*s.import.plan); !status) return done(status.error());
-    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at(), rejected_words());
+    auto importer = std::make_shared<exchange::Importer>(s.import.file, *s.import.plan, s.now(), s.offset_at(), rejected_words(), numbered_words());
     Job job;
     job.name = "import.dry_run";
     job.title = tr("job.reading", {{"file", s.import.file->name}});

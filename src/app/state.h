@@ -116,6 +116,7 @@ struct Session::State {
     bool put_back = false;  // the database, from the second copy: not told yet
     uint64_t seen_written_anew = 0;        // as the store counts it
     int failed_openings = 0;               // one after another
+    bool newer_version = false;            // of the program is here, and waits to be started
     bool compaction_queued = false;
     bool following = false, follow_again = false;  // what the writing tab did
 
@@ -127,6 +128,7 @@ struct Session::State {
     std::shared_ptr<LeadReading> history_read;
     std::shared_ptr<AsOf> as_of;
     AsOfView as_of_view;
+    uint64_t boards_made = 0;
     JobQueue jobs;
     bool job_pump_runs = false;
     double progress_shown_at_ms = 0;

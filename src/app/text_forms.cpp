@@ -38,10 +38,6 @@ base::Millis time_of_minutes(int64_t minutes, const base::Now& now, int offset_m
 
 std::string Forms::count(int64_t number) const { return locale.number({number * base::kMillionths}); }
 
-std::string Forms::short_money(base::Money money) const {
-    return short_money_of ? short_money_of(money) : locale.money(money);
-}
-
 // --- days and instants -------------------------------------------------------------------------------
 
 std::string Forms::day(base::Day day) const {

@@ -18,12 +18,12 @@ namespace app {
 struct Forms {
     const base::Locale& locale;
     base::Now now;
-    const std::function<std::string(base::Money)>& short_money_of;  // may be empty: then as money()
+    bool in_full = false;  // money that would be short is not
 
     std::string count(int64_t number) const;
     std::string number(base::Decimal number) const { return locale.number(number); }
     std::string money(base::Money money) const { return locale.money(money); }
-    std::string short_money(base::Money money) const;
+    std::string short_money(base::Money money) const { return in_full ? locale.money(money) : locale.short_money(money); }
 
     // "Today", "Yesterday", "Tomorrow", "Thu 26 Nov" within 7 days, "26 Dec", "1 Mar 2027".
     std::string day(base::Day day) const;

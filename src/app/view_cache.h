@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/conflicts.h"
+#include "app/view_board.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "domain/column.h"
@@ -44,6 +45,16 @@ struct ViewCache {
     std::optional<ViewInputs> leads_inputs;
     LeadsQuery leads_query;
     LeadsView leads;
+    std::optional<ViewInputs> segments_inputs;
+    std::vector<SegmentView> segments;
+    size_t segments_counted = 0;  // of these, the first ones
+    bool counting_segments = false;  // a job does
+    std::optional<ViewInputs> board_inputs;
+    LeadsQuery board_query;
+    BoardView board;
+    std::optional<ViewInputs> moves_inputs;
+    std::string moves_lead;
+    std::vector<StageMove> moves;
 
     // Values in use, by field key, of the leads at one revision of that field and of who is deleted.
     struct Choices {

@@ -106,7 +106,7 @@ ImportQuestionView question_view(const ColumnPlan& column, const exchange::Quest
     ImportQuestionView view;
     view.id = question_id(question.kind) + ":" + std::to_string(index);
     view.question = tr("import.question." + question_id(question.kind), {{"value", question.example}});
-    view.detail = tr("import.question_in", {{"column", column.header}});
+    view.detail = column.unnamed ? column.header : tr("import.question_in", {{"column", column.header}});
     for (const auto& [answer, meaning] : question.answers) view.answers.emplace_back(answer, answer_label(question.kind, answer, meaning));
     view.column = static_cast<int>(index);
     return view;
@@ -174,10 +174,12 @@ void add_rejected(const ImportSession& import, ImportView& view) {
 
 // What was taken for granted, and the user may know better.
 void add_remarks(const ImportPlan& plan, ImportView& view) {
-    if (!plan.has_header) view.remarks.push_back(tr("import.remark.no_header"));
+    const exchange::NumberedWords numbered = numbered_words();
+    if (!plan.has_header) view.remarks.push_back(tr("import.remark.no_header", {{"first", numbered.column(1)}, {"second", numbered.column(2)}}));
     if (plan.preamble_rows > 0) view.remarks.push_back(tr_count("import.remark.preamble", static_cast<int64_t>(plan.preamble_rows)));
     if (plan.encoding == exchange::Encoding::windows_1252) view.remarks.push_back(tr("import.remark.encoding"));
-    if (plan.name_rows_by_line) view.remarks.push_back(tr("import.remark.nobody"));
+    const uint64_t first = 1 + (plan.has_header ? plan.header_line : plan.preamble_rows);
+    if (plan.name_rows_by_line) view.remarks.push_back(tr("import.remark.nobody", {{"first", numbered.row(first)}, {"second", numbered.row(first + 1)}}));
 }
 
 ImportView make_import(const State& state, const ImportPlan& plan) {
@@ -207,6 +209,11 @@ exchange::RejectedWords rejected_words() {
         return tr("import.fault." + std::string(fault_word(row.fault)), {{"is", count(row.is)}, {"should_be", count(row.should_be)}});
     };
     return {tr("import.rejected_line"), tr("import.rejected_reason"), reason};
+}
+
+exchange::NumberedWords numbered_words() {
+    const auto named = [](const char* key) { return [key](uint64_t number) { return tr(key, {{"number", std::to_string(number)}}); }; };
+    return {named("import.column_numbered"), named("import.row_numbered")};
 }
 
 const ImportView* Session::import_view() {

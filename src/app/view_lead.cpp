@@ -24,6 +24,7 @@ void add_score(const State& state, Row lead, const Forms& forms, LeadView& view)
     const scoring::ScoreCard card = scoring::card(state.shown().book, state.shown().computed.model(), lead, state.shown().views.now);
     for (const scoring::Reason& reason : card.reasons)
         (reason.axis == scoring::Axis::fit ? view.fit : view.engagement).push_back({forms.message(reason.text), reason.points});
+    view.hot_from = state.shown().computed.model().thresholds.hot;
     if (!card.cooler_on || view.head.closed) return;
     const bool hot = card.score.temperature == scoring::Temperature::hot;
     view.outlook = tr(hot ? "lead.outlook.hot" : "lead.outlook.warm", {{"day", forms.day_in_sentence(*card.cooler_on)}});

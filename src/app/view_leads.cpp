@@ -1,7 +1,8 @@
 // The table of leads: which rows, in which order. One row's cells are made when it is asked for.
+#include "app/facets.h"
 #include "app/messages.h"
+#include "app/value_totals.h"
 #include "app/view_parts.h"
-#include "base/order.h"
 #include "base/text.h"
 #include "query/search.h"
 
@@ -14,7 +15,6 @@ using namespace domain;
 
 namespace {
 
-constexpr size_t kMostTotals = 4;  // currencies named under the table
 constexpr Row kRankedAtOnce = 10'000;  // more leads than this are ranked in slices
 constexpr Row kRowsAStep = 4'096;
 
@@ -135,35 +135,6 @@ bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inpu
     return true;
 }
 
-// Sums by currency, never across.
-class Totals {
-public:
-    void add(int64_t minor, uint32_t currency) {
-        for (Total& total : totals_)
-            if (total.currency == currency) return total.add(minor);
-        totals_.push_back({currency, minor, 1});
-    }
-    std::string text(const Forms& forms) {
-        base::sort(totals_, [](const Total& a, const Total& b) { return a.rows > b.rows; });
-        std::string text;
-        for (size_t i = 0; i < totals_.size() && i < kMostTotals; ++i)
-            text += (i ? "   " : "") + forms.short_money({totals_[i].minor, {totals_[i].currency}});
-        return totals_.size() > kMostTotals ? text + "   …" : text;
-    }
-
-private:
-    struct Total {
-        uint32_t currency = 0;
-        int64_t minor = 0;
-        int64_t rows = 0;
-        void add(int64_t more) {
-            ++rows;
-            if (__builtin_add_overflow(minor, more, &minor)) minor = INT64_MAX;
-        }
-    };
-    std::vector<Total> totals_;
-};
-
 // Leads as they lie in memory; only the list itself is made in its order.
 void select(State& state, const LeadsQuery& query, LeadsView& view) {
     const Table& leads = state.shown().book.leads;
@@ -174,12 +145,14 @@ void select(State& state, const LeadsQuery& query, LeadsView& view) {
         found = query::search_rows(state.shown().book, TableKind::leads, query::lead_search_keys(), query.search);
     query::Mask shown = query::alive_rows(leads);
     view = {};
-    Totals totals;
+    ValueTotals totals;
+    std::optional<Facets> facets;
+    if (query.counted || !query.facets.empty()) facets.emplace(state, query.facets);
     for (Row lead = 0; lead < shown.size(); ++lead) {
         if (!shown[lead]) continue;
         const bool closed = outcome.closed(lead);
         ++(closed ? view.closed : view.open);
-        shown[lead] = (query.show == Show::all || closed == (query.show == Show::closed)) && (found.empty() || found[lead]);
+        shown[lead] = (query.show == Show::all || closed == (query.show == Show::closed)) && (found.empty() || found[lead]) && (!facets || facets->take(lead));
         if (shown[lead] && columns.value_minor[lead] != kNoNumber) totals.add(columns.value_minor[lead], columns.value_currency[lead]);
     }
     view.all = view.open + view.closed;
@@ -191,6 +164,7 @@ void select(State& state, const LeadsQuery& query, LeadsView& view) {
     }
     view.rows.resize(count);
     view.value_totals = totals.text(forms_of(state));
+    if (facets) view.facets = facets->views();
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ ViewInputs inputs_of(const State& state, Depends depends) {
     return inputs;
 }
 
-Forms forms_of(const State& state) { return {state.locale, state.shown().views.now, state.ports.short_money}; }
+Forms forms_of(const State& state) { return {state.locale, state.shown().views.now}; }
 
 ClosedLeads::ClosedLeads(const Table& leads) : outcome_(leads.choice("outcome")) {
     if (!outcome_) return;
@@ -71,20 +71,25 @@ ScoreShort score_of(const State& state, Row lead) {
 }
 
 // Stages on the way count from the lowest; one beside it (Contact) is paused or has ended.
-StageMark stage_of(const State& state, Row lead) {
+StageMark mark_of(const lifecycle::Lens& lens, size_t stage) {
     StageMark mark;
-    const lifecycle::Lens& lens = state.shown().computed.lens();
-    for (const lifecycle::LensStage& stage : lens.stages) mark.count += !stage.side;
-    const Computed::Columns& columns = state.shown().computed.columns();
-    if (lead >= columns.size() || columns.stages.stage[lead] >= lens.stages.size()) return mark;
-    const size_t at = columns.stages.stage[lead];
-    mark.name = tr("stage." + lens.id + "." + lens.stages[at].id);
-    if (lens.stages[at].side) {
-        mark.kind = columns.stages.markers[lead] & lifecycle::kPaused ? StageMark::Kind::paused : StageMark::Kind::ended;
+    for (const lifecycle::LensStage& one : lens.stages) mark.count += !one.side;
+    if (stage >= lens.stages.size()) return mark;
+    mark.name = tr("stage." + lens.id + "." + lens.stages[stage].id);
+    if (lens.stages[stage].side) {
+        mark.kind = StageMark::Kind::paused;
         return mark;
     }
-    for (size_t i = at + 1; i < lens.stages.size(); ++i) mark.place += !lens.stages[i].side;
-    mark.kind = at == 0 ? StageMark::Kind::last : StageMark::Kind::open;
+    for (size_t i = stage + 1; i < lens.stages.size(); ++i) mark.place += !lens.stages[i].side;
+    mark.kind = stage == 0 ? StageMark::Kind::last : StageMark::Kind::open;
+    return mark;
+}
+
+StageMark stage_of(const State& state, Row lead) {
+    const Computed::Columns& columns = state.shown().computed.columns();
+    const bool known = lead < columns.size();
+    StageMark mark = mark_of(state.shown().computed.lens(), known ? columns.stages.stage[lead] : lifecycle::kNoStage);
+    if (mark.kind == StageMark::Kind::paused && !(columns.stages.markers[lead] & lifecycle::kPaused)) mark.kind = StageMark::Kind::ended;
     return mark;
 }
 

@@ -33,6 +33,7 @@ private:
 
 ScoreShort score_of(const State& state, domain::Row lead);
 StageMark stage_of(const State& state, domain::Row lead);
+StageMark mark_of(const lifecycle::Lens& lens, size_t stage);  // of a stage beside the way as if all there were paused
 LeadRow lead_row_of(const State& state, domain::Row lead);
 std::optional<base::Money> lead_value(const State& state, domain::Row lead);
 

@@ -2,7 +2,6 @@
 #include "app/messages.h"
 #include "app/version.h"
 #include "app/view_parts.h"
-#include "base/assets.h"
 #include "base/order.h"
 #include "base/text.h"
 
@@ -24,11 +23,15 @@ std::string book_name(const Book& book) {
 // The steps of the history keep ids; people read names.
 std::string step_title(const storage::Label& label) {
     Arguments shown = label.arguments;
+    int64_t counted = -1;
     for (auto& [name, value] : shown) {
+        if (name == "n") counted = std::strtoll(value.c_str(), nullptr, 10);
         if (name == "type") value = event_label(value);
         if (name == "field" && has_message("field." + value)) value = tr("field." + value);
     }
-    return tr(label.key, shown);
+    if (counted < 0) return tr(label.key, shown);
+    std::erase_if(shown, [](const auto& one) { return one.first == "n"; });
+    return tr_count(label.key, counted, std::move(shown));
 }
 
 // --- rail ----------------------------------------------------------------------------------------------
@@ -85,7 +88,7 @@ void add_last_copy(const State& state, ShellView& view) {
     if (!state.exported_at) return;
     const base::Day on = base::day_of(state.exported_at, now.offset_minutes);
     const int days = days_since(state.exported_at);
-    const Forms forms{state.locale, now, state.ports.short_money};
+    const Forms forms{state.locale, now};
     view.last_copy = days <= 1 ? forms.day_in_sentence(std::min(on, now.today)) : tr("date.span_ago", {{"span", forms.span(on, now.today)}});
 }
 
@@ -121,15 +124,10 @@ const ShellView& Session::shell() {
 
 namespace {
 
-std::vector<std::pair<std::string, std::string>> languages() {
-    constexpr std::string_view kFolder = "i18n/", kEnding = ".json";
-    std::vector<std::pair<std::string, std::string>> found;
-    for (const std::string_view path : base::asset_paths()) {
-        if (!path.starts_with(kFolder) || !path.ends_with(kEnding)) continue;
-        const std::string code(path.substr(kFolder.size(), path.size() - kFolder.size() - kEnding.size()));
-        found.emplace_back(code, tr("language." + code));
-    }
-    return found;
+std::vector<std::pair<std::string, std::string>> named_languages() {
+    std::vector<std::pair<std::string, std::string>> named;
+    for (const std::string& code : languages()) named.emplace_back(code, tr("language." + code));
+    return named;
 }
 
 }  // namespace
@@ -148,7 +146,7 @@ const SettingsView& Session::settings() {
     view.version = kVersion;
     view.leads = s.shown().book.leads.alive_count();
     view.activities = s.shown().book.activities.alive_count();
-    view.languages = languages();
+    view.languages = named_languages();
     views.settings_inputs = inputs;
     return view;
 }

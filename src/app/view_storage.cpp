@@ -158,6 +158,7 @@ const StorageView& Session::storage() {
     view.tabs = s.figures ? s.figures->tabs : 0;
     view.kept = s.kept;
     if (s.figures) view.second_copy = s.figures->second_copy;
+    view.from_file = s.figures && s.figures->from_file;
     view.verify = s.verifying;
     if (s.read_only && s.read_only->code == "book.not_read") view.recovery = not_read_view(*s.read_only);
     else if (s.recovery) view.recovery = recovery_view(*s.recovery);

@@ -40,6 +40,7 @@ struct StorageView {
     int tabs = 0;                   // that have the book open; 0: not known
     bool kept = false;              // the browser agreed not to clear it by itself
     std::optional<bool> second_copy;  // in the browser; nothing while that is not known
+    bool from_file = false;         // the page was opened as a file
     std::vector<StoredFileView> files;
     int64_t damaged = 0;            // of them
     std::vector<CopyMadeView> copies;

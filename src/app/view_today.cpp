@@ -1,10 +1,13 @@
-// Today: what is due, and who is hot while nobody has answered. Open leads only.
+// Today: what is due, who is hot while nobody has answered, and with whom to begin. Open leads only.
 #include "app/messages.h"
+#include "app/text_forms.h"
 #include "app/view_parts.h"
 #include "base/order.h"
 #include "scoring/card.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace app {
 
@@ -14,6 +17,7 @@ namespace {
 
 constexpr size_t kMostTasks = 500;  // a list; who is that far behind needs no longer one
 constexpr size_t kMostHot = 20;
+constexpr size_t kMostFirst = 5;
 
 struct Due {
     int64_t minutes = 0;
@@ -89,6 +93,12 @@ public:
         if (!types_) return;
         for (const std::string& text : types_->dictionary.texts()) hands_.push_back(hand_of(text));
     }
+    // None of us has ever done anything.
+    bool never(Row lead) const {
+        bool never = true;
+        if (types_) book_.activities_by_lead.for_each(lead, [&](Row row) { never = never && (hands_[types_->codes[row]] != Hand::ours || !book_.activities.alive(row)); });
+        return never;
+    }
     bool operator()(Row lead) const {
         if (!types_ || !at_) return false;
         int64_t theirs = kNoNumber, ours = kNoNumber;
@@ -116,6 +126,23 @@ private:
     std::vector<Hand> hands_;  // by code of the activity type
 };
 
+bool is_better(const Computed::Columns& columns, Row a, Row b) {
+    if (columns.scores.total[a] != columns.scores.total[b]) return columns.scores.total[a] > columns.scores.total[b];
+    if (columns.last_at[a] != columns.last_at[b]) return columns.last_at[a] > columns.last_at[b];
+    return a < b;
+}
+
+class Reachable {
+public:
+    explicit Reachable(const Table& leads) : ways_{leads.column("phone"), leads.column("email")} {}
+    bool operator()(Row lead) const {
+        return std::any_of(ways_.begin(), ways_.end(), [&](const Column* way) { return way && !way->empty_at(lead); });
+    }
+
+private:
+    std::array<const Column*, 2> ways_;
+};
+
 std::vector<Row> hot_untouched(const State& state) {
     const Book& book = state.shown().book;
     const Computed::Columns& columns = state.shown().computed.columns();
@@ -125,17 +152,45 @@ std::vector<Row> hot_untouched(const State& state) {
     std::vector<Row> leads;
     for (Row lead = 0; lead < columns.size() && lead < book.leads.size(); ++lead)
         if (columns.scores.temperature[lead] == kHot && book.leads.alive(lead) && !outcome.closed(lead) && untouched(lead)) leads.push_back(lead);
-    base::sort(leads, [&](Row a, Row b) {
-        if (columns.scores.total[a] != columns.scores.total[b]) return columns.scores.total[a] > columns.scores.total[b];
-        return columns.last_at[a] > columns.last_at[b];
-    });
+    base::sort(leads, [&](Row a, Row b) { return is_better(columns, a, b); });
     return leads;
 }
 
+// Not hot, but nobody has ever called them either, and nothing is planned: open, in no pause, with a way to reach them. After
+// a list was imported that is everybody in it.
+std::vector<Row> not_begun(const State& state) {
+    const Book& book = state.shown().book;
+    const Computed::Columns& columns = state.shown().computed.columns();
+    const ClosedLeads outcome(book.leads);
+    const Untouched untouched(book, state.shown().views.now);
+    const Reachable reachable(book.leads);
+    constexpr auto kHot = static_cast<uint8_t>(scoring::Temperature::hot);
+    std::vector<Row> leads;
+    for (Row lead = 0; lead < columns.size() && lead < book.leads.size(); ++lead) {
+        const bool waits = columns.next_task[lead] == kNoRow && columns.stages.markers[lead] == 0 && columns.scores.temperature[lead] != kHot;
+        if (waits && book.leads.alive(lead) && !outcome.closed(lead) && reachable(lead) && untouched.never(lead)) leads.push_back(lead);
+    }
+    const auto end = leads.begin() + static_cast<ptrdiff_t>(std::min(leads.size(), kMostFirst));
+    std::partial_sort(leads.begin(), end, leads.end(), [&](Row a, Row b) { return is_better(columns, a, b); });
+    return leads;
+}
+
+// What they did counts before who they are.
 std::string strongest_reason(const State& state, Row lead) {
-    for (const scoring::Reason& reason : scoring::card(state.shown().book, state.shown().computed.model(), lead, state.shown().views.now).reasons)
-        if (reason.axis == scoring::Axis::engagement && reason.points > 0) return forms_of(state).message(reason.text);
-    return {};
+    const scoring::Reason* strongest = nullptr;
+    const scoring::ScoreCard card = scoring::card(state.shown().book, state.shown().computed.model(), lead, state.shown().views.now);
+    for (const scoring::Reason& reason : card.reasons)
+        if (reason.points > 0 && (!strongest || reason.axis > strongest->axis)) strongest = &reason;
+    return strongest ? forms_of(state).message(strongest->text) : std::string();
+}
+
+std::vector<LeadToCall> to_call(const State& state, std::span<const Row> leads) {
+    std::vector<LeadToCall> calls;
+    for (const Row lead : leads) {
+        const std::string_view phone = text_at(state.shown().book.leads, lead, "phone");
+        calls.push_back({lead_row_of(state, lead), strongest_reason(state, lead), std::string(phone), tel_href(phone)});
+    }
+    return calls;
 }
 
 }  // namespace
@@ -161,8 +216,10 @@ const TodayView& Session::today() {
     view.done_today = due.done_today;
     const std::vector<Row> hot = hot_untouched(s);
     view.hot_untouched_total = static_cast<int64_t>(hot.size());
-    for (size_t i = 0; i < hot.size() && i < kMostHot; ++i)
-        view.hot_untouched.push_back({lead_row_of(s, hot[i]), strongest_reason(s, hot[i])});
+    view.hot_untouched = to_call(s, std::span(hot).first(std::min(hot.size(), kMostHot)));
+    const std::vector<Row> first = not_begun(s);
+    view.first_total = static_cast<int64_t>(first.size());
+    view.first = to_call(s, std::span(first).first(std::min(first.size(), kMostFirst)));
     views.today_inputs = inputs;
     return view;
 }

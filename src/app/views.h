@@ -40,17 +40,35 @@ struct RowHandle {  // cheap; valid until the book changes
 // --- Leads ---------------------------------------------------------------------------------------
 
 enum class Show : uint8_t { open, closed, all };
+// The leads that have one of these values, as in scripts: temperature "hot", grade "1", stage "prospect", owner.
+struct Facet {
+    std::string key;
+    std::vector<std::string> values;
+    bool operator==(const Facet&) const = default;
+};
+struct FacetView {
+    struct Choice {
+        std::string value, label;
+        int64_t count = 0;  // of leads that the list would have with it
+        bool wanted = false;
+    };
+    std::string key, label;
+    std::vector<Choice> choices;
+};
 struct LeadsQuery {
     std::string search;
     Show show = Show::open;
     // name company score grade temperature stage value owner last_activity due outcome closed_on
     std::string sort = "score";
     bool descending = true;
+    std::vector<Facet> facets = {};  // all of them hold
+    bool counted = false;            // LeadsView::facets is wanted; where facets are in use it always is
     bool operator==(const LeadsQuery&) const = default;
 };
 struct LeadsView {
     std::vector<RowHandle> rows;  // all that match, in order
     int64_t open = 0, closed = 0, all = 0;
+    std::vector<FacetView> facets;  // if they are wanted
     std::string value_totals;  // "Rp 1,58 M   5 175 000 kr": one per currency
 };
 struct LeadRow {
@@ -62,6 +80,13 @@ struct LeadRow {
     DueKind due_kind = DueKind::none;
     bool closed = false;
     std::string outcome, closed_on;
+};
+
+// A list that somebody has named: see segments.h.
+struct SegmentView {
+    std::string id, name;
+    std::string list;    // as address_of says it
+    int64_t count = -1;  // of leads in it; -1: not counted yet
 };
 
 // --- One lead ------------------------------------------------------------------------------------
@@ -101,6 +126,7 @@ struct LeadView {
     std::string email, phone, tel_href, mail_href, whatsapp_href;
     std::vector<FieldView> fields;
     std::vector<ReasonView> fit, engagement;
+    int hot_from = 0;     // points of engagement
     std::string outlook;  // "Hot until 9 Dec if nothing new happens", or empty
     std::string stage_since, lens_name;
     std::vector<std::string> why;
@@ -148,16 +174,19 @@ struct AsOfView {
 
 // --- Today ---------------------------------------------------------------------------------------
 
-struct HotLead {
+struct LeadToCall {
     LeadRow row;
     std::string why;
+    std::string phone, tel_href;  // empty where there is no number
 };
 struct TodayView {
     std::string date;
     std::vector<TaskView> overdue, due_today, tomorrow;
     int64_t done_today = 0;
-    std::vector<HotLead> hot_untouched;  // at most 20
+    std::vector<LeadToCall> hot_untouched;  // at most 20
     int64_t hot_untouched_total = 0;
+    std::vector<LeadToCall> first;  // at most 5, best first: others whom nobody has called, and for whom nothing is planned
+    int64_t first_total = 0;
 };
 
 // --- Rail, saving, notices -----------------------------------------------------------------------

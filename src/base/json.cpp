@@ -54,22 +54,22 @@ Status check_size(std::string_view bytes, const JsonLimits& limits) {
     return success();
 }
 
-// Of the bytes in [from, to), which cut no character in two.
+// Of the bytes in [from, to), which cut no character in two. Of two faults the first is told, or else it would depend
+// on the slices which one is.
 Status check_bytes(std::string_view bytes, size_t from, size_t to) {
     const std::string_view part = bytes.substr(from, to - from);
-    if (!is_utf8(part)) {
-        const size_t offset = first_broken_byte(bytes, from);
-        return error_at("json.not_utf8",
-                        "The JSON is not UTF-8 text at " + place(offset) + "; save the file as UTF-8.",
-                        offset);
-    }
+    const size_t broken = is_utf8(part) ? bytes.size() : first_broken_byte(bytes, from);
     // nlohmann takes a zero byte for the end of the text and would not see what follows.
-    if (const size_t zero = part.find('\0'); zero != std::string_view::npos) {
+    if (const size_t zero = part.find('\0'); zero != std::string_view::npos && from + zero < broken) {
         return error_at("json.syntax",
                         "The JSON has a zero byte at " + place(from + zero) +
                             "; if the file is UTF-16, save it as UTF-8.",
                         from + zero);
     }
+    if (broken < bytes.size())
+        return error_at("json.not_utf8",
+                        "The JSON is not UTF-8 text at " + place(broken) + "; save the file as UTF-8.",
+                        broken);
     return success();
 }
 

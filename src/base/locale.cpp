@@ -66,7 +66,7 @@ Locale plain_locale(int offset_minutes) {
     locale.offset_minutes = offset_minutes;
     locale.plural = english_plural;
     locale.number = [](Decimal number) { return grouped(to_text(number)); };
-    locale.money = [](Money money) { return grouped(to_text(money)); };
+    locale.money = locale.short_money = [](Money money) { return grouped(to_text(money)); };
     locale.date = [offset_minutes](Millis instant, DateStyle style) {
         return iso_like(instant, style, offset_minutes);
     };

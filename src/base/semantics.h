@@ -42,6 +42,7 @@ struct SemanticNode {
     bool multiline = false;
     bool modal = false;
     bool invalid = false;
+    bool draggable = false;   // a finger that rests on it takes hold of it
     Checked checked = Checked::not_checkable;
     Sorted sorted = Sorted::not_sortable;
     int32_t level = 0;         // of a heading, 1..6

@@ -15,12 +15,12 @@ namespace {
 using domain::FieldKind;
 
 // "Phone", "Phone (2)", "Column 3"
-std::vector<std::string> name_columns(const std::vector<std::string>& cells) {
+std::vector<std::string> name_columns(const std::vector<std::string>& cells, const NumberedWords& words) {
     std::vector<std::string> headers;
     std::set<std::string> taken;
     for (size_t i = 0; i < cells.size(); ++i) {
         std::string header(base::clip(trimmed(cells[i]), 200));
-        if (header.empty()) header = "Column " + std::to_string(i + 1);
+        if (header.empty()) header = words.column(i + 1);
         const std::string stem = header;
         for (int n = 2; !taken.insert(header).second; ++n) header = stem + " (" + std::to_string(n) + ")";
         headers.push_back(std::move(header));
@@ -59,8 +59,9 @@ bool fits_width(const std::vector<std::string_view>& cells, size_t width) {
                        [](std::string_view cell) { return trimmed(cell).empty(); });
 }
 
-void TableLook::begin(const std::vector<std::string>& header_cells, bool has_header) {
-    headers_ = name_columns(header_cells);
+void TableLook::begin(const std::vector<std::string>& header_cells, bool has_header, const NumberedWords& words) {
+    headers_ = name_columns(header_cells, words);
+    for (const std::string& cell : header_cells) unnamed_.push_back(trimmed(cell).empty());
     int bits = 0;
     for (const std::string& header : headers_) {
         known_.push_back(has_header ? known_header(header) : std::nullopt);
@@ -213,6 +214,7 @@ void conclude(ImportPlan& plan, const TableLook& look) {
         ColumnPlan& column = plan.columns[i];
         const ColumnGuess& guess = look.guesses()[i];
         column.header = look.headers()[i];
+        column.unnamed = look.unnamed(i);
         column.samples = guess.samples();
         column.filled = guess.filled();
         column.guessed_kind = guess.kind(header_hint(column.header));

@@ -26,11 +26,12 @@ bool fits_width(const std::vector<std::string_view>& cells, size_t width);
 // What reading the file once has shown.
 class TableLook {
 public:
-    void begin(const std::vector<std::string>& header_cells, bool has_header);
+    void begin(const std::vector<std::string>& header_cells, bool has_header, const NumberedWords& words);
     void see_row(const std::vector<std::string_view>& cells);
 
     size_t width() const { return headers_.size(); }
     const std::vector<std::string>& headers() const { return headers_; }
+    bool unnamed(size_t column) const { return unnamed_[column]; }
     const std::vector<ColumnGuess>& guesses() const { return guesses_; }
     const std::vector<std::optional<KnownHeader>>& known() const { return known_; }
     // Rows in which all these columns are empty; only columns whose header tells who it is.
@@ -38,6 +39,7 @@ public:
 
 private:
     std::vector<std::string> headers_;
+    std::vector<bool> unnamed_;
     std::vector<std::optional<KnownHeader>> known_;
     std::vector<ColumnGuess> guesses_;
     std::vector<int> identity_bit_;                  // of columns that may tell who it is; -1 for others

@@ -158,6 +158,8 @@ std::optional<size_t> ImportPlan::column_of(std::string_view header) const {
     const std::string wanted = base::slug(header);
     for (size_t i = 0; i < columns.size() && !wanted.empty(); ++i)
         if (base::slug(columns[i].header) == wanted) return i;
+    for (size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].unnamed && base::slug(NumberedWords().column(i + 1)) == wanted) return i;
     return std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 #include "exchange/headers.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,8 +47,16 @@ struct Question {
     std::vector<std::pair<std::string, std::string>> answers;
 };
 
+// What a file does not name is called by its number. It becomes labels and names of the book, so in the words of who
+// imports it; by itself, in English.
+struct NumberedWords {
+    std::function<std::string(uint64_t)> column = [](uint64_t number) { return "Column " + std::to_string(number); };
+    std::function<std::string(uint64_t)> row = [](uint64_t line) { return "Row " + std::to_string(line); };
+};
+
 struct ColumnPlan {
     std::string header;                // as written, or "Column 3"
+    bool unnamed = false;              // the latter
     std::vector<std::string> samples;  // first three distinct values
     uint64_t filled = 0;               // cells that are not empty
     Target target;
@@ -111,7 +120,8 @@ struct ImportPlan {
     uint64_t empty_lines = 0;
 
     uint64_t rejected_rows() const { return ragged_rows + (name_rows_by_line ? 0 : nameless_rows); }
-    std::optional<size_t> column_of(std::string_view header) const;  // exact, else by slug
+    // Exact, else by slug; a column without a header also as "Column 3", whatever it is called.
+    std::optional<size_t> column_of(std::string_view header) const;
     std::optional<size_t> column_with(std::string_view key) const;   // whose target is this built-in field
 };
 

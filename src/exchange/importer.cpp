@@ -68,6 +68,7 @@ struct Importer::State {
     std::vector<std::pair<size_t, OutcomeTable>> outcomes;
     FactWriter facts;
     std::string source_name;
+    NumberedWords numbered;
 
     const std::vector<std::string_view>& cells = reader.cells();
     std::string joined_name;
@@ -77,7 +78,8 @@ struct Importer::State {
     RowCheck check;
     RejectedCsv rejected;
 
-    State(SharedFile given, ImportPlan agreed, base::Now present, std::function<int(base::Millis)> offset_at, RejectedWords words)
+    State(SharedFile given, ImportPlan agreed, base::Now present, std::function<int(base::Millis)> offset_at, RejectedWords words,
+          NumberedWords numbers)
         : file(std::move(given)),
           plan(std::move(agreed)),
           zone(present, std::move(offset_at)),
@@ -85,6 +87,7 @@ struct Importer::State {
           reader(CsvDialect{plan.delimiter, plan.sep_line}),
           rows_to_skip(plan.preamble_rows + (plan.has_header ? 1 : 0)),
           facts(plan.file_name, present.millis, zone),
+          numbered(std::move(numbers)),
           check(plan),
           rejected(plan, std::move(words)) {
         source_name = plan.file_name + " (" + base::fingerprint_text(plan.file_hash) + ")";
@@ -224,7 +227,7 @@ bool Importer::State::write_name() {
             joined_name += text;
         }
     if (joined_name.empty()) joined_name = first_of(names.display);
-    if (joined_name.empty() && plan.name_rows_by_line) joined_name = "Row " + std::to_string(reader.line());
+    if (joined_name.empty() && plan.name_rows_by_line) joined_name = numbered.row(reader.line());
     if (!joined_name.empty()) return name->push(joined_name);
     name->push_empty();
     return true;
@@ -285,9 +288,10 @@ void Importer::State::finish() {
     done = true;
 }
 
-Importer::Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at, RejectedWords words) {
+Importer::Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at, RejectedWords rejected,
+                   NumberedWords numbered) {
     CHECK(ready(plan).ok());
-    state_ = std::make_unique<State>(std::move(file), std::move(plan), now, std::move(offset_at), std::move(words));
+    state_ = std::make_unique<State>(std::move(file), std::move(plan), now, std::move(offset_at), std::move(rejected), std::move(numbered));
 }
 
 Importer::~Importer() = default;

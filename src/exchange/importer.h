@@ -46,7 +46,8 @@ class Importer {
 public:
     // The plan must be ready(). `now` dates what the file does not date; `offset_at` is the distance from UTC, in
     // minutes, of the zone that times are of (see zone.h).
-    Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at = {}, RejectedWords words = {});
+    Importer(SharedFile file, ImportPlan plan, base::Now now, std::function<int(base::Millis)> offset_at = {}, RejectedWords rejected = {},
+             NumberedWords numbered = {});
     ~Importer();
 
     // About `rows` rows; true when done or failed.

@@ -39,6 +39,7 @@ size_t usual_width(const std::vector<FirstRow>& rows) {
 
 struct Planner::State {
     SharedFile file;
+    NumberedWords words;
     ImportPlan plan;
     std::optional<Error> error;
     bool done = false;
@@ -53,7 +54,7 @@ struct Planner::State {
     bool has_table = false;  // the header is chosen
     TableLook look;
 
-    explicit State(SharedFile shared) : file(std::move(shared)) {}
+    State(SharedFile shared, NumberedWords of_reader) : file(std::move(shared)), words(std::move(of_reader)) {}
     void begin(DetectedEncoding detected);
     void read_slice();
     void choose_header();
@@ -138,7 +139,7 @@ void Planner::State::choose_header() {
         first + 1 < first_rows.size() ? first_rows[first + 1].cells : std::vector<std::string>();
     plan.has_header = looks_like_header(top.cells, below);
     plan.header_line = plan.has_header ? top.line : 0;
-    look.begin(plan.has_header ? top.cells : std::vector<std::string>(width), plan.has_header);
+    look.begin(plan.has_header ? top.cells : std::vector<std::string>(width), plan.has_header, words);
     for (size_t i = first + (plan.has_header ? 1 : 0); i < first_rows.size(); ++i)
         see_row({first_rows[i].cells.begin(), first_rows[i].cells.end()}, first_rows[i].stray_quote_cell);
     first_rows.clear();
@@ -188,7 +189,7 @@ void Planner::State::finish() {
     done = true;
 }
 
-Planner::Planner(SharedFile file) : state_(std::make_unique<State>(std::move(file))) {
+Planner::Planner(SharedFile file, NumberedWords words) : state_(std::make_unique<State>(std::move(file), std::move(words))) {
     const ImportFile& given = *state_->file;
     const Recognised recognised =
         recognise(given.name, std::string_view(given.bytes).substr(0, 4096), given.bytes.size());

@@ -20,7 +20,7 @@ using SharedFile = std::shared_ptr<const ImportFile>;
 // csv.too_many_columns.
 class Planner {
 public:
-    explicit Planner(SharedFile file);
+    explicit Planner(SharedFile file, NumberedWords words = {});
     ~Planner();
 
     // About `rows` rows' worth of work; true when done or failed. 4,000 rows take a few milliseconds.

@@ -12,7 +12,8 @@
 //               next: the numbers are dealt out by a seed from outside. Fields of text and choice alone.
 //   leave out   neither the value nor anything that was ever written there
 // Of fields that are not personal, what is kept as typed is left out, too: it is free text. Documents (models, lenses,
-// labels of fields) go along whole, but for the book's name: scores depend on them, and no person is in them. Ids and
+// labels of fields) go along whole, but for the book's name and saved lists (segments, which stay out of a part of the
+// book, too): scores depend on them, and no person is in them. Ids and
 // stamps stay: who has the full book can tell who is who, nobody else can.
 //
 // A pseudonym is a cell of its own kind for ever (domain::AsTyped in a field of text or choice, where no real value is

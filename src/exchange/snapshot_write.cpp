@@ -33,12 +33,18 @@ std::string joined(const domain::Stamps& stamps) {
     return text;
 }
 
-// Of a redacted book not its name: people call a book after somebody.
+// Of a redacted book not its name: people call a book after somebody. Nor saved lists of a part of it: whom they are of, and
+// what they look for, may be somebody, too.
+bool stays_here(std::string_view path, const ShareCut& cut) {
+    if (path == "book/name") return cut.is_redacted();
+    return path.starts_with("segments/") && (cut.is_redacted() || cut.is_partial());
+}
+
 void write_documents(const domain::Book& book, const ShareCut& cut, std::string& out) {
     out += "},\n\"documents\":{";
     const char* separator = "\n";
     for (const auto& [path, entry] : book.documents) {
-        if (cut.is_redacted() && path == "book/name") continue;
+        if (stays_here(path, cut)) continue;
         out += separator;
         base::append_json_string(out, path);
         out += ":[";

@@ -65,21 +65,23 @@ void LensRun::make_effects(const domain::ChoiceColumn* type) {
         if (kind == Leaf::Kind::count || kind == Leaf::Kind::max || kind == Leaf::Kind::engaged_days)
             tally_leaves_ |= uint64_t{1} << i;
     }
-    for (uint32_t code = 1; code < effects_.size(); ++code) {
-        Effect& effect = effects_[code];
-        const std::string_view id = type->dictionary.text(code);
-        const std::optional<Fact> fact = fact_from_id(id);
-        if (fact && is_noted(*fact)) effect.fact = static_cast<int8_t>(*fact);
-        const ActivityType* activity = find_type(activity_types(), id);
-        const bool by_them = activity && activity->by == By::them && !activity->scoring_only;
-        for (size_t i = 0; i < lens_.leaves.size(); ++i) {
-            const uint64_t bit = uint64_t{1} << i;
-            if (!wants(lens_.leaves[i], id, fact, by_them)) continue;
-            if (tally_leaves_ & bit) effect.tallied |= bit;
-            else if (lens_.leaves[i].since_reset) effect.since_bits |= bit;
-            else effect.bits |= bit;
-        }
+    for (uint32_t code = 1; code < effects_.size(); ++code) effects_[code] = effect_of(type->dictionary.text(code));
+}
+
+LensRun::Effect LensRun::effect_of(std::string_view id) const {
+    Effect effect;
+    const std::optional<Fact> fact = fact_from_id(id);
+    if (fact && is_noted(*fact)) effect.fact = static_cast<int8_t>(*fact);
+    const ActivityType* activity = find_type(activity_types(), id);
+    const bool by_them = activity && activity->by == By::them && !activity->scoring_only;
+    for (size_t i = 0; i < lens_.leaves.size(); ++i) {
+        const uint64_t bit = uint64_t{1} << i;
+        if (!wants(lens_.leaves[i], id, fact, by_them)) continue;
+        if (tally_leaves_ & bit) effect.tallied |= bit;
+        else if (lens_.leaves[i].since_reset) effect.since_bits |= bit;
+        else effect.bits |= bit;
     }
+    return effect;
 }
 
 When LensRun::when(int32_t day, Row row) const {
@@ -94,7 +96,7 @@ bool LensRun::counts_since(When reset, int32_t day, Row row) const {
     return day == reset.day && !older(when(day, row), reset);
 }
 
-void LensRun::note(History& history, Fact fact, When when, Row row) const {
+void LensRun::note(History& history, Fact fact, When when, Row row) {
     const auto newer = [&](When& place) { place = std::max(place, when); };
     if (fact == Fact::recycle || fact == Fact::disqualify) newer(history.reset);
     if (fact == Fact::recycle) newer(history.recycle);
@@ -105,7 +107,7 @@ void LensRun::note(History& history, Fact fact, When when, Row row) const {
     if (fact == Fact::customer_ended) history.ended = true;
     if (fact == Fact::lose_deal) history.lost_deal = true;
     if (fact == Fact::defer) {
-        int64_t until = until_ ? until_->millis[row] : domain::kNoNumber;
+        int64_t until = until_ && row != domain::kNoRow ? until_->millis[row] : domain::kNoNumber;
         if (until == domain::kNoNumber) until = INT64_MAX;
         // Of two at one time the longer one: the same choice on every copy of the book.
         if (when > history.defer || (when == history.defer && until > history.until)) {
@@ -114,6 +116,11 @@ void LensRun::note(History& history, Fact fact, When when, Row row) const {
             history.defer_row = row;
         }
     }
+    const bool closes = fact == Fact::win_deal || fact == Fact::lose_deal;
+    if (!closes && fact != Fact::open_deal) return;
+    const uint64_t day = static_cast<uint64_t>(int64_t{when.day} - INT32_MIN);
+    const uint64_t moment = when.millis >= 0 ? static_cast<uint64_t>(when.millis) + 1 : closes ? (1u << 27) - 1 : 0;
+    deals_.push_back((day << 27 | moment) << 1 | static_cast<uint64_t>(closes));
 }
 
 // In the order of time a win or a loss closes one deal that is open. Of one day, openings of unknown
@@ -127,25 +134,26 @@ bool LensRun::deal_open() {
 
 History LensRun::history(const EventSpan& events) {
     History history;
+    note_all(history, events);
+    conclude(history);
+    return history;
+}
+
+void LensRun::note_all(History& history, const EventSpan& events) {
     deals_.clear();
     for (uint32_t i = 0; i < events.size; ++i) {
         const int8_t code = effects_[events.types[i]].fact;
         if (code < 0 || events.days[i] > today_) continue;
-        const Fact fact = static_cast<Fact>(code);
-        const When time = when(events.days[i], events.rows[i]);
-        note(history, fact, time, events.rows[i]);
-        const bool closes = fact == Fact::win_deal || fact == Fact::lose_deal;
-        if (!closes && fact != Fact::open_deal) continue;
-        const uint64_t day = static_cast<uint64_t>(int64_t{time.day} - INT32_MIN);
-        const uint64_t moment = time.millis >= 0 ? static_cast<uint64_t>(time.millis) + 1 : closes ? (1u << 27) - 1 : 0;
-        deals_.push_back((day << 27 | moment) << 1 | static_cast<uint64_t>(closes));
+        note(history, static_cast<Fact>(code), when(events.days[i], events.rows[i]), events.rows[i]);
     }
+}
+
+void LensRun::conclude(History& history) {
     history.deal_open = deal_open();
     if (history.reset.known() && history.defer.known() && older(history.defer, history.reset)) {
         history.defer = {};
         history.defer_row = domain::kNoRow;
     }
-    return history;
 }
 
 bool LensRun::deferred(const History& history) const {
@@ -177,7 +185,7 @@ uint64_t LensRun::derived_bits(Row lead, const History& history) const {
     return bits;
 }
 
-uint64_t LensRun::tally(const EventSpan& events, When reset) const {
+uint64_t LensRun::tally(const EventSpan& events, When reset, Effects more) const {
     uint64_t bits = 0;
     for (size_t i = 0; i < lens_.leaves.size(); ++i) {
         const uint64_t bit = uint64_t{1} << i;
@@ -196,6 +204,11 @@ uint64_t LensRun::tally(const EventSpan& events, When reset) const {
             if (leaf.kind == Leaf::Kind::engaged_days &&
                 std::find(days, days + amount, events.days[e]) == days + amount)
                 days[amount++] = events.days[e];
+        }
+        for (const Effect& effect : more) {
+            if (!(effect.tallied & bit)) continue;
+            if (leaf.kind == Leaf::Kind::count) ++amount;
+            if (leaf.kind == Leaf::Kind::engaged_days && amount < leaf.at_least && std::find(days, days + amount, today_) == days + amount) days[amount++] = today_;
         }
         if (amount >= leaf.at_least) bits |= bit;
     }
@@ -224,8 +237,9 @@ uint8_t LensRun::stage_of_bits(uint64_t bits) {
     return known.stage;
 }
 
-StageOf LensRun::stage(Row lead, const EventSpan& events) {
-    const History known = history(events);
+StageOf LensRun::stage(Row lead, const EventSpan& events) { return stage_by(lead, events, history(events), {}); }
+
+StageOf LensRun::stage_by(Row lead, const EventSpan& events, const History& known, Effects more) {
     uint64_t bits = derived_bits(lead, known);
     for (uint32_t i = 0; i < events.size; ++i) {
         const Effect& effect = effects_[events.types[i]];
@@ -234,10 +248,25 @@ StageOf LensRun::stage(Row lead, const EventSpan& events) {
         if (effect.since_bits & ~bits && counts_since(known.reset, events.days[i], events.rows[i]))
             bits |= effect.since_bits;
     }
-    if (tally_leaves_) bits |= tally(events, known.reset);
+    for (const Effect& effect : more) bits |= effect.bits | effect.since_bits;
+    if (tally_leaves_) bits |= tally(events, known.reset, more);
     const bool disqualified =
         known.disqualify.known() && (!known.recycle.known() || older(known.recycle, known.disqualify));
     return {stage_of_bits(bits), markers(known, deferred(known), disqualified), bits};
+}
+
+StageOf LensRun::stage_after(Row lead, const EventSpan& events, std::span<const std::string_view> ids, const base::Now& now) {
+    const int64_t local = now.millis + now.offset_minutes * base::kMillisPerMinute;
+    const When just_now{today_, static_cast<int32_t>(local - int64_t{today_} * base::kMillisPerDay)};
+    History known;
+    note_all(known, events);
+    std::vector<Effect> more;
+    for (const std::string_view id : ids) {
+        more.push_back(effect_of(id));
+        if (more.back().fact >= 0) note(known, static_cast<Fact>(more.back().fact), just_now, domain::kNoRow);
+    }
+    conclude(known);
+    return stage_by(lead, events, known, more);
 }
 
 bool LensRun::meets(const Leaf& leaf, int leaf_index, uint16_t type, int32_t day, Row row, When reset) const {

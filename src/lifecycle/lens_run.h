@@ -35,6 +35,8 @@ public:
     LensRun(const domain::Book& book, const Lens& lens, const base::Now& now);
 
     StageOf stage(domain::Row lead, const query::EventSpan& events);
+    // As if these types and facts had been recorded just now, one behind the other.
+    StageOf stage_after(domain::Row lead, const query::EventSpan& events, std::span<const std::string_view> ids, const base::Now& now);
     History history(const query::EventSpan& events);
     // True if this event makes the leaf hold (or counts for it), given the latest reset.
     bool meets(const Leaf& leaf, int leaf_index, uint16_t type, int32_t day, domain::Row row, When reset) const;
@@ -51,10 +53,15 @@ private:
         uint64_t tallied = 0;     // count, max and engaged_days leaves it counts for
         int8_t fact = -1;         // a Fact the history needs
     };
+    using Effects = std::span<const Effect>;
     void make_effects(const domain::ChoiceColumn* type);
-    void note(History& history, Fact fact, When when, domain::Row row) const;
+    Effect effect_of(std::string_view id) const;
+    void note(History& history, Fact fact, When when, domain::Row row);
+    void note_all(History& history, const query::EventSpan& events);
+    void conclude(History& history);
     bool deal_open();
-    uint64_t tally(const query::EventSpan& events, When reset) const;
+    StageOf stage_by(domain::Row lead, const query::EventSpan& events, const History& known, Effects more);
+    uint64_t tally(const query::EventSpan& events, When reset, Effects more) const;
     uint64_t derived_bits(domain::Row lead, const History& history) const;
     bool counts_since(When reset, int32_t day, domain::Row row) const;
     uint8_t markers(const History& history, bool deferred, bool disqualified) const;

@@ -56,9 +56,14 @@ platform::Hooks hooks_of_program() {
     hooks.file = [](base::Result<platform::File> file) { take_file(program().session, std::move(file)); };
     hooks.drag = [](bool over) { program().file_over = over; };
     hooks.paste_rows = [](std::string rows) { program().session.offer_rows(std::move(rows)); };
-    hooks.route = [](std::string path) { program().session.run("view.open", {{"path", std::move(path)}}, [](auto) {}); };
+    hooks.route = [](std::string path) {
+        // Of an address somebody goes back to, or types: what it does not say is as usual, and not as it was (leads_address.cpp).
+        if (path == "/leads" || path == "/board") path += '?';
+        program().session.run("view.open", {{"path", std::move(path)}}, [](auto) {});
+    };
     hooks.visibility = [](bool hidden) { if (hidden) program().leave_nothing_typed_behind(); };
     hooks.preferences = [](const platform::Preferences&) {};
+    hooks.newer_version = [] { program().session.newer_version_waits(); };
     hooks.script = [](platform::ScriptRequest request, platform::ScriptRespond respond) {
         answer_script(program().session, std::move(request), std::move(respond));
     };

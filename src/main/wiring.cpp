@@ -70,7 +70,7 @@ app::Ports ports_of_platform() {
     ports.schedule = platform::schedule;
     ports.after = platform::after;
     ports.locale = platform::locale;
-    ports.short_money = platform::short_money;
+    ports.language = platform::preferences().language;
     ports.changed = [] { platform::request_frame(); };
     ports.load_setting = platform::load_setting;
     ports.save_setting = platform::save_setting;
@@ -84,7 +84,7 @@ app::Ports ports_of_platform() {
         platform::save_file(name, mime, std::move(bytes), std::move(done));
     };
     ports.fetch_asset = platform::fetch_asset;
-    ports.set_route = [](std::string_view path) { platform::set_route(path); };
+    ports.set_route = [](std::string_view path, bool instead) { platform::set_route(path, instead ? platform::History::replace : platform::History::push); };
     ports.open_link = platform::open_link;
     ports.keep_storage = [](std::function<void(bool)> done) { platform::keep_storage(std::move(done)); };
     ports.seal = [](app::FilePieces pieces, std::string passphrase, auto progress, auto done) {
@@ -95,7 +95,7 @@ app::Ports ports_of_platform() {
     };
     ports.stop_sealing = platform::stop_sealing;
     ports.storage_figures = [](auto done) {
-        platform::storage_estimate([done](platform::StorageEstimate told) { done({told.used_bytes, told.quota_bytes, told.kept, told.tabs, told.second_copy}); });
+        platform::storage_estimate([done](platform::StorageEstimate told) { done({told.used_bytes, told.quota_bytes, told.kept, told.tabs, told.second_copy, told.from_file}); });
     };
     ports.save_raw_dump = [](auto done) {
         platform::save_raw_dump([done](base::Result<platform::RawDump> dump) {
@@ -104,6 +104,7 @@ app::Ports ports_of_platform() {
         });
     };
     ports.copies = copy_ports();
+    ports.update = platform::update;
     ports.take_over = [] { platform::take_over([](base::Status) {}); };
     return ports;
 }

@@ -23,7 +23,7 @@
 //   5 Storage      open_disk, take_over, keep_storage, storage_estimate
 //   6 Files        fetch_asset, pick_file, save_file, save_raw_dump, seal_file, open_sealed_file, copy_text, open_link;
 //                  copy_place, choose_copy_place, ask_copy_place, write_copy, forget_copy_place
-//   7 Page         set_route, route, load_setting, save_setting, set_unsaved, reload
+//   7 Page         set_route, route, load_setting, save_setting, set_unsaved, update
 #pragma once
 
 #include "base/day.h"
@@ -57,7 +57,7 @@ struct Preferences {
     bool reduced_motion = false;
     bool touch = false;          // the last pointer was a finger (else: a mouse or a pen)
     bool mac = false;            // Cmd is the command key
-    std::string language = "en"; // BCP 47, the browser's first
+    std::string language = "en"; // of assets/i18n: what was chosen here, else the first that the browser speaks
 };
 
 // One frame. Lengths are CSS pixels; the image behind has `pixel_ratio` pixels for each.
@@ -110,6 +110,8 @@ struct Hooks {
     // hidden: flush drafts now, the tab may never come back. Called on hide, pagehide and freeze.
     std::function<void(bool hidden)> visibility;
     std::function<void(const Preferences&)> preferences;
+    // A newer version of the program is here and waits: see update().
+    std::function<void()> newer_version;
 
     std::function<void(ScriptRequest, ScriptRespond)> script;
 };
@@ -172,10 +174,8 @@ void set_text_keyboard(TextKeyboard keyboard);
 
 // Intl's rules for a language, with results remembered: cheap enough for every cell of a frame.
 // The page's language becomes that one.
-// Money is written as its currency's home writes it; "short" money is ui's to choose with
-// short_money: Rp 15 jt, 1,25 mill. kr, $64K.
+// Money is written as its currency's home writes it.
 base::Locale locale(std::string_view language, std::string_view zone = {});
-std::string short_money(base::Money money);
 
 // ---- 5 Storage ---------------------------------------------------------------------------------
 
@@ -225,6 +225,7 @@ struct StorageEstimate {
     bool kept = false;
     int tabs = 0;              // that have this store open, this one too; 0: not told
     bool second_copy = false;  // of this store, beside its database
+    bool from_file = false;    // the page is a file of this device, and not of a host
 };
 void storage_estimate(std::function<void(StorageEstimate)> done);
 
@@ -233,7 +234,8 @@ void storage_estimate(std::function<void(StorageEstimate)> done);
 // Call these four in answer to something the user just did, else the browser refuses.
 // `accept` as in HTML: ".csv,.json". code file.cancelled when the user changed their mind.
 void pick_file(std::string_view accept, std::function<void(base::Result<File>)> done);
-// A file of assets/ that is not in the program: "sample/people.json". code page.part where it cannot be had now.
+// A file of assets/ that is not in the program: "sample/people.json". From then on words are there for base::later_asset,
+// too. code page.part where it cannot be had now.
 void fetch_asset(std::string_view path, std::function<void(base::Result<std::string>)> done);
 // A save dialogue where the browser has one, else a download. Answers when the bytes are written,
 // or the download was started. The file is `pieces` joined, which nobody does in one go.
@@ -287,6 +289,7 @@ void save_setting(std::string_view key, std::string_view value);
 
 // True: the browser asks before the tab is closed. For NOT SAVED and for writes under way.
 void set_unsaved(bool unsaved);
-void reload();
+// The page begins again, with the newer version. Does not answer, unless it cannot be: code page.other_tabs.
+void update(std::function<void(base::Status)> done);
 
 }  // namespace platform

@@ -115,7 +115,8 @@ void Store::State::count_clock(const Commit& commit) {
 void Store::State::note_time(base::Millis now) {
     const base::Millis back = base::is_planted(base::Bug::clock_put_back_not_noticed) ? 0 : std::max<base::Millis>(last_now - now, 0);
     retry_at -= back;
-    if (flight && flight->since) *flight->since -= back;
+    for (auto* sent : {&flight, &look})
+        if (*sent && (*sent)->since) *(*sent)->since -= back;
     compaction.since -= back;
     merging.since -= back;
     forgetting.since -= back;

@@ -129,7 +129,7 @@ void Store::State::mark_durable(uint64_t up_to) {
         changed();
         return;
     }
-    set_save(queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);
+    if (!look_failed) set_save(all_saved() ? SaveState::Kind::saved : SaveState::Kind::saving);
     tell_compaction_of_journal();
     merge_if_due();
 }
@@ -142,7 +142,7 @@ void Store::State::failed(base::Error reason) {
     if (rewriting.under_way) return begin_rewriting_anew(std::move(reason));
     // Fenced off with nothing in hand: all that was given is kept, more will not be.
     const bool in_hand = is_on_its_way(compaction.manifest.covered);
-    set_save(queue.empty() && !look_failed ? SaveState::Kind::saved : SaveState::Kind::not_saved, reason);
+    set_save(all_saved() ? SaveState::Kind::saved : SaveState::Kind::not_saved, reason);
     if (compaction.phase != CompactionWork::Phase::idle && in_hand) stop_compaction(std::move(reason));
 }
 
@@ -190,16 +190,23 @@ void Store::State::compare_with_disk(uint64_t flight_id) {
     });
 }
 
+bool Store::State::gave_up(std::optional<Flight>& sent, base::Millis now) const {
+    if (!sent) return false;
+    if (!sent->since) sent->since = now;
+    if (now - *sent->since < limits.watchdog) return false;
+    sent.reset();
+    return true;
+}
+
 void Store::State::retry(base::Millis now, bool at_once) {
     note_time(now);
     check_compaction_alive();
     check_merging_alive();
     check_forgetting_alive();
-    if (flight && !flight->since) flight->since = now;
-    if (flight && now - *flight->since >= limits.watchdog) {
-        flight.reset();
+    const bool look_gave_up = gave_up(look, now);
+    look_failed = look_failed || look_gave_up;
+    if (gave_up(flight, now) || look_gave_up)
         failed({"disk.no_answer", "The browser has not confirmed the last steps for " + std::to_string(limits.watchdog / 1000) + " seconds.", ""});
-    }
     if (save.kind != SaveState::Kind::not_saved || save.for_good) return;
     if (!at_once && now < retry_at) return;
     if (rewriting.under_way && !rewriting.ready) take_new_epoch();
@@ -210,7 +217,8 @@ void Store::State::retry(base::Millis now, bool at_once) {
 std::optional<base::Millis> Store::State::next_wake() const {
     std::optional<base::Millis> wake;
     const auto sooner = [&](base::Millis when) { wake = wake ? std::min(*wake, when) : when; };
-    if (flight) sooner(flight->since.value_or(last_now) + limits.watchdog);
+    for (const auto& sent : {flight, look})
+        if (sent) sooner(sent->since.value_or(last_now) + limits.watchdog);
     if (save.kind == SaveState::Kind::not_saved && !save.for_good) sooner(retry_at);
     if (compaction.phase == CompactionWork::Phase::writing) sooner(compaction.since + limits.watchdog);
     if (merging.under_way) sooner(merging.since + limits.watchdog);

@@ -15,10 +15,10 @@ namespace storage {
 
 void Store::State::commit(Transaction transaction, std::function<void(base::Status)> done) {
     const auto of = epoch;
-    disk.commit(std::move(transaction), [weak = weak_from_this(), of, done = std::move(done)](base::Status status) {
+    disk.commit(std::move(transaction), [weak = weak_from_this(), of, number = next_number++, done = std::move(done)](base::Status status) {
         const auto self = weak.lock();
         // An answer to what was sent before it was found out tells nothing new.
-        if (self && status) self->look_failed = false;
+        if (self && status && number >= self->look_number) self->look_failed = false;
         if (self && !status && status.error().code == "disk.cleared" && of == self->epoch) self->was_cleared(status.error());
         done(std::move(status));
     });
@@ -26,23 +26,33 @@ void Store::State::commit(Transaction transaction, std::function<void(base::Stat
 
 // Whether what was stored is there is said by any transaction, so by one that does nothing.
 void Store::State::check_there() {
-    if (!writable() || rewriting.under_way || std::exchange(looking, true)) return;
+    if (!writable() || rewriting.under_way || look) return;
+    look = Flight{next_flight++, std::nullopt};
+    look_number = next_number;
     retry_at = last_now + limits.watchdog;
-    commit({{}, {}, epoch}, [weak = weak_from_this()](const base::Status& status) {
-        const auto self = weak.lock();
-        if (self) self->looking = false;
-        if (!self || !self->writable() || self->rewriting.under_way) return;
-        if (status && self->save.kind == SaveState::Kind::saved) return;
-        self->look_failed = !status;
-        if (!status) return self->failed(status.error());
-        self->set_save(self->queue.empty() ? SaveState::Kind::saved : SaveState::Kind::saving);
-        self->launch(std::nullopt);
+    if (save.kind == SaveState::Kind::saved) set_save(SaveState::Kind::saving);
+    commit({{}, {}, epoch}, [weak = weak_from_this(), id = look->id](const base::Status& status) {
+        if (const auto self = weak.lock()) self->looked(id, status);
     });
+}
+
+// As with a flight, success is good news even if it comes late.
+void Store::State::looked(uint64_t look_id, const base::Status& status) {
+    if (look ? look->id != look_id : !status) return;
+    look.reset();
+    if (!writable() || rewriting.under_way) return;
+    look_failed = !status;
+    if (!status) return failed(status.error());
+    // A failure stays in sight while it is tried again.
+    if (all_saved()) set_save(SaveState::Kind::saved);
+    else set_save(SaveState::Kind::saving, save.reason);
+    launch(std::nullopt);
 }
 
 void Store::State::was_cleared(base::Error reason) {
     if (!writable() || rewriting.under_way) return;
     rewriting.under_way = true;
+    look.reset();
     save.durable_sequence = 0;
     ++merging.token;
     merging.under_way = false;

@@ -125,8 +125,10 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     MergingWork merging;
     ForgettingWork forgetting;
     RewritingWork rewriting;
-    bool looking = false;
-    bool look_failed = false;  // nobody knows whether what was stored is there
+    std::optional<Flight> look;  // whether what was stored is there; until its answer nothing counts as saved
+    bool look_failed = false;  // nobody knows whether what was stored is there; what was sent from that look on tells
+    uint64_t look_number = 0;  // of the newest look
+    uint64_t next_number = 1;  // of all transactions
     uint64_t forgotten_done = 0;  // forgotten_hash of those who are in no file any more
     std::vector<uint64_t> kept_generations;
 
@@ -139,11 +141,13 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void add_file(const NewFile& file) { files.push_back({file.name, file.bytes.size()}); }
     void remove_files(const std::vector<std::string>& names);
     void forget_all();  // before a listing: as if never opened, but for the epoch
+    bool all_saved() const { return queue.empty() && !look && !look_failed; }
     bool is_on_its_way(uint64_t sequence) const { return !queue.empty() && queue.front().sequence <= sequence; }
 
     // store_rewriting.cpp
     void commit(Transaction transaction, std::function<void(base::Status)> done);  // every transaction goes this way
     void check_there();
+    void looked(uint64_t look_id, const base::Status& status);
     void was_cleared(base::Error reason);
     void begin_rewriting_anew(base::Error reason);
     void take_new_epoch();
@@ -162,6 +166,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void mark_durable(uint64_t up_to);
     void failed(base::Error reason);
     void compare_with_disk(uint64_t flight_id);
+    bool gave_up(std::optional<Flight>& sent, base::Millis now) const;  // resets what was not answered in time
     void retry(base::Millis now, bool at_once);
     std::optional<base::Millis> next_wake() const;
 

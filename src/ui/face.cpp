@@ -49,6 +49,7 @@ void prepare_imgui(const Palette& palette, const Fonts& fonts) {
 std::string title_of_page(const app::ShellView& shell, std::string_view route) {
     std::string view = tr("nav.today");
     if (route.starts_with("/lead")) view = tr("nav.leads");
+    if (route.starts_with("/board")) view = tr("nav.board");
     if (route.starts_with("/import")) view = tr("nav.import");
     if (route.starts_with("/conflicts")) view = tr("conflicts.title");
     if (route.starts_with("/settings")) view = tr("nav.settings");
@@ -63,12 +64,20 @@ std::string_view lead_of(std::string_view route) {
     return route.starts_with(kLead) ? route.substr(kLead.size()) : std::string_view();
 }
 
-// The leads list with the lead beside it, or over it where there is no room for both.
+void draw_list(Scene& scene, Rect box, std::string_view lead) {
+    if (scene.shows_board()) draw_board(scene, box, lead);
+    else draw_leads(scene, box, lead);
+}
+
+// The leads list, or the board, with the lead beside it, or over it where there is no room for both.
 void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
     const std::string_view lead = lead_of(route);
     const Layout& layout = scene.frame.theme.layout;
-    if (lead.empty()) return draw_leads(scene, box, {});
-    if (scene.size == SizeClass::phone || scene.size == SizeClass::compact) return draw_lead(scene, box, lead, false);
+    if (lead.empty()) return draw_list(scene, box, {});
+    if (scene.size == SizeClass::phone || scene.size == SizeClass::compact) {
+        scene.face.board.drag = {};  // its board is not there to put the card down
+        return draw_lead(scene, box, lead, false);
+    }
     const float width = scene.size == SizeClass::wide ? layout.lead : layout.lead_min;
     // The pane slides 24 px in when it opens; from lead to lead it stays.
     const bool fresh = !lead_of(scene.face.last_route).size();
@@ -76,7 +85,7 @@ void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
     if (fresh) scene.frame.memory.tweens[slide] = {0, 0, scene.frame.milliseconds, 0};
     const float in = animate(scene.frame, slide, 1, scene.frame.theme.motion.pane);
     const Rect pane = box.cut_right(width);
-    draw_leads(scene, box, lead);
+    draw_list(scene, box, lead);
     Rect shown = pane;
     shown.x += std::round(24 * (1 - in));
     draw_lead(scene, shown, lead, true);
@@ -86,6 +95,7 @@ void draw_view(Scene& scene, Rect box) {
     const ArrowFence fence(scene.phone() ? scene.frame.view : box);
     if (!scene.face.merge.file.empty() && !scene.session.merge_view()) scene.face.merge = {};
     const std::string route = scene.session.route();
+    if (!route.starts_with("/lead/")) scene.face.list = route.starts_with("/board") ? "/board" : "/leads";
     const app::ShellView& shell = scene.session.shell();
     paint(scene.frame).fill(box, scene.frame.palette.surface.pane);
     if (const float bar = as_of_bar_height(scene); bar > 0) draw_as_of_bar(scene, box.cut_top(bar));
@@ -106,7 +116,7 @@ void draw_view(Scene& scene, Rect box) {
         empty_state(scene.frame, "none-yet", box, {.icon = icon::history, .title = tr("as_of.no_leads"), .detail = detail, .first = {}, .second = {}});
     } else if (shell.empty) {
         draw_welcome(scene, box);
-    } else if (route.starts_with("/lead")) {
+    } else if (scene.shows_leads()) {
         draw_leads_and_lead(scene, box, route);
     } else {
         draw_today(scene, box);
@@ -162,6 +172,8 @@ void draw_dialogs(Scene& scene) {
     if (scene.session.share_view()) draw_share_dialog(scene);
     if (scene.session.sealed_view()) draw_sealed_dialog(scene);
     if (face.conflict.open) draw_conflict_form(scene);
+    if (face.filter_open) draw_filter_dialog(scene);
+    if (face.segment.open) draw_segment_dialog(scene);
     if (face.forget.open) draw_forget_dialog(scene);
     if (face.more) draw_more_sheet(scene);
     if (face.palette.open) draw_palette(scene);
@@ -177,7 +189,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {
@@ -215,6 +227,7 @@ Output draw(Face& face, app::Session& session, const Input& input) {
     note_day(scene);
     follow_share(scene);
     handle_shortcuts(scene);
+    follow_leads_address(scene);
     face.semantics.set_quiet(any_dialog_open(face));
     draw_shell(scene);
     face.semantics.set_quiet(false);

@@ -41,6 +41,8 @@ struct LogForm {
     std::string type = "call", note = {};
     std::string next = {};                // "", "tomorrow", "in_3_days"
     std::string next_title = {};
+    std::string stage = {};               // into which they are moved: what may have happened is what leads there
+    int until_months = 0;                 // of a postponement; 0: no date
 };
 struct TaskForm {
     bool open = false;
@@ -94,6 +96,39 @@ struct RowMenu {  // of a lead in the list
     std::string id = {}, name = {};
     Rect at = {};
 };
+struct BoardDrag {
+    enum class Phase : uint8_t { none, held, moving, given_up };  // given up: by Esc, while the button is still down
+    Phase phase = Phase::none;
+    bool finger = false;               // lifted by a long press
+    app::LeadRow lead = {};
+    std::string from = {};             // its column
+    uint32_t place = 0;                // in the list
+    float x = 0, y = 0;                // where it was taken hold of
+    float dx = 0, dy = 0, width = 0;   // of the card, seen from there
+};
+struct BoardState {
+    app::LeadsQuery query = {};
+    uint64_t made = 0;                           // of the view that the rest belongs to
+    std::map<std::string, double> scrolls = {};  // of each column
+    double across = 0;                           // of the columns together; on a phone of their names
+    std::string column = {}, card = {};          // under the cursor; on a phone the column that is shown
+    int64_t row = -1;                            // of that card
+    std::string reveal = {};                     // a column that must be seen whole, with the card under the cursor
+    std::string enter = {};                      // a column that gets the keyboard with the next frame
+    std::string flash = {};                      // a card that has come here
+    double flash_since = 0;
+    float swipe = 0;                             // of a finger that goes sideways
+    double swiped_at = 0;
+    bool swiped = false;                         // it has turned the page: the rest of the way does nothing
+    BoardDrag drag = {};
+    RowMenu menu = {};
+    bool menu_begins_with_moves = false;         // for the keyboard
+};
+struct SegmentForm {  // the name of a new one, or of the one with this id
+    bool open = false;
+    std::string id = {}, name = {};
+    bool tried = false;
+};
 struct LeadPaneState {
     std::string id = {};                  // whose state this is
     bool all_reasons = false, all_fields = false, all_timeline = false;
@@ -117,9 +152,13 @@ struct Face {
     Memory memory;
 
     app::LeadsQuery query;
+    app::LeadsQuery addressed;  // what `leads_route` says of it
+    std::string leads_route;    // the list's address; empty where another view is shown
     TableState table;
     LeadWidths widths;
     RowMenu row_menu;
+    BoardState board;
+    std::string list = "/leads";            // where a lead was opened from: what closing it goes back to
     std::unordered_set<uint32_t> selected;  // rows of the book
     int64_t rows_seen = 0;
     std::optional<base::Day> day_seen;      // of the book that was shown; nothing for today's
@@ -136,6 +175,9 @@ struct Face {
     PaletteState palette;
     LeadPaneState lead;
     std::map<std::string, std::string> notes;  // typed into the quick log of a lead, by its id
+    SegmentForm segment;
+    RowMenu segment_menu;
+    bool filter_open = false;        // the dialog that narrows the list of leads
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";
     StoragePage storage;

@@ -309,6 +309,22 @@ TEST_CASE("app conflicts: of tags, tasks, activities and of the book itself") {
     CHECK(two.ada.world.refuse("conflict.keep", {{"conflict", "nonsense"}}).code == "conflict.unknown");
 }
 
+TEST_CASE("app conflicts: the title of a deal is not called what that of a task is") {
+    Two two;
+    const domain::Value lead = *domain::row_id_from_text(two.kari);
+    const auto made = two.ada.world.session->state().commit({{"step.fact_record", {}}, {domain::create_one(domain::TableKind::deals, {{"lead", lead}, {"title", std::string("Cold store")}})}, std::nullopt});
+    const domain::RowId deal = made.value().front();
+    two.exchange();
+    const auto rename = [&](Person& person, std::string title) {
+        CHECK(person.world.session->state().commit({{"step.fact_record", {}}, {domain::SetField{domain::TableKind::deals, deal, "title", domain::FieldKind::text, std::move(title)}}, std::nullopt}));
+    };
+    rename(two.ada, "Cold store in Bergen");
+    rename(two.budi, "Cold store in Bandung");
+    two.tick();
+    two.exchange();
+    CHECK(two.ada.only().label == "Title of the deal");
+}
+
 TEST_CASE("app conflicts: an equal value on both sides is none, and a deleted lead's are not asked about") {
     Two two;
     two.write_both("phone", "11", "11");

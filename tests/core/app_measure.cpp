@@ -69,6 +69,8 @@ TEST_CASE("measure: a big file comes in, is sorted, leaves and survives a reload
     tell(world, "import it");
     look(world, "score");
     tell(world, "score and sort by score");
+    world.measured([&] { CHECK(world.session->board({"", app::Show::all, "score", false}).made > 0); });
+    tell(world, "deal out the board");
     look(world, "name");
     tell(world, "sort by name");
     look(world, "company");

@@ -13,10 +13,9 @@ constexpr int kZone = 60;  // minutes from UTC
 
 struct Moment {
     base::Locale locale = base::plain_locale(kZone);
-    std::function<std::string(base::Money)> short_money;
     Forms forms;
     explicit Moment(std::string_view local)  // "2026-11-24T12:00"
-        : forms{locale, {}, short_money} {
+        : forms{locale, {}} {
         app::use_language("en", locale);
         const base::Millis at = *base::instant_from_iso(std::string(local) + ":00+01:00");
         forms.now = {at, base::day_of(at, kZone), kZone};
@@ -100,7 +99,7 @@ TEST_CASE("initials are of the name, not of how it is honoured") {
     CHECK(app::initials("  ").empty());
 }
 
-TEST_CASE("messages: nested and flat keys, plurals, arguments, missing keys") {
+TEST_CASE("messages: plurals, arguments, missing keys") {
     app::use_language("en", base::plain_locale());
     CHECK(app::tr("date.in_sentence.today") == "today");
     CHECK(app::tr("no.such.key") == "no.such.key");

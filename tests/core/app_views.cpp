@@ -57,7 +57,7 @@ TEST_CASE("the table of leads: search, open and closed, orders") {
     CHECK(view.open == 2);
     CHECK(view.closed == 1);
     CHECK(view.all == 3);
-    CHECK(view.value_totals == "1000 NOK");
+    CHECK(view.value_totals == "1 000 NOK");
     CHECK(book.names({}) == Names{"Budi", "Anna Ås"});
     CHECK(book.names({"", app::Show::closed, "score", true}) == Names{"Carl"});
     CHECK(book.names({"", app::Show::all, "name", false}) == Names{"Anna Ås", "Budi", "Carl"});
@@ -101,7 +101,7 @@ TEST_CASE("one lead: reasons sum to the score, stage and timeline are told") {
     CHECK(view.head.score.temperature == app::Temperature::hot);
     CHECK(view.outlook.starts_with("Hot until "));
     CHECK(view.head.initials == "ØH");
-    CHECK(view.head.value == "1250000 NOK");
+    CHECK(view.head.value == "1 250 000 NOK");
     CHECK(view.head.stage.count == 5);
     CHECK(view.head.stage.place == 2);
     CHECK(view.head.stage.name == "Prospect");
@@ -197,6 +197,20 @@ TEST_CASE("hot and untouched: until one of us answers") {
     CHECK(book.session->today().hot_untouched_total == 1);
     book.run("lead.set", {{"id", id}, {"field", "outcome"}, {"value", "won"}});
     CHECK(book.session->today().hot_untouched.empty());
+}
+
+TEST_CASE("a step about several leads counts them in words") {
+    Book book;
+    const std::string one = book.lead({{"name", "Ratna"}}), other = book.lead({{"name", "Ola"}});
+    book.run("leads.set", {{"ids", {one, other}}, {"field", "owner"}, {"value", "Dewi"}});
+    CHECK(book.session->shell().undo_title == "Change Owner of 2 leads");
+    book.run("leads.set", {{"ids", {one}}, {"field", "owner"}, {"value", "Ingrid"}});
+    CHECK(book.session->shell().undo_title == "Change Owner of Ratna");
+}
+
+TEST_CASE("from which score somebody is hot is what the model says") {
+    Book book;
+    CHECK(book.open(book.hot("Silje Tveit")).hot_from == 60);
 }
 
 TEST_CASE("the rail counts, names the book and what undo would take back") {

@@ -303,6 +303,12 @@ TEST_CASE("json: the parsing test suite of Nicolas Seriot" * doctest::skip(!test
     CHECK(refused_count >= 190);
 }
 
+TEST_CASE("json: of a zero byte and a broken character the first is told, whatever the slices") {
+    using namespace std::string_literals;
+    CHECK(heard("[\"a\0b\", \"\xC3\"]"s) == "json.syntax byte 4");
+    CHECK(heard("[\"a\xC3\", \"b\0\"]"s) == "json.not_utf8 byte 4");
+}
+
 TEST_CASE("json: a text is read in as many slices as wanted, and a bad one is refused as in one go") {
     tests::Random random;
     CAPTURE(random.seed());

@@ -124,5 +124,5 @@ TEST_CASE("scoring: numbers of people as people write them") {
 }
 
 TEST_CASE("scoring: every key has its English") {
-    for (const std::string& key : scoring::message_keys(shipped())) CHECK_MESSAGE(app::has_message(key), key);
+    for (const std::string& key : scoring::message_keys(shipped())) CHECK_MESSAGE((app::has_message(key) || app::has_message(key + ".other")), key);
 }

@@ -66,10 +66,26 @@ TEST_CASE("cleared: it is found out without a step, when somebody looks") {
     CHECK(tab.store.state().kind == SaveState::Kind::saved);
     state->clear();
     tab.store.check_there();
+    CHECK(tab.store.state().kind == SaveState::Kind::saving);  // the browser may take its time to answer
     write_anew(tab);
     CHECK(tab.store.times_written_anew() == 1);
     CHECK(tab.store.state().kind == SaveState::Kind::saved);
     CHECK(names_on(state, random) == "Ani");
+}
+
+TEST_CASE("cleared while a step is on its way: its answer does not stand for what is looked for behind it") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    tab.add("Ani");
+    tab.disk.settle();
+    tab.add("Budi");
+    tab.store.check_there();
+    while (tab.store.state().durable_sequence < 2) REQUIRE(tab.disk.step());
+    CHECK(tab.store.state().kind == SaveState::Kind::saving);
+    tab.disk.settle();
+    CHECK(tab.store.state().kind == SaveState::Kind::saved);
 }
 
 TEST_CASE("cleared: while nobody can tell whether it is, nothing is called saved") {
@@ -93,6 +109,62 @@ TEST_CASE("cleared: while nobody can tell whether it is, nothing is called saved
         CHECK(tab.store.times_written_anew() == (is_cleared ? 1 : 0));
         CHECK(names_on(state, random) == "Ani");
     }
+}
+
+TEST_CASE("cleared: a browser that does not answer whoever looks is said not to have, and is asked again") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    Tab tab(state, random);
+    REQUIRE(tab.open());
+    tab.add("Ani");
+    tab.disk.settle();
+    tab.disk.faults().lose_answer = 100;
+    tab.store.check_there();
+    tab.disk.settle();
+    tab.store.retry(tab.now);
+    CHECK(tab.store.state().kind == SaveState::Kind::saving);
+    tab.store.retry(tab.now += 60'000);
+    CHECK(tab.store.state().kind == SaveState::Kind::not_saved);
+    CHECK(tab.store.state().reason.code == "disk.no_answer");
+    tab.disk.faults().lose_answer = 0;
+    REQUIRE(tab.store.next_wake());
+    tab.store.retry(tab.now += 60'000);
+    tab.disk.settle();
+    CHECK(tab.store.state().kind == SaveState::Kind::saved);
+    CHECK_FALSE(tab.store.next_wake());
+}
+
+TEST_CASE("cleared: a late answer to what was sent before somebody looked does not tell whether it is there") {
+    Random random;
+    const auto state = std::make_shared<DiskState>();
+    tests::SimulatedDisk disk(state, random);
+    std::vector<std::function<void()>> late;
+    bool is_late = false, fails = false;
+    storage::Disk port = disk.port();
+    port.commit = [&, commit = port.commit](storage::Transaction transaction, std::function<void(base::Status)> done) {
+        if (fails) return done(base::Error{"disk.failed", "Writing failed.", ""});
+        if (!is_late) return commit(std::move(transaction), done);
+        commit(std::move(transaction), [&, done](base::Status status) { late.push_back([done, status] { done(status); }); });
+    };
+    storage::Store store(port, [] {}, {});
+    store.open(storage::Mode::writer, 100, [](const base::Result<storage::Loaded>& loaded) { REQUIRE(loaded.ok()); });
+    disk.settle();
+    storage::Commit step;
+    step.ops.push_back({100, 1, {1, 100}, {}, domain::SetEntry{"model/x", "1"}});
+    step.clock_ticks = 1;
+    is_late = true;
+    REQUIRE(store.append(step, 1000).ok());
+    disk.settle();
+    fails = true;
+    store.check_there();
+    CHECK(store.state().kind == SaveState::Kind::not_saved);
+    REQUIRE(late.size() == 1);
+    late.front()();
+    CHECK(store.state().kind == SaveState::Kind::not_saved);
+    fails = is_late = false;
+    store.retry(100'000);
+    disk.settle();
+    CHECK(store.state().kind == SaveState::Kind::saved);
 }
 
 TEST_CASE("cleared: the undo steps that were kept stay") {

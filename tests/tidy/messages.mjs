@@ -33,9 +33,34 @@ export const messageRules = {
       .map((key) => `${english}: nothing says "${key}"`);
   },
 
+  'what the page says by itself is what the English catalogue says': (tree) => {
+    const path = 'web/site/index.html';
+    const catalogue = JSON.parse(tree.get(english));
+    const own = new Map([...(tree.get(path) ?? '').matchAll(/data-say="([^"]+)"[^>]*>([^<]*)</g)].map(([, key, text]) => [key, text]));
+    return [
+      ...[...own].filter(([key, text]) => catalogue[key] !== text).map(([key]) => `${path}: says something else for "${key}" than ${english}`),
+      ...[...tree].filter(([name]) => /^web\/site\/.*\.js$/.test(name)).flatMap(([name, text]) => [...text.matchAll(/\bsay\('([^']+)'/g)]
+        .filter(([, key]) => !own.has(key)).map((found) => `${name}:${linesOf(text.slice(0, found.index + 1))}: ${path} has no "${found[1]}"`)),
+    ];
+  },
+
+  'every letter of our own words is in the font that comes first': (tree) => {
+    const had = codePoints(tree.get('tools/inter.txt') ?? '');
+    return [english, ...languagesOf(tree)].flatMap((path) => [...new Set(Object.values(JSON.parse(tree.get(path))).join(''))].filter((letter) => !had(letter.codePointAt(0)))
+      .map((letter) => `${path}: tools/inter.txt lacks “${letter}”`));
+  },
+
+  'every language has the same places to fill in': (tree) => {
+    const places = (text) => [...new Set(text.match(/\{\w+\}/g))].sort().join(' ');
+    const sentences = (path) => new Map(Object.entries(JSON.parse(tree.get(path))).filter(([key]) => !/\.(zero|one|two)$/.test(key)));
+    const said = sentences(english);
+    return languagesOf(tree).flatMap((path) => [...sentences(path)].filter(([key, text]) => said.has(key) && places(said.get(key)) !== places(text))
+      .map(([key, text]) => `${path}: "${key}" has ${places(text) || 'no places'}, English ${places(said.get(key)) || 'none'}`));
+  },
+
   'every language says what English says': (tree) => {
     const said = stems(keysOf(tree, english));
-    return [...tree.keys()].filter((path) => /^assets\/i18n\/\w+\.json$/.test(path) && path !== english).flatMap((path) => {
+    return languagesOf(tree).flatMap((path) => {
       const here = stems(keysOf(tree, path));
       return [
         ...[...said].filter((key) => !here.has(key)).map((key) => `${path}: lacks "${key}"`),
@@ -45,11 +70,19 @@ export const messageRules = {
   },
 };
 
-// Keys of a catalogue, nested objects joined by dots.
+// Of a list as fonttools reads it: "U+0020-007E,U+00A0".
+function codePoints(list) {
+  const ranges = list.split('\n').filter((line) => !line.startsWith('#')).join(',').split(',').filter(Boolean)
+    .map((range) => range.slice(2).split('-').map((end) => Number.parseInt(end, 16)));
+  return (code) => ranges.some(([first, last = first]) => first <= code && code <= last);
+}
+
+function languagesOf(tree) {
+  return [...tree.keys()].filter((path) => /^assets\/i18n\/[\w-]+\.json$/.test(path) && path !== english);
+}
+
 function keysOf(tree, path) {
-  const walk = (value, prefix) =>
-    Object.entries(value).flatMap(([key, inner]) => (typeof inner === 'object' ? walk(inner, `${prefix}${key}.`) : prefix + key));
-  return new Set(tree.has(path) ? walk(JSON.parse(tree.get(path)), '') : []);
+  return new Set(tree.has(path) ? Object.keys(JSON.parse(tree.get(path))) : []);
 }
 
 function stems(keys) {

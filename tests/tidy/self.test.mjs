@@ -22,8 +22,10 @@ const in_order = {
     '#include "imgui.h"\n#include "generated/icons.h"\nnamespace ui {\nvoid draw() { ImGui::Text(tr("panel.title"), tr_count("panel.leads", 2), tr("stage." + id)); }\n}\n',
   'src/platform/web/clock.cpp':
     '#include <emscripten.h>\n#include <random>\n#include "storage/disk.h"\nnamespace platform {\nauto now = std::chrono::system_clock::now();\n}\n',
-  'assets/i18n/en.json': '{"panel": {"title": "Leads", "leads": {"one": "one", "other": "{n}"}}, "stage.won": "Won"}',
-  'assets/i18n/id.json': '{"panel": {"title": "Lead", "leads": {"other": "{n}"}}, "stage.won": "Menang"}',
+  'assets/i18n/en.json': '{"page.stopped": "Corong has stopped", "panel.leads.one": "one", "panel.leads.other": "{n}", "panel.title": "Leads", "stage.won": "Won"}',
+  'assets/i18n/id.json': '{"page.stopped": "Corong berhenti", "panel.leads.other": "{n}", "panel.title": "Lead", "stage.won": "Menang"}',
+  'web/site/index.html': '<h1 data-say="page.stopped">Corong has stopped</h1>\n',
+  'tools/inter.txt': '# what comes first\nU+0020-007E\nU+00E5,U+00F8\n',
   'web/package-lock.json': '{"packages": {"a": {"version": "1.0.0"}}}',
 };
 
@@ -48,7 +50,10 @@ const plants = {
   'JSON is JSON': [{ 'assets/models/bad.json': '{"a": 1,}' }, /bad\.json: /],
   'every message key that code asks for is in the English catalogue': [{ 'src/ui/bad.cpp': 'namespace ui {\nauto a = tr("no.such");\nauto b = tr_count("panel.title", 2);\n}\n' }, /bad\.cpp:2: .*"no\.such"[^]*bad\.cpp:3: .*"panel\.title"/],
   'every error that the store can give has its words': [{ 'src/storage/bad.cpp': 'namespace storage {\nconst base::Error e{"store.no_words", "A sentence.", ""};\n}\n', 'web/library/bad.js': "throw makeError('disk.none', 'x');\n" }, /bad\.cpp:2: .*"error\.store\.no_words"[^]*bad\.js:1: .*"error\.disk\.none"/],
-  'every English message is used': [{ 'assets/i18n/en.json': '{"panel": {"title": "Leads", "unsaid": "?"}}' }, /nothing says "panel\.unsaid"/],
+  'every English message is used': [{ 'assets/i18n/en.json': '{"page.stopped": "Corong has stopped", "panel.title": "Leads", "panel.unsaid": "?"}' }, /nothing says "panel\.unsaid"/],
+  'what the page says by itself is what the English catalogue says': [{ 'web/site/index.html': '<h1 data-say="page.stopped">It has stopped</h1>', 'web/site/bad.js': "f();\nsay('page.none');\n" }, /something else for "page\.stopped"[^]*bad\.js:2: .* no "page\.none"/],
+  'every letter of our own words is in the font that comes first': [{ 'assets/i18n/nb.json': '{"stage.won": "Vunnet ✓"}' }, /nb\.json: .* lacks “✓”/],
+  'every language has the same places to fill in': [{ 'assets/i18n/nb.json': '{"panel.leads.other": "{antall}"}' }, /"panel\.leads\.other" has \{antall\}, English \{n\}/],
   'every language says what English says': [{ 'assets/i18n/nb.json': '{"panel.title": "Kunder", "more": "Mer"}' }, /lacks "panel\.leads"[^]*English has no "more"/],
 };
 

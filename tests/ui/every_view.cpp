@@ -7,6 +7,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 
 using namespace tests;
@@ -18,11 +20,21 @@ struct Size {
 };
 constexpr Size kSizes[] = {{390, 844}, {760, 900}, {900, 700}, {1024, 768}, {1440, 900}, {2560, 1300}};
 
-hands::World world_of(Size size) {
+hands::World world_of(Size size, const std::string& language = "en") {
     hands::World world;
     world.width = size.width;
     world.height = size.height;
+    world.preferences.language = language;
     return world;
+}
+
+// Every language at every width.
+void everywhere(const std::function<void(Size size, const std::string& language)>& look) {
+    for (const std::string& language : app::languages())
+        for (const Size size : kSizes) {
+            INFO(language, " at ", size.width);
+            look(size, language);
+        }
 }
 
 bool overlap(const base::Rectangle& a, const base::Rectangle& b) {
@@ -37,20 +49,19 @@ bool inside(const std::vector<base::SemanticNode>& nodes, size_t node, size_t of
 }
 
 bool is_key(const std::string& text) {
-    static const std::vector<std::string> keys = app::message_keys();
+    static const std::vector<std::string> keys = app::message_keys();  // the same in every language
     return std::binary_search(keys.begin(), keys.end(), text);
 }
 
 // Words of ours: never cut, at no width. What comes from a list (companies, notes, samples, titles) may be.
 bool is_ours(const std::string& text) {
-    static const std::set<std::string> ours = [] {
-        std::set<std::string> texts;
+    static std::map<std::string, std::set<std::string>> ours;  // by language
+    std::set<std::string>& texts = ours[app::locale().language];
+    if (texts.empty())
         // What happened stands in lists, where it may be cut like any other value; the hint is a step of the sample book.
         for (const std::string& key : app::message_keys())
             if (!key.starts_with("activity.") && !key.starts_with("fact.") && key != "task.what_hint") texts.insert(app::tr(key));
-        return texts;
-    }();
-    return ours.contains(text);
+    return texts.contains(text);
 }
 
 void check_words(const base::SemanticNode& node) {
@@ -106,7 +117,7 @@ void draw_again() {
 }
 
 void check_views(Program& program, Size size, const std::string& lead) {
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys")}) {
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys")}) {
         INFO(path, " at ", size.width);
         program.go(path);
         check_tree(size);
@@ -135,27 +146,27 @@ constexpr const char* kMixed =
 }  // namespace
 
 TEST_CASE("an empty book in every view at every width") {
-    for (const Size size : kSizes) {
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         check_tree(size);
         check_views(program, size, "nobody");
-    }
+    });
 }
 
 TEST_CASE("the sample book in every view at every width") {
-    for (const Size size : kSizes) {
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         program.session().run("sample.open", base::Json::object());
         draw_again();
         check_tree(size);  // with the toast
         hands::advance(10'000);
         check_views(program, size, first_lead(program));
-    }
+    });
 }
 
 TEST_CASE("a book that another tab writes, and one that cannot be saved, in every view at every width") {
-    for (const Size size : kSizes) {
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         program.open_sample();
         const std::string lead = first_lead(program);
         hands::fail_commits(base::Error{"disk.quota", "The disk is full.", ""});
@@ -169,13 +180,12 @@ TEST_CASE("a book that another tab writes, and one that cannot be saved, in ever
         hands::lose_writer();
         REQUIRE(program.session().shell().save == app::ShellView::Save::read_only);
         check_views(program, size, lead);
-    }
+    });
 }
 
 TEST_CASE("the storage page with all it can show, at every width") {
-    for (const Size size : kSizes) {
-        INFO("at ", size.width);
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         program.open_sample();
         for (int i = 0; i < 3; ++i) program.session().run("export.csv", base::Json::object());
         program.session().run("share.save", {{"passphrase", "open sesame"}});
@@ -196,7 +206,7 @@ TEST_CASE("the storage page with all it can show, at every width") {
         program.face().storage = {.all_copies = true, .all_files = true};
         program.go("/settings/storage");
         hands::advance(10'000);
-        CHECK(program.says("In this browser"));
+        CHECK(program.says(app::tr("settings.in_browser")));
         check_tree(size);
         program.session().run("storage.verify", base::Json::object());
         draw_again();
@@ -210,13 +220,12 @@ TEST_CASE("the storage page with all it can show, at every width") {
         program.face().forget = {true, first_lead(program), "Somebody"};
         draw_again();
         check_tree(size);
-    }
+    });
 }
 
 TEST_CASE("an import that asks, a file that is refused and a merge at every width") {
-    for (const Size size : kSizes) {
-        INFO("at ", size.width);
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         hands::drop({"a name of a file that is long enough to be cut somewhere.csv", kMixed});
         REQUIRE(program.session().import_view() != nullptr);
         REQUIRE(!program.session().import_view()->questions.empty());
@@ -230,7 +239,7 @@ TEST_CASE("an import that asks, a file that is refused and a merge at every widt
         draw_again();
         REQUIRE(program.session().shell().leads_total == 3);
         program.go("/import");
-        REQUIRE(hands::find(Role::button, "Download them") != nullptr);
+        REQUIRE(hands::find(Role::button, app::tr("import.download_rejected")) != nullptr);
         check_tree(size);
         hands::drop({"brochure.pdf", "%PDF-1.7\n"});
         REQUIRE(program.session().file_error() != nullptr);
@@ -239,17 +248,16 @@ TEST_CASE("an import that asks, a file that is refused and a merge at every widt
         program.session().run("export.snapshot", base::Json::object());
         hands::settle();
         const std::string snapshot = hands::saved_files().at(0).bytes;
-        Program other(world_of(size));
+        Program other(world_of(size, language));
         hands::drop({"a colleague.corong.json", snapshot});
         REQUIRE(other.session().merge_view() != nullptr);
         check_tree(size);
-    }
+    });
 }
 
 TEST_CASE("a colleague's file at every width: the list, a person, the file as a whole") {
-    for (const Size size : kSizes) {
-        INFO("at ", size.width);
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         program.open_sample();
         program.session().run("export.snapshot", base::Json::object());
         hands::settle();
@@ -260,7 +268,7 @@ TEST_CASE("a colleague's file at every width: the list, a person, the file as a 
         program.session().run("export.snapshot", base::Json::object());
         hands::settle();
         const std::string newer = hands::saved_files().at(1).bytes;
-        Program other(world_of(size));
+        Program other(world_of(size, language));
         hands::drop({"a colleague.corong.json", snapshot});
         other.session().run("merge.run", base::Json::object());
         hands::settle();
@@ -281,12 +289,12 @@ TEST_CASE("a colleague's file at every width: the list, a person, the file as a 
         other.face().merge.about = false;
         draw_again();
         check_tree(size);
-    }
+    });
 }
 
 TEST_CASE("dialogs have names and boxes of their own, and hide what is behind them") {
-    for (const Size size : kSizes) {
-        Program program(world_of(size));
+    everywhere([](Size size, const std::string& language) {
+        Program program(world_of(size, language));
         program.open_sample();
         program.go("/leads");
         const std::function<void(ui::Face&)> opens[] = {[](ui::Face& face) { face.add_lead.open = true; }, [](ui::Face& face) { face.log.open = true; },
@@ -296,18 +304,29 @@ TEST_CASE("dialogs have names and boxes of their own, and hide what is behind th
             open(program.face());
             draw_again();
             check_tree(size);
-            CHECK(hands::find(Role::grid, "Leads") == nullptr);
+            CHECK(hands::find(Role::grid, app::tr("leads.title")) == nullptr);
             program.face().add_lead.open = program.face().log.open = program.face().palette.open = program.face().task.open = false;
             draw_again();
         }
+        for (const bool used : {false, true}) {
+            program.face().filter_open = true;
+            if (used) program.face().query.facets = {{"temperature", {"hot", "warm"}}, {"grade", {"1", "2", "3"}}, {"stage", {"prospect"}}};
+            draw_again();
+            check_tree(size);
+            program.face().filter_open = false;
+            draw_again();
+            check_tree(size);
+        }
+        program.face().query.facets.clear();
         program.session().run("share.open", {{"leads", {first_lead(program)}}});
         draw_again();
-        for (const char* choice : {"Everything", "Redacted", "Passphrase"}) {
+        for (const char* key : {"share.everything", "share.redacted", "share.passphrase"}) {
+            const std::string choice = app::tr(key);
             INFO(choice, " at ", size.width);
             hands::press(size.width < 600 ? Role::button : Role::tab, choice);
             draw_again();
             check_tree(size);
-            CHECK(hands::find(Role::grid, "Leads") == nullptr);
+            CHECK(hands::find(Role::grid, app::tr("leads.title")) == nullptr);
         }
         program.session().run("share.close", base::Json::object());
         hands::drop({"a colleague's book with a long name.corong.sealed", "Corong sealed snapshot: open it in Corong with its passphrase.\nno\n"});
@@ -316,7 +335,7 @@ TEST_CASE("dialogs have names and boxes of their own, and hide what is behind th
         program.session().run("sealed.open", {{"passphrase", "open sesame"}});
         draw_again();
         check_tree(size);
-    }
+    });
 }
 
 TEST_CASE("names, grades and numbers are never cut, and where there is room neither are steps nor activities") {
@@ -341,7 +360,7 @@ TEST_CASE("names, grades and numbers are never cut, and where there is room neit
 TEST_CASE("every view comes to rest") {
     Program program;
     program.open_sample();
-    for (const char* path : {"/today", "/leads", "/import", "/conflicts", "/settings", "/settings/storage", "/keys"}) {
+    for (const char* path : {"/today", "/leads", "/board", "/import", "/conflicts", "/settings", "/settings/storage", "/keys"}) {
         INFO(path);
         program.go(path);
         hands::settle();

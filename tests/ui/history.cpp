@@ -50,7 +50,7 @@ TEST_CASE("the history of a lead is opened, and of a field, and a value is broug
     activate(Role::button, "History of Company");
     REQUIRE(hands::find(Role::dialog, "History of Company") != nullptr);
     CHECK(program.says(before + ", from the beginning"));
-    REQUIRE(hands::press(Role::button, "Bring back this value: " + before));
+    REQUIRE(hands::press(Role::button, "Bring back “" + before + "”"));
     CHECK(program.session().lead(id)->head.company == before);
     CHECK(program.says(before + ", was Renamed AS"));
     hands::key(ImGuiKey_Escape);

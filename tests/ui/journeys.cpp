@@ -2,6 +2,8 @@
 #include "program.h"
 
 #include <doctest/doctest.h>
+
+#include <algorithm>
 #include <imgui.h>
 
 using namespace tests;
@@ -151,6 +153,106 @@ TEST_CASE("the sample book: list, pane, log a call, search") {
     CHECK(program.says("No lead matches"));
     REQUIRE(hands::press(Role::button, "Clear search"));
     CHECK(program.names(Role::row).size() > 10);
+}
+
+TEST_CASE("on a phone Today dials who is to be called, and the log is open for what came of it") {
+    Program program;
+    import_list(program);
+    hands::resize(390, 844);
+    program.go("/");
+    const auto& leads = program.session().today().first;
+    const auto first = std::ranges::find_if(leads, [](const app::LeadToCall& lead) { return !lead.tel_href.empty(); });
+    REQUIRE(first != leads.end());
+    const std::string name = first->row.name, number = first->tel_href;
+    REQUIRE(hands::press(Role::button, "Call " + name));
+    REQUIRE(hands::opened_links() == std::vector{number});
+    CHECK(hands::find(Role::dialog, "What happened?") != nullptr);
+}
+
+TEST_CASE("beside a desk nothing dials: the call is logged") {
+    Program program;
+    import_list(program);
+    program.go("/");
+    const auto& leads = program.session().today().first;
+    const auto first = std::ranges::find_if(leads, [](const app::LeadToCall& lead) { return !lead.tel_href.empty(); });
+    REQUIRE(first != leads.end());
+    REQUIRE(hands::press(Role::button, "Log a call with " + first->row.name));
+    CHECK(hands::opened_links().empty());
+}
+
+TEST_CASE("the list is narrowed by what is pressed in the filter, and a chip widens it again") {
+    for (const float width : {1440.f, 390.f}) {
+        INFO("at ", width);
+        Program program({.width = width, .height = 900});
+        program.open_sample();
+        program.go("/leads");
+        const auto rows = [&] { return program.session().leads(program.face().query).rows.size(); };
+        const size_t all = rows();
+        program.face().selected.insert(0);
+        REQUIRE(hands::press(Role::button, "Filter"));
+        REQUIRE(hands::press(Role::checkbox, "Hot"));
+        const size_t hot = rows();
+        CHECK(hot > 0);
+        CHECK(hot < all);
+        CHECK(program.face().selected.empty());
+        REQUIRE(hands::press(Role::checkbox, "Warm"));
+        CHECK(rows() > hot);
+        REQUIRE(hands::press(Role::button, "Show " + std::to_string(rows()) + " leads"));
+        CHECK_FALSE(program.face().filter_open);
+        if (width > 1000) REQUIRE(hands::press(Role::button, "Remove Temperature Hot, Warm"));
+        else REQUIRE((hands::press(Role::button, "Filter, 1 in use") && hands::press(Role::button, "Clear")));
+        CHECK(rows() == all);
+    }
+}
+
+TEST_CASE("filters that leave nobody say so, and are cleared from there") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    program.face().query.facets = {{"owner", {"Somebody who has left"}}};
+    platform::request_frame();
+    hands::settle();
+    CHECK(program.says("No lead matches"));
+    REQUIRE(hands::press(Role::button, "Clear 1 filter"));
+    CHECK_FALSE(program.session().leads(program.face().query).rows.empty());
+}
+
+TEST_CASE("F opens the filter of the list, and nowhere else") {
+    Program program;
+    program.open_sample();
+    program.go("/today");
+    hands::key(ImGuiKey_F);
+    CHECK_FALSE(program.face().filter_open);
+    program.go("/leads");
+    hands::key(ImGuiKey_F);
+    CHECK(program.face().filter_open);
+    CHECK(hands::find(Role::checkbox, "Hot") != nullptr);
+    Program empty;
+    empty.go("/leads");
+    hands::key(ImGuiKey_F);
+    CHECK_FALSE(empty.face().filter_open);
+}
+
+TEST_CASE("a filter that is higher than the screen scrolls, and what closes it stays in sight") {
+    Program program({.width = 800, .height = 360});
+    program.open_sample();
+    program.go("/leads");
+    hands::key(ImGuiKey_F);
+    hands::settle();
+    const base::SemanticNode* show = hands::find(Role::button, "Show 55 leads");
+    REQUIRE(show != nullptr);
+    CHECK(show->box.height > 20);
+    CHECK(show->box.y + show->box.height <= 360);
+}
+
+TEST_CASE("filters of which there is no room to show each are counted") {
+    Program program({.width = 960, .height = 800});
+    program.open_sample();
+    program.go("/leads");
+    program.face().query.facets = {{"temperature", {"hot", "warm"}}, {"grade", {"1", "2"}}, {"stage", {"prospect"}}, {"owner", {"Sari"}}};
+    platform::request_frame();
+    hands::settle();
+    CHECK(hands::find(Role::button, "Filter, 4 in use") != nullptr);
 }
 
 TEST_CASE("Enter in the quick log logs a call with the words typed, an empty one nothing") {

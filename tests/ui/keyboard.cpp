@@ -98,7 +98,7 @@ TEST_CASE("Tab walks through every view and is never lost") {
     for (const char* path : {"/today", "/import", "/settings", "/keys"}) walk(path);
     program.open_sample();
     const std::string lead = program.session().lead_row(program.session().leads(program.face().query).rows.at(0)).id;
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/import"), std::string("/settings"), std::string("/keys")}) walk(path);
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/settings"), std::string("/keys")}) walk(path);
 }
 
 TEST_CASE("a dialog takes the keyboard and gives it back") {
@@ -230,6 +230,8 @@ TEST_CASE("arrows do not lead from the view into the rail, and go through the ra
     program.go("/settings/storage");
     REQUIRE(tab_to(program, Role::link, "Leads"));
     hands::key(ImGuiKey_DownArrow);
+    CHECK(is_focused(program, Role::link, "Board"));
+    hands::key(ImGuiKey_DownArrow);
     CHECK(is_focused(program, Role::link, "Import"));
     REQUIRE(tab_to(program, Role::button, "Verify now"));
     for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_UpArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow, ImGuiKey_LeftArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow}) {
@@ -250,4 +252,28 @@ TEST_CASE("where the navigation is at the bottom, the arrows lead there and back
     hands::key(ImGuiKey_UpArrow);
     REQUIRE(program.focused());
     CHECK(program.focused()->box.y < 700);
+}
+
+TEST_CASE("N adds the first lead of an empty book, wherever it is pressed, and then the list is shown") {
+    for (const char* path : {"/today", "/leads", "/import", "/settings", "/keys"}) {
+        INFO(path);
+        Program program;
+        program.go(path);
+        hands::key(ImGuiKey_N);
+        REQUIRE(hands::find(Role::dialog, "Add lead") != nullptr);
+        CHECK(is_focused(program, Role::text_field, "Name"));
+        hands::type("Ratna Kusumadewi");
+        hands::key(ImGuiKey_Enter);
+        REQUIRE(hands::find(Role::dialog, "Add lead") == nullptr);
+        CHECK(program.session().route() == "/leads");
+        CHECK(hands::find(Role::link, "Ratna Kusumadewi") != nullptr);
+    }
+}
+
+TEST_CASE("the other keys of leads do nothing in an empty book") {
+    Program program;
+    for (const ImGuiKey key : {ImGuiKey_L, ImGuiKey_T, ImGuiKey_F}) {
+        hands::key(key);
+        CHECK(hands::find(Role::dialog, "") == nullptr);
+    }
 }

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { first_visit_limit_kb, firstVisit, packedBytes } from '../../tools/first_visit.mjs';
-import { site, start } from './support/browser.mjs';
+import { filesOf, first_visit_limit_kb, firstVisit, packedBytes } from '../../tools/first_visit.mjs';
+import { WITHOUT_WORKER, site, start } from './support/browser.mjs';
 import { lookAround, started } from './support/looking.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -32,7 +32,7 @@ function requestsOf(page) {
 
 // A page that was not asked by a script: that would fetch everything.
 async function newVisitor(options, prepare = () => {}) {
-  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 }, ...WITHOUT_WORKER, ...options });
   const page = await context.newPage();
   page.errors = [];
   page.on('pageerror', (error) => page.errors.push(String(error)));
@@ -54,6 +54,10 @@ test('a first visit fetches what is counted as one, each file once, and no more'
   await page.waitForRequest((request) => isLater(request.url()), { timeout: 5000 }).catch(() => {});
   assert.equal(asked.filter((path) => isLater(`/${path}`)).length, 1, 'the rest comes with the first key');
   await page.context().close();
+});
+
+test('nothing that is served names the folder it was built in, so its bytes are the same on every machine', () => {
+  assert.deepEqual(filesOf(site).filter((path) => readFileSync(join(site, path)).includes(`${root}/`)), []);
 });
 
 test('a first visit stays within its limit', () => {

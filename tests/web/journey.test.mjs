@@ -57,6 +57,32 @@ test('a dropped list becomes ranked leads; a call, a budget and undo survive a r
   await context.close();
 });
 
+test('the address says how the list is narrowed: it outlives a reload, can be linked to, and back goes past what was typed', async () => {
+  const page = await world.open();
+  await page.evaluate(() => corong.run('sample.open'));
+  await go(page, '/leads');
+  await page.evaluate(() => corong.saved());
+  const address = () => page.evaluate(() => decodeURI(location.hash));
+  await type(page, 'searchbox', 'Search leads', 'dapur');
+  await page.waitForFunction(() => location.hash === '#/leads?search=dapur');
+  const found = await page.getByRole('grid', { name: 'Leads' }).getAttribute('aria-rowcount');
+  await page.reload();
+  await page.evaluate(() => corong.ready);
+  await settled(page);
+  assert.equal(await page.getByRole('grid', { name: 'Leads' }).getAttribute('aria-rowcount'), found);
+  assert.equal(await address(), '#/leads?search=dapur');
+  await page.goBack();
+  await settled(page);
+  assert.doesNotMatch(await address(), /search/, 'five letters are not five places to go back to');
+
+  await page.goto(`${world.address}#/leads?temperature=hot&owner=Sari & co&sort=name`);
+  await settled(page);
+  await see(page, 'button', 'Clear 2 filters'); // nobody of that name is in the book
+  assert.equal(await address(), '#/leads?temperature=hot&owner=Sari &sort=name', 'what is no part of it is not said again');
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
 test('a colleague imports the snapshot and has the same fingerprint', async () => {
   const mine = await world.open();
   await press(mine, 'button', 'Open the sample book');

@@ -68,7 +68,7 @@ test('where the program never came, every byte of every stored file is exported'
   assert.deepEqual([header.corong, header.format], ['raw', 1]);
   assert.deepEqual(header.files.map(([name]) => name), stored.map(({ name }) => name).sort());
   for (const { name, base64 } of stored) assert.equal(files[name].toString('base64'), base64, name);
-  assert.equal(await outcome(without).innerText(), `${stored.length} files exported.`);
+  assert.equal(await outcome(without).innerText(), `Files exported: ${stored.length}.`);
   await context.close();
 });
 

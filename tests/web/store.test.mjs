@@ -3,11 +3,11 @@
 // the operating system's cache, so this proves nothing about power loss. What no program can mend from memory: see
 // store.found.mjs.
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { noise, pause, until } from './support/chance.mjs';
-import { removeDisks, smallDisk } from './support/disk.mjs';
+import { removeDisks, siteForSmallDisks, smallDisk } from './support/disk.mjs';
 import { createLedger, shown } from './support/ledger.mjs';
 import { startProfiles } from './support/profile.mjs';
 
@@ -49,7 +49,19 @@ async function deleteByPage({ context }) {
   await other.close();
 }
 
-for (const [way, clear] of [['by the browser', clearByBrowser], ['by another page', deleteByPage]]) {
+// As a browser that has much to do: a database opens late.
+async function deleteWhileSlow(browser, page) {
+  await page.evaluate(() =>
+    Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
+      set(then) {
+        this.addEventListener('success', (event) => setTimeout(() => then.call(this, event), 3000));
+      },
+    }),
+  );
+  await deleteByPage(browser);
+}
+
+for (const [way, clear] of [['by the browser', clearByBrowser], ['by another page', deleteByPage], ['while the browser is slow', deleteWhileSlow]]) {
   test(`cleared ${way}: the next edit is “saved” only if the whole book is`, async () => {
     const ledger = createLedger();
     const browser = await world.openProfile(`cleared ${way}`);
@@ -77,15 +89,19 @@ for (const [way, clear] of [['by the browser', clearByBrowser], ['by another pag
 
 // ---- A disk that is really full ----
 
-// On a disk of its own; `prepare` makes it full soon.
-async function untilFull({ name, megabytes, words, prepare }) {
-  const disk = smallDisk(join(world.folder, name), megabytes);
+// Behind the book and its second copy the browser keeps the program, too (web/site/service_worker.js).
+const isKept = (page) => until('the program is kept', () => page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')));
+const beginsToKeep = (page) => until('the program begins to be kept', () => page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => !!found)));
+
+// On a disk of its own; `prepare` makes it full soon, when `moment` has come.
+async function untilFull({ name, world: { folder, openProfile } = world, megabytes, words, prepare, moment = () => pause(2000) }) {
+  const disk = smallDisk(join(folder, name), megabytes);
   assert.ok(disk, 'this needs the permission to mount a small disk');
   const ledger = createLedger();
-  const browser = await world.openProfile(name);
+  const browser = await openProfile(name);
   const page = await browser.open();
   await ledger.edit(page, { count: 5 });
-  await pause(2000); // the second copy sets its room aside
+  await moment(page); // by then the second copy has set its room aside
   prepare(disk);
   let said = [null];
   while (said.every((answer) => answer === null)) said = await ledger.edit(page, { count: 10, notes: noise(words) });
@@ -114,8 +130,7 @@ test('full by others, then room is made: what is said to be saved again is there
 });
 
 // What is tried meanwhile must not tear it again.
-test('full by others, then killed: what was acknowledged is there after two restarts', async () => {
-  const { disk, ledger, browser } = await untilFull({ name: 'torn and killed', ...filledByOthers });
+async function holdsAfterKill({ disk, ledger, browser }) {
   await pause(3000);
   await browser.kill();
   disk.makeRoom();
@@ -125,7 +140,23 @@ test('full by others, then killed: what was acknowledged is there after two rest
   ledger.begin();
   assert.deepEqual(await ledger.edit(page), [null]);
   await holdsAfterRestart(ledger, next);
+}
+
+test('full by others, then killed: what was acknowledged is there after two restarts', async () => {
+  await holdsAfterKill(await untilFull({ name: 'torn and killed', ...filledByOthers }));
 });
+
+for (const [when, moment] of [['while the program comes to be kept', beginsToKeep], ['when the program is kept', isKept]]) {
+  test(`full by others ${when}, then killed: what was acknowledged is there after two restarts`, async () => {
+    const folder = siteForSmallDisks();
+    const world = await startProfiles(folder);
+    const full = await untilFull({ name: when, world, ...filledByOthers, megabytes: 512, moment });
+    await holdsAfterKill(full);
+    full.disk.remove();
+    await world.close();
+    rmSync(folder, { recursive: true });
+  });
+}
 
 // The file that was written last of the browser's own log.
 function newestLog(profile) {

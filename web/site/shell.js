@@ -11,25 +11,27 @@ import { watchKeys } from './platform/keys.js';
 import { offerLocale } from './platform/locale.js';
 import { createMirror } from './platform/mirror.js';
 import { offerServices, watchPreferences, watchRoute, watchVisibility } from './platform/page.js';
+import { addressOf } from './platform/place.js';
 import { watchPointer } from './platform/pointer.js';
 import { createProgram } from './platform/program.js';
 import { offerScript } from './platform/script.js';
 import { createTextAgent } from './platform/text_agent.js';
+import { createWords, say } from './platform/words.js';
 
 const canvas = document.getElementById('canvas');
 const host = createHost();
 const showCrash = createCrashPanel();
 const program = createProgram();
+const words = createWords();
+host.speak = words.speak;
+let markStarted;
+host.started = new Promise((resolve) => (markStarted = resolve));
 host.complete = program.complete;
 host.sync['asset'] = (path) => {
-  const bytes = program.asset(text(path));
+  const bytes = words.asset(text(path)) ?? program.asset(text(path));
   return bytes ? [bytes] : [];
 };
-host.async['asset.fetch'] = async (path) => {
-  const response = await fetch(`assets/${text(path)}`).catch(() => null);
-  if (!response?.ok) throw missingPart();
-  return [new Uint8Array(await response.arrayBuffer())];
-};
+host.async['asset.fetch'] = async (path) => [await words.fetchAsset(text(path))];
 const script = offerScript(host);
 
 host.crash = (reason) => {
@@ -56,9 +58,9 @@ async function offerGlyphs() {
 async function ownGlyphs() {
   try {
     const { createOwnGlyphs } = await import('./platform/own_glyphs.js');
-    return await createOwnGlyphs();
+    return await createOwnGlyphs(addressOf);
   } catch (error) {
-    throw new Error('This browser hides what is drawn on a canvas, and the fonts for that case did not come. Reload the page while online.', { cause: error });
+    throw new Error(say('page.no_fonts'), { cause: error });
   }
 }
 
@@ -88,19 +90,23 @@ async function offerCopies() {
   (await import('./platform/copies.js')).offerCopies(host);
 }
 
+// What does without a network is kept behind the book and its second copy: the room is theirs. So a visit alone keeps nothing.
+let keeping = null;
+const keepOffline = () => (keeping ??= import('./platform/offline.js').then(({ startOffline }) => startOffline(host)).catch(() => (keeping = null)));
+
 async function loadProgram() {
-  host.module = await program.load(import(document.getElementById('program-glue').href), { host, noExitRuntime: true });
+  host.module = await program.load({ host, noExitRuntime: true });
 }
 
 async function start() {
   offerServices(host);
   offerLocale(host);
-  offerDisk(host, () => import('./platform/second_copy.js'));
+  offerDisk(host, () => import('./platform/second_copy.js'), keepOffline);
   watchFiles(host);
   offerLater(['envelope.seal', 'envelope.open'], offerEnvelope);
   host.sync['envelope.cancel'] = () => {}; // until there is something to cancel
   offerLater(['copies.state', 'copies.choose', 'copies.ask', 'copies.write', 'copies.forget'], offerCopies);
-  const loading = Promise.all([loadProgram(), loadFonts()]);
+  const loading = Promise.all([loadProgram(), loadFonts(), words.coming]);
   host.sync['clock.zone'](); // the first question costs a tenth of a second: while the network is waited for
   await loading;
 
@@ -109,7 +115,7 @@ async function start() {
   const agent = createTextAgent(host, canvas);
   createMirror(host, document.getElementById('mirror'));
   const size = watchCanvas(host, canvas);
-  const preferences = watchPreferences(host);
+  const preferences = watchPreferences(host, words.language);
   watchPointer(host, canvas);
   watchKeys(host, agent);
   watchClipboard(host, agent);
@@ -120,19 +126,20 @@ async function start() {
   begin(size.prepare(), preferences());
   size.observe();
   agent.takeFocus();
+  // There may be a newer version; and who installs the page expects it to open everywhere.
+  if (navigator.serviceWorker?.controller || matchMedia('(display-mode: standalone)').matches) keepOffline();
 }
 
 // Why the program cannot start here.
-const REFUSALS = {
-  webgl: 'This browser offers no WebGL 2, which Corong draws with. Switch on hardware acceleration, or try another browser.',
-};
+const REFUSALS = { webgl: 'page.no_webgl' };
 
 function begin({ width, height, ratio }, rest) {
   const [outcome] = host.tell('start', width, height, ratio, ...rest);
   const refusal = REFUSALS[text(outcome)];
-  if (refusal) throw new Error(refusal);
+  if (refusal) throw new Error(say(refusal));
   document.getElementById('loading').hidden = true;
   script.markStarted();
+  markStarted();
 }
 
 start().catch(host.crash);

@@ -212,7 +212,6 @@ base::Locale locale(std::string_view language, std::string_view) {
     made.offset_minutes = state().world.offset_minutes;
     return made;
 }
-std::string short_money(base::Money money) { return base::plain_locale().money(money); }
 
 void pick_file(std::string_view, std::function<void(base::Result<File>)> done) {
     base::Result<File> answer = base::Error{"file.cancelled", "No file was chosen.", ""};
@@ -271,6 +270,8 @@ std::string load_setting(std::string_view key) {
     return found == state().settings.end() ? std::string() : found->second;
 }
 void save_setting(std::string_view key, std::string_view value) { state().settings[std::string(key)] = std::string(value); }
-void reload() {}
+void update(std::function<void(base::Status)> done) {
+    state().answers.push_back([done = std::move(done)] { done(base::success()); });
+}
 
 }  // namespace platform

@@ -53,10 +53,11 @@ void tick_touch() {
     after(16, tick_touch);
 }
 
-bool is_slider_at(Point at) {
+template <class Is>
+bool is_there(Point at, Is is) {
     if (!engine().hooks.semantics) return false;
     for (const base::SemanticNode& node : engine().hooks.semantics().nodes) {
-        if (node.role != base::Role::slider) continue;
+        if (!is(node)) continue;
         const base::Rectangle& box = node.box;
         if (at.x >= box.x && at.x < box.x + box.width && at.y >= box.y && at.y < box.y + box.height) return true;
     }
@@ -69,7 +70,8 @@ void make_touch() {
     sink.press = [](int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); };
     sink.scroll = [](Point at, Point by) { send_wheel(at, by); };
     sink.leave = [] { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); };
-    sink.drags = is_slider_at;
+    sink.drags = [](Point at) { return is_there(at, [](const base::SemanticNode& node) { return node.role == base::Role::slider; }); };
+    sink.lifts = [](Point at) { return is_there(at, [](const base::SemanticNode& node) { return node.draggable; }); };
     touch = std::make_unique<Touch>(std::move(sink));
 }
 

@@ -100,20 +100,17 @@ base::Locale locale(std::string_view wanted, std::string_view zone) {
         const uint64_t kind = 3 | static_cast<uint64_t>(money.currency.packed) << 8;
         return memory->of(kind, money.minor, [&] { return money_text(language, money, "standard"); });
     };
+    made.short_money = [memory, language](base::Money money) {
+        const uint64_t kind = 4 | static_cast<uint64_t>(money.currency.packed) << 8;
+        return memory->of(kind, money.minor, [&] { return money_text(language, money, "compact"); });
+    };
     made.date = [memory, language, place](base::Millis at, base::DateStyle style) {
-        return memory->of(4 + static_cast<uint64_t>(style), at, [&] {
+        return memory->of(5 + static_cast<uint64_t>(style), at, [&] {
             return text_at(ask("locale.date", {language, std::to_string(at), name_of(style), place}), 0);
         });
     };
     made.collation_ranks = [language](const std::vector<std::string_view>& texts) { return ranks_of(language, texts); };
     return made;
-}
-
-std::string short_money(base::Money money) {
-    static Memory memory;
-    return memory.of(money.currency.packed, money.minor, [&] {
-        return money_text(preferences().language, money, "compact");
-    });
 }
 
 }  // namespace platform

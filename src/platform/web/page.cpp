@@ -55,13 +55,19 @@ Message on_route(const Message& message) {
 Message on_file(Message& message) {
     if (!engine().hooks.file) return {};
     if (flag_at(message, 0)) engine().hooks.file(File{text_at(message, 1), take_parcel(text_at(message, 2))});
-    else engine().hooks.file(base::Error{text_at(message, 1), text_at(message, 2), ""});
+    else engine().hooks.file(base::Error{text_at(message, 1), text_at(message, 2), text_at(message, 3)});
     request_frame(2);
     return {};
 }
 
 Message on_drag(const Message& message) {
     if (engine().hooks.drag) engine().hooks.drag(flag_at(message, 0));
+    request_frame(2);
+    return {};
+}
+
+Message on_newer_version(const Message&) {
+    if (engine().hooks.newer_version) engine().hooks.newer_version();
     request_frame(2);
     return {};
 }
@@ -98,6 +104,7 @@ void start_page() {
     on("route", on_route);
     on("file", on_file);
     on("drag", on_drag);
+    on("update", on_newer_version);
     on("figures", on_figures);
 }
 
@@ -158,6 +165,7 @@ void storage_estimate(std::function<void(StorageEstimate)> done) {
             estimate.kept = web::flag_at(*answer, 2);
             estimate.tabs = static_cast<int>(web::number_at(*answer, 3));
             estimate.second_copy = web::flag_at(*answer, 4);
+            estimate.from_file = web::flag_at(*answer, 5);
         }
         done(estimate);
         request_frame(2);
@@ -200,6 +208,6 @@ void set_unsaved(bool unsaved) {
     static bool shown = false;
     if (std::exchange(shown, unsaved) != unsaved) tell("page.unsaved", {unsaved ? "true" : "false"});
 }
-void reload() { tell("page.reload"); }
+void update(std::function<void(base::Status)> done) { web::start("page.update", {}, web::as_status(std::move(done))); }
 
 }  // namespace platform

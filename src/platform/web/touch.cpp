@@ -35,7 +35,7 @@ void Touch::track(Point at, double milliseconds) {
 }
 
 void Touch::move(Point at, double milliseconds) {
-    if (phase_ == Phase::dragging) {
+    if (phase_ == Phase::dragging || phase_ == Phase::lifted) {
         sink_.move(at);
         return;
     }
@@ -57,9 +57,9 @@ void Touch::up(Point at, double milliseconds) {
         const int button = milliseconds - began_at_ < kLongPress ? 0 : 1;
         sink_.press(button, true);
         sink_.press(button, false);
-    } else if (phase_ == Phase::dragging) {
+    } else if (phase_ == Phase::dragging || phase_ == Phase::lifted) {
         sink_.move(at);
-        sink_.press(0, false);
+        sink_.press(phase_ == Phase::lifted ? 1 : 0, false);
     } else if (phase_ == Phase::scrolling) {
         const bool flung = milliseconds - last_at_ < kRestBeforeUp && length(speed_) > kSlowest;
         phase_ = flung ? Phase::gliding : Phase::none;
@@ -72,6 +72,7 @@ void Touch::up(Point at, double milliseconds) {
 
 void Touch::cancel() {
     if (phase_ == Phase::dragging) sink_.press(0, false);
+    if (phase_ == Phase::lifted) sink_.press(1, false);
     if (phase_ != Phase::none) sink_.leave();
     phase_ = Phase::none;
 }
@@ -79,9 +80,9 @@ void Touch::cancel() {
 bool Touch::step(double milliseconds) {
     if (phase_ == Phase::undecided) {
         if (milliseconds - began_at_ < kLongPress) return true;
-        phase_ = Phase::held;
+        phase_ = sink_.lifts(began_) ? Phase::lifted : Phase::held;
         sink_.press(1, true);
-        sink_.press(1, false);
+        if (phase_ == Phase::held) sink_.press(1, false);
         return false;
     }
     if (phase_ != Phase::gliding) return false;

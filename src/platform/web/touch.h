@@ -1,5 +1,6 @@
 // Fingers to what imgui knows: a tap is a click, a drag scrolls with inertia, a long press is the
-// right button; on a slider the finger drags at once. Pure: time and place come in, commands go
+// right button; on a slider the finger drags at once. What can be lifted a long press takes hold of: the right
+// button stays down until the finger leaves. Pure: time and place come in, commands go
 // out, so it is tested without a browser.
 #pragma once
 
@@ -17,6 +18,7 @@ struct TouchSink {
     std::function<void(Point at, Point by)> scroll;        // CSS pixels, the content follows
     std::function<void()> leave;                           // no pointer any more
     std::function<bool(Point)> drags;                      // a slider or the like is there
+    std::function<bool(Point)> lifts;                      // something that can be lifted is there
 };
 
 class Touch {
@@ -31,7 +33,7 @@ public:
     bool step(double milliseconds);
 
 private:
-    enum class Phase { none, undecided, scrolling, dragging, held, gliding };
+    enum class Phase { none, undecided, scrolling, dragging, held, lifted, gliding };
 
     void track(Point at, double milliseconds);
 

@@ -49,7 +49,7 @@ void draw_forget_dialog(Scene& scene) {
     }
     if (pressed) {
         frame.run("lead.forget", {{"id", form.id}});
-        scene.go("/leads");
+        scene.go(scene.face.list);
         form.open = false;
     }
     content.cut_top(scene.phone() ? 28 : 20);

@@ -1,5 +1,5 @@
 // Short forms: adding a lead, logging what happened. Dialogs on a desk, sheets from below on a phone.
-#include "ui/panels/scene.h"
+#include "ui/panels/board_parts.h"
 
 namespace ui {
 namespace {
@@ -27,6 +27,7 @@ void save_lead(Scene& scene) {
     for (const FormLine& line : kLines)
         if (!(form.*line.text).empty()) fields[std::string(line.key)] = form.*line.text;
     scene.frame.run("lead.create", {{"fields", fields}});
+    if (scene.session.shell().empty) scene.go(scene.face.list);  // the first one: the list there is now
     form.open = false;
 }
 
@@ -125,9 +126,12 @@ void draw_next_step(Scene& scene, Rect& content) {
 void save_log(Scene& scene) {
     LogForm& form = scene.face.log;
     for (const std::string& lead : form.leads) {
+        const app::StageMove* move = form.stage.empty() ? nullptr : move_of_log(scene);
+        const app::MoveChoice* choice = move ? chosen_of(*move, form.type) : nullptr;
         base::Json arguments = {{"lead", lead}, {"type", form.type}};
         if (!form.note.empty()) arguments["note"] = form.note;
-        scene.frame.run("activity.log", arguments);
+        if (choice) save_move(scene, lead, *move, *choice);
+        else scene.frame.run("activity.log", arguments);
         if (form.leads.size() == 1) scene.face.notes.erase(lead);
         if (form.next.empty()) continue;
         const int days = form.next == "1" ? 1 : 3;
@@ -143,13 +147,22 @@ void draw_log_sheet(Scene& scene) {
     LogForm& form = scene.face.log;
     const NodeId id = make_id("log-sheet");
     Rect content;
-    const std::string_view detail = form.leads.empty() ? std::string_view() : std::string_view(form.who);
+    const app::StageMove* move = form.open && !form.stage.empty() ? move_of_log(scene) : nullptr;
+    if (!move && !form.stage.empty()) {  // it has come there meanwhile, or gone elsewhere
+        form.stage.clear();
+        form.type = "call";
+    }
+    const std::string detail = form.leads.empty() ? std::string() : move ? tr("board.moving", {{"name", form.who}, {"stage", move->mark.name}}) : form.who;
     if (!begin_dialog(frame, id, {.title = tr("log.title"), .detail = detail, .width = 440}, form.open, content)) return;
     if (form.leads.empty()) draw_lead_search(scene, content);
-    draw_types(scene, content);
-    const TextField note{.label = tr("log.note"), .placeholder = tr("log.note")};
+    const app::MoveChoice* choice = move ? chosen_of(*move, form.type) : nullptr;
+    if (move) draw_move_choices(scene, content, *move);
+    else draw_types(scene, content);
+    const std::string& asked = choice && choice->asks_reason ? tr("log.reason") : tr("log.note");
+    const TextField note{.label = asked, .placeholder = asked};
     const FieldState state = text_field(frame, make_id("note"), content.cut_top(frame.density.control), note, form.note);
     content.cut_top(12);
+    if (choice && choice->id == "defer") draw_until(scene, content);
     draw_next_step(scene, content);
     content.cut_top(12);
     Rect row = content.cut_top(frame.density.touch ? 48 : button_height(frame));

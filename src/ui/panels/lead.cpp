@@ -41,7 +41,7 @@ void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     menu_line(scene.frame, content);
     if (menu_item(scene.frame, make_id("delete"), content, {.text = tr("lead.delete"), .icon = icon::trash_2, .danger = true})) {
         scene.frame.run("lead.delete", {{"id", lead.head.id}});
-        scene.go("/leads");
+        scene.go(scene.face.list);
         done = true;
     }
     if (menu_item(scene.frame, make_id("forget"), content, {.text = tr("lead.forget"), .icon = icon::eye_off, .danger = true})) {
@@ -58,10 +58,11 @@ void draw_head(Scene& scene, Rect bar, const app::LeadView& lead, bool pane) {
     bar = bar.inset(scene.phone() ? 8 : frame.theme.layout.pane_gutter, 0);
     const float side = icon_button_width(frame);
     if (!pane) {
-        const Button back{.text = scene.phone() ? std::string_view() : tr("lead.back"), .icon = scene.phone() ? icon::chevron_left : icon::arrow_left, .name = tr("lead.back")};
-        if (button_from_left(frame, bar, "back", ButtonKind::quiet, back)) scene.go("/leads");
+        const std::string& where = tr(scene.shows_board() ? "nav.board" : "lead.back");
+        const Button back{.text = scene.phone() ? std::string_view() : std::string_view(where), .icon = scene.phone() ? icon::chevron_left : icon::arrow_left, .name = where};
+        if (button_from_left(frame, bar, "back", ButtonKind::quiet, back)) scene.go(scene.face.list);
     }
-    if (pane && icon_button(frame, make_id("close"), bar.cut_right(side), ButtonKind::quiet, {.icon = icon::x, .key = scene.looks_back() ? "" : "Esc", .name = tr("lead.close")})) scene.go("/leads");
+    if (pane && icon_button(frame, make_id("close"), bar.cut_right(side), ButtonKind::quiet, {.icon = icon::x, .key = scene.looks_back() ? "" : "Esc", .name = tr("lead.close")})) scene.go(scene.face.list);
     if (!scene.looks_back()) draw_menu(scene, bar.cut_right(side), lead);
     const int64_t place = place_in_list(scene, lead.head.id);
     if (place < 0) return;
@@ -104,8 +105,8 @@ void draw_gone(Scene& scene, Rect box) {
     const app::AsOfView* past = scene.session.as_of();
     const std::string title = tr(past ? "as_of.not_here" : "lead.gone");
     const std::string detail = past ? tr("as_of.not_here_detail", {{"date", past->date}}) : tr("lead.gone_detail");
-    if (empty_state(scene.frame, "gone", box, {.icon = icon::user, .title = title, .detail = detail, .first = {.text = tr("lead.back")}, .second = {}}) == EmptyPress::first)
-        scene.go("/leads");
+    if (empty_state(scene.frame, "gone", box, {.icon = icon::user, .title = title, .detail = detail, .first = {.text = tr(scene.shows_board() ? "nav.board" : "lead.back")}, .second = {}}) == EmptyPress::first)
+        scene.go(scene.face.list);
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ void entry_row(Scene& scene, Rect& at, std::string_view lead, const Entry& entry
     painter.icon({row.x, row.y, 16, line_height(frame, Type::body)}, glyph_of(entry), p.ink.third, 14);
     row.cut_left(28);
     if (entry.can_come_back) {
-        const std::string name = tr("history.bring_back") + ": " + std::string(base::clip(entry.to, 60));
+        const std::string name = tr("history.bring_back_value", {{"value", std::string(base::clip(entry.to, 60))}});
         const Button back{.icon = icon::undo_2, .tip = scene.looks_back() ? std::string_view(tr("as_of.refused")) : tr("history.bring_back"), .name = name, .enabled = !scene.looks_back()};
         if (icon_button(frame, make_id("back"), row.cut_right(side), ButtonKind::quiet, back, ButtonSize::small)) bring_back(scene, lead, entry);
     }

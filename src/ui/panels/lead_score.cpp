@@ -171,7 +171,7 @@ void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapse
     Frame& frame = scene.frame;
     LeadPaneState& state = scene.face.lead;
     const std::string grade_from = tr("score.grade_from", {{"grade", std::to_string(lead.head.score.grade)}});
-    const std::string hot_from = tr("score.hot_from");
+    const std::string hot_from = tr("score.hot_from", {{"n", std::to_string(lead.hot_from)}});
     const size_t shown = collapsed ? kStrongest : 100;
     Waterfall fit{.title = tr("score.fit"), .detail = tr("score.fit_detail"), .right = grade_from, .reasons = lead.fit, .total = lead.head.score.fit, .accent = false, .shown = shown};
     Waterfall engagement{.title = tr("score.engagement"), .detail = tr("score.engagement_detail"), .right = hot_from, .reasons = lead.engagement, .total = lead.head.score.engagement, .accent = true, .shown = shown};

@@ -1,71 +1,12 @@
 // Leads: the table over the whole book, with search, sort, tabs for open and closed, and the
 // selection bar. On a phone the rows are cards.
 #include "ui/panels/lead_cells.h"
+#include "ui/panels/leads_head.h"
 
 #include <imgui_internal.h>
 
 namespace ui {
 namespace {
-
-constexpr app::Show kShows[] = {app::Show::open, app::Show::closed, app::Show::all};
-
-void draw_tabs(Scene& scene, Rect box, const app::LeadsView& view, bool right = false) {
-    app::LeadsQuery& query = scene.face.query;
-    const std::string open = tr_count("count", view.open), closed = tr_count("count", view.closed), all = tr_count("count", view.all);
-    const Segment tabs[] = {{.text = tr("leads.open"), .count = open}, {.text = tr("leads.closed"), .count = closed}, {.text = tr("leads.all"), .count = all}};
-    if (!scene.phone() && right) box = box.cut_right(segments_width(scene.frame, tabs));
-    const int pressed = segments(scene.frame, "show", box, tr("leads.show"), tabs, static_cast<int>(query.show));
-    if (pressed < 0) return;
-    query.show = kShows[pressed];
-    scene.face.table = {};
-    scene.face.selected.clear();
-}
-
-void draw_search(Scene& scene, Rect box) {
-    app::LeadsQuery& query = scene.face.query;
-    const NodeId id = leads_search_id();
-    const FieldState state = text_field(scene.frame, id, box,
-        {.label = tr("leads.search"), .placeholder = tr("leads.search"), .key = scene.phone() || box.w < 200 ? std::string_view() : "/", .icon = icon::search, .clearable = true, .search = true, .keyboard = Keyboard::search},
-        query.search);
-    if (state.changed) {
-        scene.face.table.scroll = 0;
-        scene.face.table.cursor = -1;
-    }
-}
-
-// What changes the book, and the way to what it was.
-void draw_header_buttons(Scene& scene, Rect& bar, bool narrow) {
-    Frame& frame = scene.frame;
-    if (button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
-    const Button import{.text = narrow ? std::string_view() : tr("leads.import"), .icon = icon::arrow_down_to_line, .name = tr("leads.import")};
-    if (button_from_right(frame, bar, "import", ButtonKind::secondary, import)) scene.go("/import");
-    if (button_from_right(frame, bar, "as-of", ButtonKind::quiet, {.icon = icon::history, .name = tr("as_of.open")})) frame.run("view.as-of");
-}
-
-void draw_header(Scene& scene, Rect& box, const app::LeadsView& view, bool narrow) {
-    Frame& frame = scene.frame;
-    Rect bar = view_header(scene, box, tr("leads.title"), tr_count("count", static_cast<int64_t>(view.rows.size())));
-    if (scene.phone()) {
-        if (!scene.looks_back() && icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .key = "N", .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
-        Rect search = box.cut_top(48).inset(16, 0);
-        draw_search(scene, search);
-        Rect tabs = box.cut_top(56).inset(16, 6);
-        draw_tabs(scene, tabs, view);
-        paint(frame).fill({box.x, box.y - 1, box.w, 1}, frame.palette.line.normal);
-        return;
-    }
-    if (!scene.looks_back()) draw_header_buttons(scene, bar, narrow);
-    if (!narrow) draw_tabs(scene, bar, view);
-    Rect filters = box.cut_top(frame.theme.layout.filter_bar);
-    paint(frame).line_below(filters, frame.palette.line.subtle);
-    filters = filters.inset(scene.gutter(), 0);
-    if (narrow) {
-        const float tabs = std::min(filters.w * 0.62f, 250.f);
-        draw_tabs(scene, filters.cut_right(tabs), view, true);
-        filters.cut_right(12);
-    }
-    draw_search(scene, filters.cut_left(std::min(filters.w, 280.f)));
-}
 
 void draw_footer(Scene& scene, Rect box, const app::LeadsView& view) {
     Frame& frame = scene.frame;
@@ -199,35 +140,20 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     draw_row_menu(scene, events, view);
 }
 
-void draw_nothing(Scene& scene, Rect box, const app::LeadsView& view) {
-    app::LeadsQuery& query = scene.face.query;
-    if (query.search.empty()) {
-        const bool closed = query.show == app::Show::closed;
-        empty_state(scene.frame, "empty", box,
-                    {.icon = closed ? icon::trophy : icon::list, .title = tr(closed ? "leads.none_closed" : "leads.none_open"), .detail = tr(closed ? "leads.none_closed_detail" : "leads.none_open_detail"), .first = {}, .second = {}});
-        return;
-    }
-    const bool elsewhere = query.show != app::Show::all && view.all > 0;
-    const auto pressed = empty_state(scene.frame, "empty", box,
-        {.icon = icon::search, .title = tr("leads.no_match"), .detail = tr("leads.no_match_detail", {{"text", query.search}}),
-         .first = {.text = tr("leads.clear_search"), .icon = icon::x}, .second = {.text = elsewhere ? tr("leads.search_all") : std::string_view()}});
-    if (pressed == EmptyPress::first) query.search.clear();
-    if (pressed == EmptyPress::second) query.show = app::Show::all;
-}
-
 }  // namespace
 
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
     Frame& frame = scene.frame;
     ImGui::PushID("leads");
+    scene.face.query.counted = scene.face.filter_open;
     const app::LeadsView& view = scene.session.leads(scene.face.query);
     if (scene.face.rows_seen > view.all) scene.face.selected.clear();  // something was removed: rows may mean others
     scene.face.rows_seen = view.all;
     paint(frame).fill(box, frame.palette.surface.pane);
     const bool narrow = !current_lead.empty() || box.w < 720;
-    draw_header(scene, box, view, narrow);
+    draw_leads_head(scene, box, view, {.title = tr("leads.title"), .narrow = narrow, .import = true});
     const Rect footer = scene.phone() ? Rect{} : box.cut_bottom(32);
-    if (view.rows.empty()) draw_nothing(scene, box, view);
+    if (view.rows.empty()) draw_no_leads(scene, box, view);
     else draw_table(scene, box, view, current_lead);
     if (!scene.phone()) draw_footer(scene, footer, view);
     if (!scene.face.selected.empty()) draw_selection_bar(scene, box);

@@ -47,6 +47,8 @@ std::vector<Row> command_rows(Scene& scene) {
         (base::contains(folded, typed) ? whole : scattered).push_back(std::move(row));
     };
     for (Row& row : form_rows(scene)) offer(std::move(row));
+    for (const app::SegmentView& segment : scene.session.segments())
+        offer({.text = segment.name, .detail = tr("segment.group"), .key = {}, .why_not = {}, .icon = icon::layers, .command = {}, .path = "/leads" + segment.list});
     for (const app::Command& command : scene.session.commands()) {
         if (!command.in_palette) continue;
         const auto why = scene.session.why_not(command);

@@ -1,5 +1,5 @@
 // The rail at the left, the navigation at the bottom of a phone, and the save state that both show.
-#include "ui/panels/scene.h"
+#include "ui/panels/lead_segments.h"
 
 namespace ui {
 namespace {
@@ -9,14 +9,16 @@ struct Entry {
     char32_t icon;
     std::string_view key;
 };
-constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}};
+constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}, {"/board", icon::square_kanban, "nav.board"}};
 constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
 constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
+constexpr float kBelowSegments = 210;  // what the rail has below them
 
 bool is_here(const Scene& scene, std::string_view path) {
     const std::string& route = scene.session.route();
-    if (path == "/leads") return route.starts_with("/lead");
+    if (path == "/board") return scene.shows_board();
+    if (path == "/leads") return route.starts_with("/lead") && !scene.shows_board();
     if (path == "/settings") return route.starts_with("/settings") || route.starts_with("/keys");
     return route.starts_with(path);
 }
@@ -53,12 +55,19 @@ std::string copy_words(const app::ShellView& shell) {
     return tr("save.last_copy", {{"when", shell.last_copy}});
 }
 
+// Pressed where one is already, a list is the whole one again.
+std::string address_of_entry(const Scene& scene, std::string_view path) {
+    const std::string& route = scene.session.route();
+    const bool again = (path == "/leads" || path == "/board") && route.substr(0, route.find('?')) == path;
+    return std::string(path) + (again ? "?" : "");
+}
+
 void nav_entry(Scene& scene, Rect row, const Entry& entry) {
     Frame& frame = scene.frame;
-    const bool here = is_here(scene, entry.path);
+    const bool here = is_here(scene, entry.path) && (scene.session.segments().empty() || !shown_segment(scene));
     if (scene.size == SizeClass::wide) {
         if (choice_row(frame, make_id(entry.path), row, entry.icon, tr(entry.key), here, count_of(scene, entry.path), base::Role::link))
-            scene.go(std::string(entry.path));
+            scene.go(address_of_entry(scene, entry.path));
         return;
     }
     const NodeId id = make_id(entry.path);
@@ -72,7 +81,7 @@ void nav_entry(Scene& scene, Rect row, const Entry& entry) {
     else if (state.hovered) painter.fill(row, with_alpha(frame.palette.surface.pressed, 0.6f), frame.theme.radius.medium);
     if (state.focused) painter.focus_inside(row, frame.theme.radius.medium);
     painter.icon(row, entry.icon, here ? frame.palette.ink.first : frame.palette.ink.second, 16);
-    if (state.pressed) scene.go(std::string(entry.path));
+    if (state.pressed) scene.go(address_of_entry(scene, entry.path));
 }
 
 void draw_save_block(Scene& scene, Rect block) {
@@ -145,6 +154,7 @@ void draw_rail(Scene& scene, Rect box) {
     }
     inside.cut_top(8);
     for (const Entry& entry : kEntries) nav_entry(scene, inside.cut_top(28), entry);
+    if (!scene.session.segments().empty()) draw_segments_of_rail(scene, inside, kBelowSegments);
     inside.cut_top(16);
     if (wide) painter.text(inside.cut_top(20).inset(8, 0), Type::caption, p.ink.third, tr("nav.data"));
     nav_entry(scene, inside.cut_top(28), kImport);
@@ -164,7 +174,7 @@ void draw_bottom_nav(Scene& scene, Rect box) {
     painter.fill({0, box.y, scene.input.width, scene.input.height - box.y}, p.surface.app);
     painter.line_above(box, p.line.normal);
     Group nav(frame.semantics, make_id("nav"), base::Role::navigation, tr("nav.name"), box);
-    const float width = box.w / 4;
+    const float width = box.w / 5;
     const auto item = [&](int index, std::string_view name, char32_t glyph, const std::string& text, bool here) {
         const Rect at{box.x + std::round(width * static_cast<float>(index)), box.y, std::round(width), box.h};
         const NodeId id = make_id(name);
@@ -178,13 +188,14 @@ void draw_bottom_nav(Scene& scene, Rect box) {
         return state.pressed;
     };
     if (item(0, "/today", icon::sun, tr("nav.today"), is_here(scene, "/today"))) scene.go("/today");
-    if (item(1, "/leads", icon::list, tr("nav.leads"), is_here(scene, "/leads"))) scene.go("/leads");
+    if (item(1, "/leads", icon::list, tr("nav.leads"), is_here(scene, "/leads"))) scene.go(address_of_entry(scene, "/leads"));
     if (item(2, "log", icon::pencil, tr("nav.log"), scene.face.log.open)) {
         const app::LeadView* lead = scene.session.route().starts_with("/lead/") ? scene.session.lead(scene.session.route().substr(6)) : nullptr;
         open_log(scene.face, lead ? std::vector<std::string>{lead->head.id} : std::vector<std::string>{}, lead ? lead->head.name : std::string(), "call");
     }
+    if (item(3, "/board", icon::square_kanban, tr("nav.board"), is_here(scene, "/board"))) scene.go("/board");
     const bool elsewhere = is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
-    if (item(3, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
+    if (item(4, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
 }
 
 void draw_save_strip(Scene& scene, Rect box) {

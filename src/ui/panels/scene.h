@@ -37,6 +37,9 @@ struct Scene {
     bool looks_back() const { return session.looks_back(); }  // at a past day: nothing can be changed
     bool phone() const { return size == SizeClass::phone; }
     void go(std::string path) { frame.run("view.open", {{"path", std::move(path)}}); }
+    // The list of leads, or the board in its place: what a search and a filter are about.
+    bool shows_leads() const { return session.route().starts_with("/lead") || session.route().starts_with("/board"); }
+    bool shows_board() const { return session.route().starts_with("/board") || (face.list == "/board" && session.route().starts_with("/lead/")); }
     float gutter() const { return phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.gutter; }
 };
 
@@ -63,8 +66,11 @@ void draw_save_notice(Scene& scene, Rect box);  // NOT SAVED or reading along; o
 void draw_more_sheet(Scene& scene);
 
 void draw_today(Scene& scene, Rect box);
+void follow_leads_address(Scene& scene);
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead);
+void draw_board(Scene& scene, Rect box, std::string_view current_lead);
 void draw_selection_bar(Scene& scene, Rect box);
+void draw_filter_dialog(Scene& scene);
 void draw_lead(Scene& scene, Rect box, std::string_view id, bool pane);
 void draw_import(Scene& scene, Rect box);
 void draw_merge(Scene& scene, Rect box);
@@ -85,6 +91,7 @@ void draw_sealed_dialog(Scene& scene);
 // A passphrase with a button that shows it. True if Enter ended it.
 bool passphrase_field(Frame& frame, NodeId id, Rect& content, const TextField& field, std::string& text, bool& visible);
 void draw_conflict_form(Scene& scene);
+void draw_segment_dialog(Scene& scene);
 void draw_forget_dialog(Scene& scene);
 void draw_palette(Scene& scene);
 void draw_toast(Scene& scene, Rect box);

@@ -84,7 +84,8 @@ void browser_card(Scene& scene, Rect& at, const app::StorageView& storage) {
     Rect body = begin_card(scene, at, "storage-card");
     save_row(scene, body, scene.session.shell(), storage.last_step);
     yes_row(scene, body, tr("settings.kept"), tr(storage.kept ? "settings.kept_yes" : "settings.kept_no"), storage.kept);
-    if (storage.second_copy) yes_row(scene, body, tr("settings.second_copy"), tr(*storage.second_copy ? "settings.second_copy_yes" : "settings.second_copy_no"), *storage.second_copy);
+    if (storage.from_file) tag_row(scene, body, tr("settings.from_file"), tr("settings.from_file_detail"), TagTone::neutral, tr("settings.from_file_short"), icon::file_text);
+    else if (storage.second_copy) yes_row(scene, body, tr("settings.second_copy"), tr(*storage.second_copy ? "settings.second_copy_yes" : "settings.second_copy_no"), *storage.second_copy);
     const std::string leads = tr_count("settings.leads", settings.leads), activities = tr_count("settings.activities", settings.activities);
     if (!storage.space_used.empty()) value_row(scene, body, tr("settings.space"), join_names(leads, activities), storage.space_used, false);
     const std::string felt = storage.last_full.empty() ? tr("settings.never_full") : tr("settings.last_full", {{"when", storage.last_full}});

@@ -1,6 +1,7 @@
 // What of the book leaves, in a dialog: whom, what of their personal data, under a passphrase or not; and in words
 // what that comes to, before anything is saved.
 #include "ui/panels/scene.h"
+#include "ui/widgets/dialog_middle.h"
 
 #include "base/text.h"
 
@@ -219,24 +220,13 @@ void draw_share_dialog(Scene& scene) {
     bool open = true;
     Rect content;
     if (!begin_dialog(frame, id, {.title = tr("share.title"), .width = kWidth}, open, content)) return frame.run("share.close");
-    // Head and foot stay; what is between them scrolls where it is higher than the screen.
-    const NodeId middle = make_id("middle");
-    const float foot = (scene.phone() ? 48 + 28 : button_height(frame) + 20) + 12, head = content.y - ImGui::GetWindowPos().y;
-    const float wanted = frame.memory.heights.try_emplace(middle, 320.f).first->second;
-    const Rect box = content.cut_top(std::min(wanted, std::max(frame.view.h - 32 - head - foot, 120.f)));
-    const ScrollArea area = begin_scroll(frame, middle, box.inset(-4, 0));
-    Rect inside = area.content.inset(4, 0);
-    inside.h = 8192;
-    const float top = inside.y;
-    draw_what(scene, inside, *view);
-    draw_personal(scene, inside, *view);
-    const bool entered = draw_protection(scene, inside);
-    draw_summary(scene, inside, *view);
-    end_scroll(frame, area, inside.y);
-    if (wanted != inside.y - top) {
-        frame.memory.heights[middle] = inside.y - top;
-        frame.animating = true;
-    }
+    bool entered = false;
+    dialog_middle(frame, content, (scene.phone() ? 48 + 28 : button_height(frame) + 20) + 12, [&](Rect& inside) {
+        draw_what(scene, inside, *view);
+        draw_personal(scene, inside, *view);
+        entered = draw_protection(scene, inside);
+        draw_summary(scene, inside, *view);
+    });
     content.cut_top(12);
     draw_foot(scene, content, *view, entered);
     content.cut_top(scene.phone() ? 28 : 20);

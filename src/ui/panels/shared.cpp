@@ -60,7 +60,7 @@ namespace {
 float height_of_lower_bar(Scene& scene) {
     const std::string& route = scene.session.route();
     float height = 0;
-    if (!scene.face.selected.empty() && route.starts_with("/lead")) height += 56;
+    if (!scene.face.selected.empty() && route.starts_with("/lead") && !scene.shows_board()) height += 56;
     if (!scene.phone()) return height;
     if (route.starts_with("/lead/")) height += kPhoneQuickLog;
     if (route.starts_with("/import") && scene.session.merge_view()) height += kPhoneMergeBar;
@@ -147,16 +147,19 @@ bool plain_key(ImGuiKey key) {
     return !io.KeyCtrl && !io.KeySuper && !io.KeyAlt && ImGui::IsKeyPressed(key, false);
 }
 
+bool is_any_key_pressed() {
+    for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_GamepadStart; ++key)
+        if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), false)) return true;
+    return false;
+}
+
+// It is waited for: frames without a key come between the two.
 void second_of_chord(Scene& scene) {
-    if (scene.face.chord.empty()) return;
-    if (scene.frame.milliseconds - scene.face.chord_since > 1500) return scene.face.chord.clear();
-    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_S, "/settings"}};
+    if (!is_any_key_pressed()) return;
+    scene.face.chord.clear();
+    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_B, "/board"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_S, "/settings"}};
     for (const auto& [key, path] : ends)
-        if (plain_key(key)) {
-            scene.go(path);
-            scene.face.chord.clear();
-            return;
-        }
+        if (plain_key(key)) scene.go(path);
 }
 
 // L: the field for it where one is on the screen, else the dialog.
@@ -185,28 +188,29 @@ void handle_shortcuts(Scene& scene) {
         face.palette = {!face.palette.open, {}, 0};
         return;
     }
+    if (face.board.drag.phase != BoardDrag::Phase::none && scene.shows_board()) return;  // Esc puts the card down
     if (any_dialog_open(face) || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
     if (command && !is_typing() && ImGui::IsKeyPressed(ImGuiKey_Z, false)) return scene.frame.run(io.KeyShift ? "redo" : "undo");
     if (command && !is_typing() && ImGui::IsKeyPressed(ImGuiKey_Y, false)) return scene.frame.run("redo");
     if (is_typing()) return;
     if (io.KeyShift && plain_key(ImGuiKey_Slash)) return scene.go("/keys");
-    const bool had_chord = !face.chord.empty();
-    second_of_chord(scene);
-    if (had_chord) return face.chord.clear();
+    if (scene.frame.milliseconds - face.chord_since > 1500) face.chord.clear();
+    if (!face.chord.empty()) return second_of_chord(scene);
     if (plain_key(ImGuiKey_G)) {
         face.chord = "G";
         face.chord_since = scene.frame.milliseconds;
     }
+    if (plain_key(ImGuiKey_N)) face.add_lead = {.open = true};
     if (!scene.session.shell().empty) {
-        if (plain_key(ImGuiKey_N)) face.add_lead = {.open = true};
         if (plain_key(ImGuiKey_L)) log_by_key(scene);
         if (plain_key(ImGuiKey_T)) task_by_key(scene);
+        if (plain_key(ImGuiKey_F) && scene.shows_leads()) face.filter_open = true;
     }
-    if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.session.route().starts_with("/lead")) focus_next(scene.frame, leads_search_id());
+    if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
     if (plain_key(ImGuiKey_Escape)) {
         if (scene.looks_back()) return scene.frame.run("view.now");
-        if (!face.selected.empty()) face.selected.clear();
-        else if (scene.session.route().starts_with("/lead/")) scene.go("/leads");
+        if (!face.selected.empty() && !scene.shows_board()) face.selected.clear();
+        else if (scene.session.route().starts_with("/lead/")) scene.go(face.list);
     }
 }
 

@@ -1,4 +1,4 @@
-// Today: what is late, due today and tomorrow, and who is hot but untouched. Open leads only.
+// Today: what is late, due today and tomorrow, who is hot but untouched, and with whom to begin. Open leads only.
 #include "ui/panels/scene.h"
 
 namespace ui {
@@ -98,61 +98,113 @@ void task_list(Scene& scene, Rect& at, std::string_view id, const char* title_ke
     if (scene.phone()) paint(frame).fill(at.cut_top(8), frame.palette.surface.sunken);
 }
 
-void hot_row(Scene& scene, Rect row, const app::HotLead& hot, bool last) {
+// A phone calls at once, and the log is open for what came of it.
+void call_button(Scene& scene, Rect box, const app::LeadToCall& lead) {
+    const bool dials = scene.phone() && !lead.tel_href.empty();
+    const std::string name = tr(dials ? "today.call" : "today.log_call", {{"name", lead.row.name}});
+    if (!icon_button(scene.frame, make_id("log"), box, ButtonKind::secondary, {.icon = icon::phone, .name = name})) return;
+    if (dials) scene.output.links.push_back(lead.tel_href);
+    open_log(scene.face, {lead.row.id}, lead.row.name, "call");
+}
+
+constexpr float kLeastWords = 240;  // of name, company and reason, beside a number
+constexpr float kAboveNumber = 4;   // beneath them
+
+float words_width(const Scene& scene, float row) { return row - 2 * 16 - icon_button_width(scene.frame) - 12 - 28 - 12; }
+
+// Beside a desk the number stands in the row, and is never cut: in a column that all rows share, or, where the words need
+// the width, in a line beneath them (0). A phone dials.
+float number_column(const Scene& scene, float row, const std::vector<app::LeadToCall>& leads) {
+    float widest = 0;
+    for (const app::LeadToCall& lead : leads) widest = std::max(widest, std::ceil(text_width(scene.frame, Type::body, lead.phone)) + 1);
+    return !scene.phone() && words_width(scene, row) - widest - 12 >= kLeastWords ? widest : 0;
+}
+
+float number_line(const Scene& scene, float row, float column, const app::LeadToCall& lead) {
+    if (scene.phone() || column > 0 || lead.phone.empty()) return 0;
+    return kAboveNumber + paragraph_height(scene.frame, words_width(scene, row), Type::small, lead.phone);
+}
+
+float call_row_height(const Scene& scene, float row, float column, const app::LeadToCall& lead) {
+    return (scene.phone() ? 68 : 56) + number_line(scene, row, column, lead);
+}
+
+void call_row(Scene& scene, Rect row, float column, const app::LeadToCall& lead, bool last) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
-    ImGui::PushID(hot.row.id.c_str());
-    Group group(frame.semantics, make_id("item"), base::Role::list_item, join_names(hot.row.name, hot.why), visible_part(row));
+    ImGui::PushID(lead.row.id.c_str());
+    Group group(frame.semantics, make_id("item"), base::Role::list_item, join_names(lead.row.name, lead.why), visible_part(row));
     Rect inside = row.inset(16, 0);
     const Rect call = inside.cut_right(icon_button_width(frame));
     const Rect hit{row.x + 1, row.y, call.x - row.x - 9, row.h};
     const NodeId open = make_id("open");
     const Interaction state = interact(frame, open, hit);
-    record(frame, open, base::Role::link, hot.row.name, hit).href = "#/lead/" + hot.row.id;
+    auto& link = record(frame, open, base::Role::link, lead.row.name, hit);
+    link.href = "#/lead/" + lead.row.id;
+    link.description = lead.phone;
     Painter painter = paint(frame);
     if (state.hovered || state.held) painter.fill(hit, p.surface.hover);
     if (!last) painter.line_below(row.inset(1, 0), p.line.subtle);
     if (state.focused) painter.focus_inside(hit.inset(1), frame.theme.radius.small);
-    avatar(frame, inside.cut_left(scene.phone() ? 36.f : 28.f), hot.row.initials, scene.phone() ? 36.f : 28.f);
+    avatar(frame, inside.cut_left(scene.phone() ? 36.f : 28.f), lead.row.initials, scene.phone() ? 36.f : 28.f);
     inside.cut_left(12);
     inside.cut_right(12);
-    Rect words = inside.strip(scene.phone() ? 40.f : 36.f);
+    if (column > 0) {
+        label(frame, inside.cut_right(column), Type::body, p.ink.first, lead.phone, Align::right);
+        inside.cut_right(12);
+    }
+    const float line = number_line(scene, row.w, column, lead);
+    Rect words = inside.strip((scene.phone() ? 40.f : 36.f) + line);
+    if (line > 0) paragraph(frame, words.cut_bottom(line - kAboveNumber), Type::small, p.ink.first, lead.phone);
+    if (line > 0) words.cut_bottom(kAboveNumber);
     Rect upper = words.cut_top(scene.phone() ? 22.f : 18.f);
-    upper.cut_left(painter.text(upper, Type::strong, p.ink.first, hot.row.name) + 8);
-    painter.text(upper, Type::small, p.ink.third, hot.row.company);
-    painter.icon(words.cut_left(14), icon::flame, p.hot.solid, 14);
+    upper.cut_left(painter.text(upper, Type::strong, p.ink.first, lead.row.name) + 8);
+    painter.text(upper, Type::small, p.ink.third, lead.row.company);
+    // Of who is hot it is told by what they did; of others first how well they fit.
+    if (lead.row.score.temperature == app::Temperature::hot) painter.icon(words.cut_left(14), icon::flame, p.hot.solid, 14);
+    else paint_grade(frame, words.cut_left(20), lead.row.score.grade);
     words.cut_left(6);
-    painter.text(words, Type::small, p.ink.second, hot.why);
-    if (!scene.looks_back() && icon_button(frame, make_id("log"), call, ButtonKind::secondary, {.icon = icon::phone, .name = tr("today.log_call", {{"name", hot.row.name}})}))
-        open_log(scene.face, {hot.row.id}, hot.row.name, "call");
-    if (state.pressed) scene.go("/lead/" + hot.row.id);
+    painter.text(words, Type::small, p.ink.second, lead.why);
+    if (!scene.looks_back()) call_button(scene, call, lead);
+    if (state.pressed) scene.go("/lead/" + lead.row.id);
     ImGui::PopID();
 }
 
-void hot_list(Scene& scene, Rect& at, const app::TodayView& today) {
+void call_list(Scene& scene, Rect& at, std::string_view id, const char* title_key, const std::vector<app::LeadToCall>& leads, int64_t total, const char* none_key) {
     Frame& frame = scene.frame;
-    ImGui::PushID("hot");
-    const float height = scene.phone() ? 68 : 56;
-    const float rows = today.hot_untouched.empty() ? 60 : height * static_cast<float>(today.hot_untouched.size());
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const float width = at.w, column = number_column(scene, width, leads);
+    float rows = leads.empty() ? 60 : 0;
+    for (const app::LeadToCall& lead : leads) rows += call_row_height(scene, width, column, lead);
     Rect box = at.cut_top(kCardHead + rows);
-    const std::string count = tr_count("count", today.hot_untouched_total);
-    Group group(frame.semantics, make_id("list"), base::Role::list, tr("today.hot"), visible_part(box));
+    const std::string count = tr_count("count", total);
+    Group group(frame.semantics, make_id("list"), base::Role::list, tr(title_key), visible_part(box));
     Rect body = box;
     if (scene.phone()) {
         Rect head = body.cut_top(kCardHead).inset(16, 0);
-        head.cut_left(paint(frame).text(head, Type::small_strong, frame.palette.ink.first, tr("today.hot")) + 8);
-        frame.semantics.add_text(base::Role::heading, tr("today.hot"), visible_part(head)).level = 2;
+        head.cut_left(paint(frame).text(head, Type::small_strong, frame.palette.ink.first, tr(title_key)) + 8);
+        frame.semantics.add_text(base::Role::heading, tr(title_key), visible_part(head)).level = 2;
         label(frame, head, Type::small, frame.palette.ink.third, count);
     } else {
-        body = card(frame, box, {.title = tr("today.hot"), .detail = count});
+        body = card(frame, box, {.title = tr(title_key), .detail = count});
     }
-    if (today.hot_untouched.empty()) paragraph(frame, body.inset(16, 12), Type::small, frame.palette.ink.third, tr("today.hot_none"));
-    for (size_t i = 0; i < today.hot_untouched.size(); ++i) hot_row(scene, body.cut_top(height), today.hot_untouched[i], i + 1 == today.hot_untouched.size());
+    if (leads.empty()) paragraph(frame, body.inset(16, 12), Type::small, frame.palette.ink.third, tr(none_key));
+    for (size_t i = 0; i < leads.size(); ++i) call_row(scene, body.cut_top(call_row_height(scene, width, column, leads[i])), column, leads[i], i + 1 == leads.size());
     ImGui::PopID();
-    at.cut_top(16);
+    at.cut_top(scene.phone() ? 0 : 16);
+    if (scene.phone()) paint(frame).fill(at.cut_top(8), frame.palette.surface.sunken);
 }
 
-// Nothing planned yet: where the next step is to be found.
+void hot_list(Scene& scene, Rect& at, const app::TodayView& today) {
+    call_list(scene, at, "hot", "today.hot", today.hot_untouched, today.hot_untouched_total, "today.hot_none");
+}
+
+void first_list(Scene& scene, Rect& at, const app::TodayView& today, bool nothing) {
+    // Beside what is due it is the rest, that nobody has called yet.
+    if (!today.first.empty()) call_list(scene, at, "first", nothing ? "today.first" : "today.not_called", today.first, today.first_total, "");
+}
+
+// Nothing planned yet, and nobody to begin with: where the next step is to be found.
 void nothing_due(Scene& scene, Rect& at) {
     Frame& frame = scene.frame;
     const Rect box = at.cut_top(scene.phone() ? 300.f : 220.f);
@@ -166,21 +218,25 @@ float draw_lists(Scene& scene, Rect content, const app::TodayView& today) {
     const std::string done = today.done_today > 0 ? tr_count("today.done", today.done_today) : std::string();
     const bool nothing = today.overdue.empty() && today.due_today.empty() && today.tomorrow.empty() && today.done_today == 0;
     const auto tasks = [&](Rect& at) {
-        if (nothing) return nothing_due(scene, at);
+        if (nothing) return today.first.empty() ? nothing_due(scene, at) : first_list(scene, at, today, true);
         task_list(scene, at, "overdue", "today.overdue", today.overdue, tr("today.nearest_first"), {});
         const std::string none = today.tomorrow.empty() ? tr("today.none") : tr_count("today.none_but_tomorrow", static_cast<int64_t>(today.tomorrow.size()));
         task_list(scene, at, "today", "today.due", today.due_today, done, none);
         task_list(scene, at, "tomorrow", "today.tomorrow", today.tomorrow, {}, {});
     };
+    const auto calls = [&](Rect& at) {
+        hot_list(scene, at, today);
+        if (!nothing) first_list(scene, at, today, false);
+    };
     if (scene.phone()) {
         tasks(content);
-        hot_list(scene, content, today);
+        calls(content);
         return content.y;
     }
     content.cut_top(20);
     content = content.inset(scene.gutter(), 0);
     if (content.w < 820) {
-        hot_list(scene, content, today);
+        calls(content);
         tasks(content);
         return content.y;
     }
@@ -189,7 +245,7 @@ float draw_lists(Scene& scene, Rect content, const app::TodayView& today) {
     Rect side = content.cut_right(kSideColumn);
     content.cut_right(24);
     tasks(content);
-    hot_list(scene, side, today);
+    calls(side);
     return std::max(content.y, side.y);
 }
 

@@ -80,7 +80,7 @@ void draw_welcome(Scene& scene, Rect box) {
     Frame& frame = scene.frame;
     ImGui::PushID("welcome");
     Rect view = box;
-    Rect bar = view_header(scene, view, tr(scene.session.route().starts_with("/lead") ? "leads.title" : "today.title"), {});
+    Rect bar = view_header(scene, view, tr(scene.session.route().starts_with("/board") ? "nav.board" : scene.shows_leads() ? "leads.title" : "today.title"), {});
     if (!scene.phone() && button_from_right(frame, bar, "add", ButtonKind::secondary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
     if (!scene.phone()) footer(scene, view.cut_bottom(32));
 

@@ -162,6 +162,38 @@ bool tile(Frame& frame, NodeId id, Rect box, char32_t glyph, std::string_view te
     return state.pressed;
 }
 
+namespace {
+
+constexpr float kChipGap = 8, kChipPadding = 8;
+
+float chip_check(const Frame& frame) { return frame.density.touch ? 22.f : 16.f; }
+
+}  // namespace
+
+float toggle_chip_width(const Frame& frame, std::string_view text, std::string_view count) {
+    return 2 * kChipPadding + chip_check(frame) + kChipGap + text_width(frame, Type::strong, text) + kChipGap + text_width(frame, Type::small, count);
+}
+
+bool toggle_chip(Frame& frame, NodeId id, Rect box, std::string_view text, std::string_view count, bool chosen) {
+    const Palette& p = frame.palette;
+    const Interaction state = interact(frame, id, box);
+    auto& node = record(frame, id, base::Role::checkbox, text, box);
+    node.checked = chosen ? base::Checked::yes : base::Checked::no;
+    node.description = count;
+    Painter painter = paint(frame);
+    const float radius = frame.theme.radius.medium;
+    painter.fill(box, chosen ? p.accent.tint : state.held ? p.surface.pressed : state.hovered ? p.surface.hover : p.surface.raised, radius);
+    painter.border(box, chosen ? p.accent.solid : p.line.strong, radius);
+    if (state.focused) painter.focus_ring(box, radius);
+    Rect inside = box.inset(kChipPadding, 0);
+    paint_checkbox(frame, inside.cut_left(chip_check(frame)), chosen ? Check::yes : Check::no, state.hovered, state.held);
+    inside.cut_left(kChipGap);
+    painter.text(inside.cut_right(text_width(frame, Type::small, count)), Type::small, p.ink.third, count);
+    inside.cut_right(kChipGap);
+    painter.text(inside, chosen ? Type::strong : Type::body, p.ink.first, text);
+    return state.pressed;
+}
+
 float chip_width(const Frame& frame, const Chip& chip) {
     float width = 8 + 4 + 20;
     width += text_width(frame, Type::small, chip.field) + 4;
@@ -181,7 +213,7 @@ bool filter_chip(Frame& frame, NodeId id, Rect box, const Chip& chip) {
     inside.cut_left(painter.text(inside, Type::small, p.ink.second, chip.field) + 4);
     if (!chip.operation.empty()) inside.cut_left(painter.text(inside, Type::small, p.ink.third, chip.operation) + 4);
     painter.text({inside.x, inside.y, inside.w + 1, inside.h}, Type::small_strong, p.ink.first, chip.value);
-    const std::string name = app::tr("filter.remove", {{"name", std::string(chip.field) + " " + std::string(chip.value)}});
+    const std::string name = app::tr("filter.remove", {{"field", std::string(chip.field)}, {"value", std::string(chip.value)}});
     const Interaction state = interact(frame, id, cross);
     record(frame, id, base::Role::button, name, cross);
     tooltip(frame, state, cross, name);

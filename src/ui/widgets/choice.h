@@ -32,6 +32,10 @@ bool choice_row(Frame& frame, NodeId id, Rect box, char32_t icon, std::string_vi
 // A bordered tile, tinted with a check when chosen.
 bool tile(Frame& frame, NodeId id, Rect box, char32_t icon, std::string_view text, bool chosen);
 
+// One of several that may be chosen together, with how many it stands for.
+float toggle_chip_width(const Frame& frame, std::string_view text, std::string_view count);
+bool toggle_chip(Frame& frame, NodeId id, Rect box, std::string_view text, std::string_view count, bool chosen);
+
 struct Chip {
     std::string_view field = {}, operation = {}, value = {};
 };

@@ -54,17 +54,10 @@ void end_floating() { ImGui::EndChild(); }
 
 void scroll_to_top(Frame& frame, NodeId id) { frame.memory.scroll_to_top = id; }
 
-double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double content) {
-    const double most = content - box.h;
-    if (most <= 1 || box.h < kLeastThumb) return offset;
-    Rect track = box;
-    track = track.cut_right(kTrack).inset(0, 2);
-    const double share = box.h / content;
-    const float thumb = std::max(static_cast<float>(track.h * share), kLeastThumb);
-    const float travel = track.h - thumb;
-    const Rect at{track.x + (kTrack - kBar) / 2, track.y + static_cast<float>(std::clamp(offset / most, 0.0, 1.0)) * travel, kBar, thumb};
+namespace {
 
-    // Only the mouse takes it: keys scroll by what has the focus.
+// As strong as it is in use. True while the mouse holds it; nothing else takes it: keys scroll by what has the focus.
+bool draw_thumb(Frame& frame, NodeId id, Rect track, Rect thumb, double offset) {
     bool hovered = false, held = false;
     const ImRect bounds(track.x, track.y, track.right(), track.bottom());
     if (!frame.touch) {
@@ -73,18 +66,48 @@ double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double conten
             ImGui::ButtonBehavior(bounds, id, &hovered, &held, ImGuiButtonFlags_NoNavFocus);
         ImGui::PopItemFlag();
     }
-    if (held && travel > 0) {
-        const double middle = ImGui::GetMousePos().y - track.y - thumb / 2;
-        offset = std::clamp(middle / travel, 0.0, 1.0) * most;
-    }
     // Under a finger the bar shows only while it moves.
     float& before = frame.memory.heights.try_emplace(id, static_cast<float>(offset)).first->second;
     const bool moving = before != static_cast<float>(offset);
     before = static_cast<float>(offset);
     const float rest = frame.density.touch ? (moving ? 0.5f : 0.f) : ImGui::IsWindowHovered() ? 0.5f : 0.25f;
     const float shown = animate(frame, id, held ? 1.f : hovered ? 0.8f : rest, frame.theme.motion.base);
-    paint(frame).fill(at, with_alpha(frame.palette.line.control, shown), kBar / 2);
-    return offset;
+    paint(frame).fill(thumb, with_alpha(frame.palette.line.control, shown), kBar / 2);
+    return held;
+}
+
+// Along the track: how long the thumb is, how far it goes, and where it is.
+struct Thumb {
+    float length = 0, travel = 0, at = 0;
+    double offset_under(float mouse, double most) const { return travel > 0 ? std::clamp((static_cast<double>(mouse) - length / 2) / travel, 0.0, 1.0) * most : 0; }
+};
+
+Thumb thumb_of(float track, double seen, double offset, double content) {
+    Thumb thumb{.length = std::max(static_cast<float>(track * (seen / content)), kLeastThumb)};
+    thumb.travel = track - thumb.length;
+    thumb.at = static_cast<float>(std::clamp(offset / (content - seen), 0.0, 1.0)) * thumb.travel;
+    return thumb;
+}
+
+}  // namespace
+
+double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double content) {
+    const double most = content - box.h;
+    if (most <= 1 || box.h < kLeastThumb) return offset;
+    Rect track = box;
+    track = track.cut_right(kTrack).inset(0, 2);
+    const Thumb thumb = thumb_of(track.h, box.h, offset, content);
+    const bool held = draw_thumb(frame, id, track, {track.x + (kTrack - kBar) / 2, track.y + thumb.at, kBar, thumb.length}, offset);
+    return held && thumb.travel > 0 ? thumb.offset_under(ImGui::GetMousePos().y - track.y, most) : offset;
+}
+
+double scrollbar_across(Frame& frame, NodeId id, Rect box, double offset, double content) {
+    const double most = content - box.w;
+    if (most <= 1 || box.w < kLeastThumb) return offset;
+    const Rect track = box.strip(kTrack);
+    const Thumb thumb = thumb_of(track.w, box.w, offset, content);
+    const bool held = draw_thumb(frame, id, track, {track.x + thumb.at, track.y + (kTrack - kBar) / 2, thumb.length, kBar}, offset);
+    return held && thumb.travel > 0 ? thumb.offset_under(ImGui::GetMousePos().x - track.x, most) : offset;
 }
 
 }  // namespace ui

@@ -23,5 +23,7 @@ void end_floating();
 
 // The bar alone, at the right edge of the box; gives the new offset. For what scrolls by itself.
 double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double content);
+// The same for what scrolls sideways: the bar is the box.
+double scrollbar_across(Frame& frame, NodeId id, Rect box, double offset, double content);
 
 }  // namespace ui

@@ -103,16 +103,19 @@ app::Ports World::ports() {
     ports.random64 = [this] { return seed_ = seed_ * 6364136223846793005u + 1442695040888963407u; };
     ports.schedule = [this](std::function<bool()> slice) { slices_.push_back(std::move(slice)); };
     ports.after = [this](int in, std::function<void()> done) { timers_.emplace_back(millis + in, std::move(done)); };
+    if (!settings["language"].empty()) ports.language = settings["language"];
     ports.locale = [](std::string_view language, std::string_view) {
         base::Locale locale = base::plain_locale();
         locale.language = language;
         return locale;
     };
-    ports.short_money = [](base::Money money) { return base::to_text(money); };
     ports.changed = [] {};
     ports.load_setting = [this](std::string_view key) { return settings[std::string(key)]; };
     ports.save_setting = [this](std::string_view key, std::string_view value) { settings[std::string(key)] = value; };
-    ports.fetch_asset = [](std::string_view path, auto done) { done(std::string(base::later_asset(path).value())); };
+    ports.fetch_asset = [this](std::string_view path, auto done) {
+        if (offline) done(Error{"page.part", "A part of the program did not come.", ""});
+        else done(std::string(base::later_asset(path).value()));
+    };
     ports.pick_file = [](std::string_view, auto done) { done(Error{"file.cancelled", "Nothing was chosen.", ""}); };
     ports.save_file = [this](std::string name, std::string, app::FilePieces pieces, auto done) {
         saved_name = std::move(name);
@@ -133,13 +136,17 @@ app::Ports World::ports() {
         done(Error{damaged ? "envelope.damaged" : "envelope.wrong_passphrase", "It does not open.", damaged ? "its beginning" : ""});
     };
     ports.stop_sealing = [] {};
-    ports.set_route = [](std::string_view) {};
+    ports.set_route = [](std::string_view, bool) {};
     ports.open_link = [](std::string_view) {};
     ports.keep_storage = [](auto done) { done(true); };
     ports.storage_figures = [this](auto done) { done(figures); };
     ports.save_raw_dump = [this](auto done) { done(app::RawDump{"corong.corong-raw", disk_.files.size(), {}}); };
     ports.copies = copy_ports();
     ports.take_over = [] {};
+    ports.update = [this](auto done) {
+        ++updates;
+        done(base::success());
+    };
     return ports;
 }
 

@@ -59,6 +59,8 @@ public:
     std::vector<std::pair<std::string, std::string>> copies;
     int asked = 0;
     app::StorageFigures figures{1'000'000, 2'000'000'000, true, 1};
+    bool offline = false;  // nothing can be fetched
+    int updates = 0;       // to a newer version
     bool timer_waits() const { return !timers_.empty(); }
     double longest_ms = 0;  // of processor time: the longest that anything ran in one go
     double sum_ms = 0;      // of all that ran

@@ -27,9 +27,12 @@ export async function launch({ whole = false, args = [] } = {}) {
   return chromium.launch({ executablePath: whole ? whole_chromium : engine, timeout: PATIENCE, args: [...FLAGS, ...args] });
 }
 
+// What a service worker answers no test sees or stops: only those of it have one.
+export const WITHOUT_WORKER = { serviceWorkers: 'block' };
+
 // A browser whose profile lives in `folder`: what is stored survives a restart.
 export async function launchProfile(folder, options = {}) {
-  return chromium.launchPersistentContext(folder, { executablePath: whole_chromium, args: FLAGS, ...options });
+  return chromium.launchPersistentContext(folder, { executablePath: whole_chromium, args: FLAGS, ...WITHOUT_WORKER, ...options });
 }
 
 // Server and browser for one test file: { browser, address, open, close }.
@@ -40,7 +43,7 @@ export async function start({ folder = site, ...options } = {}) {
 
   // A page in a profile of its own (or in `context`), the program started.
   async function open({ context, path = '', ready = true, ...contextOptions } = {}) {
-    const place = context || (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions }));
+    const place = context || (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...WITHOUT_WORKER, ...contextOptions }));
     const page = await place.newPage();
     page.setDefaultTimeout(PATIENCE);
     page.errors = [];
@@ -108,7 +111,14 @@ export async function drop(page, name, bytes) {
 // for: after `most` ms the page is taken as it is.
 export async function settled(page, most = 10_000) {
   const end = Date.now() + most;
-  const isIdle = () => page.evaluate(() => window.corong.stats().idle);
+  const isIdle = () => page.evaluate(() => {
+    try {
+      return window.corong.stats().idle;
+    } catch (error) {
+      if (error.code === 'script.not_ready') return false; // a tab that becomes the one that writes opens its book anew
+      throw error;
+    }
+  });
   for (let quiet = 0; quiet < 2 && Date.now() < end; ) {
     quiet = (await isIdle()) ? quiet + 1 : 0;
     await page.waitForTimeout(20); // what has just been asked for may answer

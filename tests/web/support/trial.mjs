@@ -14,6 +14,7 @@ export async function startTrial(options = {}) {
   if (!existsSync(join(program, 'corong.mjs'))) throw new Error(`no trial page at ${program}; ./corong build makes it`);
   const folder = mkdtempSync(join(tmpdir(), 'corong-trial-'));
   cpSync(join(root, 'web/site'), folder, { recursive: true });
+  cpSync(join(root, 'assets/i18n'), join(folder, 'assets/i18n'), { recursive: true });
   for (const name of ['corong.mjs', 'corong.wasm']) cpSync(join(program, name), join(folder, name));
   writeFileSync(join(folder, 'corong.later.wasm'), Buffer.from('\0asm\x01\0\0\0', 'latin1')); // it is whole: its second part has nothing
   const found = fonts.find((place) => place && existsSync(place));

@@ -160,8 +160,8 @@ std::string locale_sample() {
     for (uint32_t rank : norwegian.collation_ranks({"zebra", "Åse", "Ola", "Øystein", "Ærlig", "Ola"})) ranks += std::to_string(rank) + " ";
     const base::Millis at = 1'795'000'000'000;
     const std::string parts[] = {
-        indonesian.money(money(1'500'000'000, "IDR")), platform::short_money(money(1'500'000'000, "IDR")),
-        norwegian.money(money(125'000'000, "NOK")), platform::short_money(money(125'000'000, "NOK")),
+        indonesian.money(money(1'500'000'000, "IDR")), indonesian.short_money(money(1'500'000'000, "IDR")),
+        norwegian.money(money(125'000'000, "NOK")), norwegian.short_money(money(125'000'000, "NOK")),
         norwegian.money(money(6'400'000, "USD")), norwegian.number({-1'284'500'000}), ranks,
         indonesian.date(at, base::DateStyle::full), norwegian.date(at, base::DateStyle::day_time),
         indonesian.plural(1), norwegian.plural(1), std::to_string(platform::now("Asia/Jakarta").offset_minutes)};

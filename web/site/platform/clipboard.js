@@ -17,8 +17,8 @@ export function watchClipboard(host, agent) {
   document.addEventListener('paste', (event) => {
     if (!isOurs(event)) return;
     event.preventDefault();
-    const file = event.clipboardData.files[0];
-    if (file) return host.offerFile(file);
+    const files = [...event.clipboardData.files];
+    if (files.length > 0) return host.offerFiles(files);
     const pasted = event.clipboardData.getData('text/plain');
     if (pasted) host.tell('paste', pasted.replaceAll('\r\n', '\n').normalize('NFC'));
   });

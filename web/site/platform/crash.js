@@ -1,6 +1,7 @@
 // The last panel: plain HTML that needs neither the program nor its memory. It says what happened,
 // reloads, and saves every stored file from IndexedDB as it is (raw.js).
 import { saveRawDump } from './files.js';
+import { say } from './words.js';
 
 export function createCrashPanel() {
   const find = (id) => document.getElementById(id);
@@ -20,7 +21,7 @@ export function createCrashPanel() {
   async function exportData() {
     if (reading) return;
     reading = true;
-    find('crash-outcome').textContent = 'Reading…';
+    find('crash-outcome').textContent = say('page.reading');
     find('crash-outcome').textContent = await exportDump().catch(describeFailure);
     reading = false;
   }
@@ -33,16 +34,16 @@ export function createCrashPanel() {
 function describe(reason) {
   if (!reason) return '';
   if (typeof reason === 'string') return reason;
-  if (reason instanceof WebAssembly.Exception) return 'The program met an error it did not expect.';
+  if (reason instanceof WebAssembly.Exception) return say('page.unexpected');
   return reason.message ? `${reason.name || 'Error'}: ${reason.message}` : String(reason);
 }
 
-const describeFailure = (error) => `The stored data could not be read (${error.message || error}). Reload the page and try again.`;
+const describeFailure = (error) => say('page.unreadable', { reason: error.message || error });
 
 // Downloads the dump, and says in words what is in it.
 async function exportDump() {
   const { files, damaged } = await saveRawDump();
-  if (files.length === 0) return 'Nothing is stored in this browser.';
-  if (damaged.length === 0) return `${files.length} files exported.`;
-  return `${files.length} files exported. Not whole any more: ${damaged.join(', ')}.`;
+  if (files.length === 0) return say('page.nothing_stored');
+  if (damaged.length === 0) return say('page.exported', { n: files.length });
+  return say('page.exported_damaged', { n: files.length, names: damaged.join(', ') });
 }

@@ -38,21 +38,27 @@ async function findRoom() {
   }
 }
 
-// Where there is none the first visit needs no more of the program.
+// As browsers say that there is none, or that a page like this gets no such files.
+const NONE = ['NotFoundError', 'SecurityError', 'NotAllowedError'];
+const isChromium = 'userAgentData' in navigator;
+
+// Where there is none the first visit needs no more of the program. Throws where nobody knows: what is begun in place of a
+// copy that is there would end it. Other browsers have more ways to say that they offer no such files here.
 async function hasSecondCopy() {
   try {
     const folder = await navigator.storage.getDirectory();
     await folder.getFileHandle(COPY);
     return true;
-  } catch {
-    return false; // nor is there one where the browser has no such files, or offers none here
+  } catch (error) {
+    if (isChromium && navigator.storage?.getDirectory && !NONE.includes(error.name)) throw makeError('disk.failed', error.message);
+    return false;
   }
 }
 
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-// `load` gives the module second_copy.js.
-export function offerDisk(host, load) {
+// `load` gives the module second_copy.js; `whenCopied` is called when the copy has the whole book, and room for more.
+export function offerDisk(host, load, whenCopied) {
   const strict = () => host.module.strictDisk;
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null;
   const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -63,7 +69,6 @@ export function offerDisk(host, load) {
   // See `renew` of the disk: only Chromium's database needs it. Before the first commit of a tab, if the last one that
   // wrote may not have come to a good end; and after each commit that failed, because the disk may have been full. No
   // commit comes to an end behind one that does not.
-  const isChromium = 'userAgentData' in navigator;
   let renewal = null;
   let isRenewed = false;
   let isDoubtful = false; // what failed may be in the database all the same
@@ -84,7 +89,7 @@ export function offerDisk(host, load) {
 
   function secondCopy() {
     if (copy) return copy;
-    copy = load().then(({ createSecondCopy }) => createSecondCopy(strict()));
+    copy = load().then(({ createSecondCopy }) => createSecondCopy(strict(), whenCopied));
     copy.catch(() => {
       copy = null;
       copyAt = Date.now() + COPY_AGAIN;
@@ -101,7 +106,7 @@ export function offerDisk(host, load) {
   host.async['disk.second_copy'] = async () => {
     await copySettled(); // it may be on its way
     const there = await Promise.resolve(copy).catch(() => null);
-    return [there ? there.isLevel() : await hasSecondCopy()];
+    return [there ? there.isLevel() : await hasSecondCopy().catch(() => false)];
   };
 
   // A database without an epoch is new, or the browser deleted the one there was.
@@ -137,13 +142,14 @@ export function offerDisk(host, load) {
     host.tell('disk.lost_writer');
   }
 
-  // Waits in the line of tabs for the lock; a writer that goes away passes it on.
+  // Waits in the line of tabs for the lock; a writer that goes away passes it on. Whoever loses it to another tab waits
+  // again; a page that is being closed is refused, and would ask for ever.
   function queue() {
     navigator.locks
       .request(NAME, () => hold(() => host.tell('disk.became_writer')))
-      .catch(() => {
+      .catch(({ name }) => {
         lose();
-        queue();
+        if (name === 'AbortError') queue();
       });
   }
 

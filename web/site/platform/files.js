@@ -74,11 +74,30 @@ export function watchFiles(host) {
     try {
       host.tell('file', true, file.name, await host.sendAhead(await read(host, file)));
     } catch (error) {
-      host.tell('file', false, error.code, error.message);
+      refuse(error);
     }
   };
+  const refuse = ({ code, message, where }) => host.tell('file', false, code, message, where ?? '');
+  // One file is one question to the user: of several none is taken, and none is left out in silence.
+  host.offerFiles = async (files) => {
+    if (files.length === 1) return host.offerFile(files[0]);
+    if (files.length > 1) refuse(makeError('file.several', `${files.length} files came at once. Bring them one after the other.`, String(files.length)));
+  };
+  window.launchQueue?.setConsumer((launch) => takeLaunch(host, launch));
   watchDrop(host);
 }
+
+// Where the page is installed: a file was opened with it, or an entry of its icon's menu, perhaps before it is here.
+async function takeLaunch(host, { targetURL, files = [] }) {
+  await host.started;
+  if (files.length > 0) return host.offerFiles(await Promise.all(files.map(fileOf)));
+  await host.takeShared?.(); // the page that was open is asked instead of a new one
+  const { hash } = new URL(targetURL ?? location.href);
+  if (hash) location.hash = hash;
+}
+
+// One that is gone by now is refused when it is read.
+const fileOf = (handle) => handle.getFile().catch(() => ({ name: handle.name, size: 0, arrayBuffer: () => Promise.reject(new Error('gone')) }));
 
 function watchDrop(host) {
   const hasFiles = (event) => [...(event.dataTransfer?.types || [])].includes('Files');
@@ -100,7 +119,6 @@ function watchDrop(host) {
     if (!hasFiles(event)) return;
     event.preventDefault(); // else the browser leaves the page and opens the file
     setInside(false);
-    const file = event.dataTransfer.files[0];
-    if (file) host.offerFile(file);
+    host.offerFiles([...event.dataTransfer.files]);
   });
 }

@@ -24,11 +24,16 @@ function formatter(kind, language, options) {
   if (!made.has(key)) made.set(key, make(kind, language, options));
   return made.get(key);
 }
+// Without a zone or a language that the browser does not know: a book of somebody else may have one.
 function make(kind, language, options) {
-  try {
-    return new Intl[kind](language, options);
-  } catch {
-    return new Intl[kind]('en', options); // a language tag or zone the browser does not know
+  for (const tag of [language, 'en']) {
+    for (const known of [options, { ...options, timeZone: undefined }]) {
+      try {
+        return new Intl[kind](tag, known);
+      } catch {
+        // the next way
+      }
+    }
   }
 }
 
@@ -39,7 +44,7 @@ const dateLanguage = (language) => (language === 'en' ? 'en-GB' : language);
 function money(language, amount, code, form) {
   if (!code) return withMinus(formatter('NumberFormat', language, {}).format(amount));
   const options = { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' };
-  if (form === 'compact') Object.assign(options, { notation: 'compact', maximumFractionDigits: Number(amount) < 1e5 ? 0 : 2 });
+  if (form === 'compact') Object.assign(options, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: Number(amount) < 1e5 ? 0 : 2 });
   else if (!/\.\d*[1-9]/.test(amount)) options.maximumFractionDigits = 0; // whole: no ",00"
   return withMinus(formatter('NumberFormat', HOMES[code] || language, options).format(amount));
 }

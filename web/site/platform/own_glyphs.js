@@ -2,16 +2,17 @@
 // (web/fallback), in the form of createGlyphs. One weight, no fonts of the system.
 const NUMBERS_BYTES = 7 * 4; // what draw_glyph writes
 
-async function fetchFont(name) {
-  const response = await fetch(`fonts/${name}`);
-  if (!response.ok) throw new Error(`no ${name}`);
+async function fetchPart(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`no ${address}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-async function openFaces() {
-  const [{ default: create }, ...files] = await Promise.all([
-    import('../fallback/glyphs.mjs'), fetchFont('fallback.ttf'), fetchFont('fallback-icons.ttf')]);
-  const program = await create();
+async function openFaces(addressOf) {
+  const [{ default: create }, wasm, ...files] = await Promise.all([
+    import('../fallback/glyphs.mjs'), ...['fallback/glyphs.wasm', 'fonts/fallback.ttf', 'fonts/fallback-icons.ttf'].map((path) => fetchPart(addressOf(path)))]);
+  const instantiateWasm = (imports, receive) => WebAssembly.instantiate(wasm, imports).then(({ instance }) => receive(instance));
+  const program = await create({ instantiateWasm });
   files.forEach((file, face) => {
     const place = program._malloc(file.length);
     program.HEAPU8.set(file, place);
@@ -27,8 +28,9 @@ function whiteWith(coverage) {
   return pixels;
 }
 
-export async function createOwnGlyphs() {
-  const program = await openFaces();
+// addressOf as in place.js: what both had of it would be a file more for everybody.
+export async function createOwnGlyphs(addressOf) {
+  const program = await openFaces(addressOf);
   const out = program._malloc(NUMBERS_BYTES);
   const widest = new Map();
 

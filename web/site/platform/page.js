@@ -8,13 +8,12 @@ const QUERIES = {
   touch: '(pointer: coarse)',
 };
 
-export function watchPreferences(host) {
+export function watchPreferences(host, language) {
   const queries = Object.fromEntries(Object.entries(QUERIES).map(([name, query]) => [name, matchMedia(query)]));
   const values = () => [queries.dark.matches, queries.contrast.matches, queries.motion.matches,
-    /Mac|iPhone|iPad/.test(navigator.platform), navigator.language || 'en', queries.touch.matches];
+    /Mac|iPhone|iPad/.test(navigator.platform), language, queries.touch.matches];
   const send = () => host.tell('preferences', ...values());
   for (const query of Object.values(queries)) query.addEventListener('change', send);
-  window.addEventListener('languagechange', send);
   return values;
 }
 
@@ -30,10 +29,6 @@ export function watchVisibility(host) {
   host.sync['page.unsaved'] = (on) => {
     unsaved = flag(on);
   };
-  host.sync['page.reload'] = () => {
-    unsaved = false;
-    location.reload();
-  };
 }
 
 const currentPath = () => {
@@ -44,15 +39,31 @@ const currentPath = () => {
   }
 };
 
+const ADDRESS_DELAY = 200; // ms
+
 export function watchRoute(host) {
   host.sync['route.get'] = () => [currentPath()];
+  let waiting = () => {};
+  let timer = 0;
+  const go = (method, address) => location.hash !== address && history[method](null, '', address);
+  // What narrows a list changes with each letter, and a browser takes only so many addresses in a while.
   host.sync['route.set'] = (part, push) => {
     const address = `#${encodeURI(text(part))}`;
-    if (location.hash === address) return;
-    history[flag(push) ? 'pushState' : 'replaceState'](null, '', address);
+    clearTimeout(timer);
+    if (flag(push)) {
+      waiting();
+      waiting = () => {};
+      return void go('pushState', address);
+    }
+    waiting = () => go('replaceState', address);
+    timer = setTimeout(() => waiting(), ADDRESS_DELAY);
   };
   // popstate comes for back and forward, and for a hash typed by hand.
-  window.addEventListener('popstate', () => host.tell('route', currentPath()));
+  window.addEventListener('popstate', () => {
+    clearTimeout(timer); // that was of the address before
+    waiting = () => {};
+    host.tell('route', currentPath());
+  });
 }
 
 const SAFE_LINK = /^(https?|mailto|tel):/i;
@@ -65,7 +76,7 @@ export function offerServices(host) {
     document.getElementById('canvas').style.cursor = CURSORS[number(cursor) + 1] || 'default';
   };
   host.sync['page.language'] = (language) => {
-    document.documentElement.lang = text(language);
+    host.speak(text(language));
   };
   host.sync['clock.now'] = (zone) => {
     const now = Date.now();
@@ -83,10 +94,11 @@ export function offerServices(host) {
     document.documentElement.style.colorScheme = flag(dark) ? 'dark' : 'light';
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
   };
+  host.tabs = countTabs;
   host.async['storage.keep'] = async () => [(await navigator.storage?.persist?.()) ?? false];
   host.async['storage.estimate'] = async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) || {};
-    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false, await countTabs(), ...(await host.async['disk.second_copy']())];
+    return [usage, quota, (await navigator.storage?.persisted?.()) ?? false, await host.tabs(), ...(await host.async['disk.second_copy']()), location.protocol === 'file:'];
   };
   offerSettings(host);
   offerJobs(host);
@@ -130,12 +142,15 @@ function offerJobs(host) {
 // Asking costs half a millisecond, and the program asks with every step of its work. Who travels is noticed
 // within a minute; no zone changes its distance from UTC but at a quarter of an hour.
 const MINUTE = 60_000;
+const NOWHERE = 'Etc/Unknown'; // a zone that the browser says, and does not take: the machine's is none that it knows
 let zone_here = { asked: -Infinity, name: 'UTC' };
 const offsets = new Map();
 
 function localZone(time) {
-  if (time - zone_here.asked > MINUTE)
-    zone_here = { asked: time, name: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC' };
+  if (time - zone_here.asked > MINUTE) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    zone_here = { asked: time, name: !timeZone || timeZone === NOWHERE ? 'UTC' : timeZone };
+  }
   return zone_here.name;
 }
 

@@ -2,6 +2,9 @@
 // a key or a pointer, drags a file here or asks by a script, and at once for whoever did so before. What calls a
 // function that has not come yet waits for it, and so does the page; the browser allows no waiting while a page is
 // left, so nothing that happens then may be of the rest. tools/parts.mjs cuts, tools/later.txt says where.
+import { addressOf, importGlue } from './place.js';
+import { say } from './words.js';
+
 const PLACEHOLDERS = 'later.deferred'; // what the first part calls instead of functions of the second
 const OWN = '%'; // begins the names of what the first part exports for the second
 const ASSET = 'asset '; // begins the names of the second part's sections that hold a file
@@ -9,11 +12,11 @@ const USED = 'corong.used';
 const SIGNS_OF_USE = ['pointerdown', 'keydown', 'click', 'wheel', 'dragenter', 'drop', 'paste'];
 const PATIENCE = 2000; // ms that a start waits for the second part, which may also come later
 
-// load(glue, options) -> the program of `glue`, a module of Emscripten; complete() -> whether the second part is
+// load(options) -> the program, a module of Emscripten; complete() -> whether the second part is
 // there, too, once it has come or failed to; asset(path) -> the bytes of a file that comes with it, or null.
 export function createProgram() {
-  const first = document.getElementById('program').href;
-  const later = document.getElementById('program-later').content;
+  const first = addressOf(document.getElementById('program').getAttribute('href'));
+  const later = addressOf(document.getElementById('program-later').content);
   let exports = null;
   let rest = null; // the second part, compiled
   let joined = false;
@@ -73,10 +76,10 @@ export function createProgram() {
     return coming;
   }
 
-  async function load(glue, options) {
+  async function load(options) {
     const wanted = wasUsed() && Promise.race([complete(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     for (const sign of SIGNS_OF_USE) window.addEventListener(sign, complete, { capture: true, passive: true });
-    const [{ default: createCorong }, module] = await Promise.all([glue, compile(first, 'high')]);
+    const [{ default: createCorong }, module] = await Promise.all([importGlue(), compile(first, 'high')]);
     return new Promise((resolve, reject) => {
       const instantiateWasm = (imports, receive) => {
         WebAssembly.instantiate(module, { ...imports, [PLACEHOLDERS]: placeholders })
@@ -99,7 +102,7 @@ export function createProgram() {
 const tableOf = (exports) => Object.entries(exports).find(([name, value]) => name.startsWith(OWN) && value instanceof WebAssembly.Table)[1];
 
 function missing(cause) {
-  return new Error('A part of the program did not come. Reload the page while online.', { cause });
+  return new Error(say('page.part'), { cause });
 }
 
 async function compile(address, priority) {

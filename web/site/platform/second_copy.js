@@ -8,6 +8,7 @@
 // moment, or more. Where it may be less (a kill, a module that came late) it is compared with the database before anything
 // is deleted in it. So whoever is forgotten in the database is forgotten here, at the latest at the next start.
 import { makeError, within } from './bridge.js';
+import { addressOf } from './place.js';
 
 const DELAY = 100; // ms that plans are gathered: each one alone would hold up the commits behind it
 const PAUSE = 500; // ms until what did not succeed is tried again,
@@ -35,8 +36,8 @@ function groupsOf(pieces) {
   return groups;
 }
 
-// `database` is web/library/idbfs_strict.js. Fails where the browser offers no such file, or the worker does not come.
-export async function createSecondCopy(database) {
+// `database` is web/library/idbfs_strict.js; `whenSafe` is called when the copy is level and has its reserve. Fails where the browser offers no such file, or the worker does not come.
+export async function createSecondCopy(database, whenSafe = () => {}) {
   const { ask, end } = offerWorker();
   let line = Promise.resolve(); // one thing at a time
   let waiting = []; // plans
@@ -46,6 +47,7 @@ export async function createSecondCopy(database) {
   let epoch = 0; // that is followed
   let hasBegun = false;
   let isLevel = false;
+  let hasReserve = false;
   let isFenced = false;
   let compareAt = 0;
   let doubts = 0; // how often it was to be compared anew
@@ -61,6 +63,8 @@ export async function createSecondCopy(database) {
     return result;
   }
 
+  const isCopied = () => isLevel && !isFenced && waiting.length === 0;
+
   function startEpoch(next) {
     if (next === epoch) return;
     epoch = next;
@@ -73,7 +77,9 @@ export async function createSecondCopy(database) {
     const large = plans.flatMap(({ puts }) => puts).filter(({ pieces }) => sizeOf(pieces) > LARGE);
     for (const { name, pieces } of large) for (const [index, group] of groupsOf(pieces).entries()) await ask('hold', { name, isFirst: index === 0, pieces: group });
     const light = (put) => (large.includes(put) ? { name: put.name, pieces: null } : put);
-    return ask('apply', { epoch, plans: plans.map(({ puts, deletes }) => ({ puts: puts.map(light), deletes })) }, bytesOf(plans));
+    const applied = await ask('apply', { epoch, plans: plans.map(({ puts, deletes }) => ({ puts: puts.map(light), deletes })) }, bytesOf(plans));
+    hasReserve = applied.hasReserve;
+    return applied;
   }
 
   // ---- Following ----
@@ -106,12 +112,13 @@ export async function createSecondCopy(database) {
     return inLine(step).catch(failed).then(() => {
       const isMore = newest > 0 && !isFenced && (waiting.length > 0 || !isLevel);
       if (isMore) goSoon(PAUSE);
+      else if (isCopied() && hasReserve) whenSafe();
     });
   }
 
   function failed(error) {
     hasBegun = isLevel = false;
-    if (error.code === 'copy.stale') isFenced = true;
+    if (error.code === 'copy.stale' || error.code === 'copy.unsupported') isFenced = true;
   }
 
   async function step() {
@@ -213,7 +220,7 @@ export async function createSecondCopy(database) {
     // Nothing is copied until that is over.
     rest: (work) => inLine(() => work),
     settled: goOn,
-    isLevel: () => isLevel && !isFenced && waiting.length === 0,
+    isLevel: isCopied,
     // Another tab writes now.
     end() {
       waiting = [];
@@ -243,7 +250,7 @@ function offerWorker() {
 }
 
 function startWorker() {
-  const worker = new Worker('platform/second_copy_worker.js', { type: 'module' });
+  const worker = new Worker(addressOf('platform/second_copy_worker.js'), { type: 'module' });
   const asked = new Map();
   let next = 1;
   const ask = (service, about) => new Promise((resolve, reject) => {

@@ -40,7 +40,7 @@ const services = {
   },
 
   // Every file that there is room for is put. What is deleted is so in order: not behind a file that is missing. Gives
-  // the names of these, and how many plans from the first on are done.
+  // the names of these, how many plans from the first on are done, and whether there is room to spare now.
   apply: ({ epoch, plans }) => {
     const ahead = held;
     held = new Map();
@@ -54,8 +54,8 @@ const services = {
         for (const name of deletes) remove(file, layout, name);
         ++done;
       }
-      hasRoom(() => keepReserve(file, layout)); // else there may be next time
-      return { done, missing };
+      const hasReserve = hasRoom(() => keepReserve(file, layout)); // else there may be next time
+      return { done, missing, hasReserve };
     });
   },
 };
@@ -80,7 +80,8 @@ function hasRoom(work) {
 
 async function inFile(create, work) {
   const folder = await navigator.storage.getDirectory();
-  const file = await openAlone(await folder.getFileHandle(NAME, { create }));
+  const entry = await folder.getFileHandle(NAME, { create });
+  const file = await openAlone(entry).catch((error) => refuse(error, folder, entry));
   try {
     const answer = work(file);
     file.flush();
@@ -91,6 +92,13 @@ async function inFile(create, work) {
   } finally {
     file.close();
   }
+}
+
+// Some browsers have such files, but open none of them for writing: what stays of the try would look like a copy.
+async function refuse(error, folder, entry) {
+  if (error.name !== 'NotSupportedError') throw error;
+  if ((await entry.getFile()).size === 0) await folder.removeEntry(NAME);
+  throw failure('copy.unsupported', error.message);
 }
 
 async function openAlone(entry) {

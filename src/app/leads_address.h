@@ -1,0 +1,18 @@
+// How the list of leads is narrowed and sorted, as the end of its address, so that it can be linked to and gone back to:
+// "?search=kopi&temperature=hot,warm&show=closed&sort=-value". What is as usual is not said.
+#pragma once
+
+#include "app/views.h"
+
+#include <string>
+#include <string_view>
+
+namespace app {
+
+// "" for the usual list.
+std::string address_of(const LeadsQuery& query);
+
+// `route` with or without what is before the "?". What says nothing that we know is as usual.
+LeadsQuery leads_query_of(std::string_view route);
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#include "app/value_totals.h"
+
+#include "base/order.h"
+
+namespace app {
+namespace {
+
+constexpr size_t kMostTotals = 4;  // currencies named under the table
+
+}  // namespace
+
+std::vector<std::string> ValueTotals::texts(const Forms& forms) {
+    base::sort(totals_, [](const Total& a, const Total& b) { return a.rows > b.rows; });
+    std::vector<std::string> texts;
+    for (const Total& total : totals_) texts.push_back(forms.short_money({total.minor, {total.currency}}));
+    return texts;
+}
+
+std::string ValueTotals::text(const Forms& forms) {
+    std::string text;
+    const std::vector<std::string> all = texts(forms);
+    for (size_t i = 0; i < all.size() && i < kMostTotals; ++i) text += (i ? "   " : "") + all[i];
+    return all.size() > kMostTotals ? text + "   …" : text;
+}
+
+}  // namespace app

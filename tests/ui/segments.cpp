@@ -1,0 +1,108 @@
+// Segments by role and name: a list is given one, is found again in the rail, in the filters of a phone and in the palette.
+#include "program.h"
+
+#include <doctest/doctest.h>
+
+using namespace tests;
+
+namespace {
+
+void narrow(Program& program, const std::string& address) {
+    program.go("/leads" + address);
+    hands::settle();
+}
+
+void save_as(Program& program, const std::string& name) {
+    REQUIRE(hands::press(Role::button, "Save as segment"));
+    hands::type(name);
+    hands::key(ImGuiKey_Enter);
+    hands::settle();
+}
+
+}  // namespace
+
+TEST_CASE("a list that is narrowed is saved under a name, stands in the rail with its count, and is opened from there") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    CHECK_FALSE(hands::find(Role::button, "Save as segment"));  // of the whole list
+    narrow(program, "?temperature=hot");
+    const size_t hot = program.session().leads(program.face().query).rows.size();
+    save_as(program, "Hot ones");
+    const auto* link = hands::find(Role::link, "Hot ones");
+    REQUIRE(link != nullptr);
+    CHECK(link->selected);
+    CHECK_FALSE(hands::find(Role::link, "Leads")->selected);
+    CHECK(program.session().segments().at(0).count == static_cast<int64_t>(hot));
+    narrow(program, "?show=all");
+    CHECK_FALSE(hands::find(Role::link, "Hot ones")->selected);
+    program.go("/today");
+    REQUIRE(hands::press(Role::link, "Hot ones"));
+    CHECK(program.session().route() == "/leads?temperature=hot");
+}
+
+TEST_CASE("a segment is renamed and deleted from its menu, and undo brings it back") {
+    Program program;
+    program.open_sample();
+    narrow(program, "?temperature=hot");
+    save_as(program, "Hot ones");
+    REQUIRE(hands::press(Role::button, "Segment “Hot ones”"));
+    REQUIRE(hands::press(Role::menu_item, "Rename"));
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Hottest");
+    hands::key(ImGuiKey_Enter);
+    CHECK(hands::find(Role::link, "Hottest"));
+    REQUIRE(hands::press(Role::button, "Segment “Hottest”"));
+    REQUIRE(hands::press(Role::menu_item, "Delete segment"));
+    CHECK_FALSE(hands::find(Role::link, "Hottest"));
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_Z);
+    CHECK(hands::find(Role::link, "Hottest"));
+}
+
+TEST_CASE("a segment without a name, or with that of another, is not saved, and it is said why") {
+    Program program;
+    program.open_sample();
+    narrow(program, "?temperature=hot");
+    save_as(program, "Hot ones");
+    narrow(program, "?temperature=cold");
+    save_as(program, "  ");
+    CHECK(program.says("The segment needs a name."));
+    hands::type("HOT ones");
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.says("There is a segment “Hot ones” already"));
+    CHECK(program.session().segments().size() == 1);
+    hands::key(ImGuiKey_Escape);
+    CHECK(program.session().segments().size() == 1);
+}
+
+TEST_CASE("on a phone segments are among the filters") {
+    hands::World phone;
+    phone.width = 390;
+    phone.height = 844;
+    Program program(phone);
+    program.open_sample();
+    narrow(program, "?temperature=hot");
+    program.face().filter_open = true;
+    platform::request_frame();
+    hands::settle();
+    save_as(program, "Hot ones");
+    narrow(program, "?show=all");
+    program.face().filter_open = true;
+    platform::request_frame();
+    hands::settle();
+    REQUIRE(hands::press(Role::link, "Hot ones"));
+    CHECK(program.session().route() == "/leads?temperature=hot");
+    CHECK_FALSE(program.face().filter_open);
+}
+
+TEST_CASE("the palette finds a segment") {
+    Program program;
+    program.open_sample();
+    narrow(program, "?temperature=hot");
+    save_as(program, "Varme leads");
+    program.go("/today");
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_K);
+    hands::type("varme");
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.session().route() == "/leads?temperature=hot");
+}
