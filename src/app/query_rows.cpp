@@ -165,7 +165,7 @@ Json amount_of(base::Money money) {
     int64_t millionths_per_minor = 1;
     for (int i = exponent; i < kDecimals; ++i) millionths_per_minor *= 10;
     const auto millionths = base::exact_product(money.minor, millionths_per_minor);
-    if (!millionths) return static_cast<double>(money.minor) / std::pow(10.0, exponent);
+    if (!millionths) return static_cast<double>(money.minor) / (1e6 / static_cast<double>(millionths_per_minor));
     return to_json(Value{base::Decimal{*millionths}});
 }
 

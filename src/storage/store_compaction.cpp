@@ -301,13 +301,14 @@ void Store::State::stop_compaction(base::Error reason) {
 void Store::State::check_compaction_alive() {
     if (compaction.phase != CompactionWork::Phase::writing) return;
     if (compaction.waits_for_journal) compaction.since = last_now;  // which has a watchdog of its own
-    if (last_now - compaction.since < limits.watchdog) return;
+    if (last_now - compaction.since < patience()) return;
     if (compaction.signs_of_life != compaction.signs_seen) {
         compaction.signs_seen = compaction.signs_of_life;
         compaction.since = last_now;
         return;
     }
     leave_what_was_put();
+    if (rewriting.under_way) ++rewriting.unanswered;
     stop_compaction({"disk.no_answer", "The browser did not confirm a snapshot; the old files stay.", ""});
 }
 

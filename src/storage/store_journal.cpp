@@ -209,6 +209,7 @@ void Store::State::retry(base::Millis now, bool at_once) {
         failed({"disk.no_answer", "The browser has not confirmed the last steps for " + std::to_string(limits.watchdog / 1000) + " seconds.", ""});
     if (save.kind != SaveState::Kind::not_saved || save.for_good) return;
     if (!at_once && now < retry_at) return;
+    if (rewriting.asked && !at_once) ++rewriting.unanswered;
     if (rewriting.under_way && !rewriting.ready) take_new_epoch();
     else if (look_failed) check_there();
     else launch(now);
@@ -220,7 +221,7 @@ std::optional<base::Millis> Store::State::next_wake() const {
     for (const auto& sent : {flight, look})
         if (sent) sooner(sent->since.value_or(last_now) + limits.watchdog);
     if (save.kind == SaveState::Kind::not_saved && !save.for_good) sooner(retry_at);
-    if (compaction.phase == CompactionWork::Phase::writing) sooner(compaction.since + limits.watchdog);
+    if (compaction.phase == CompactionWork::Phase::writing) sooner(compaction.since + patience());
     if (merging.under_way) sooner(merging.since + limits.watchdog);
     if (forgetting.under_way) sooner(forgetting.since + limits.watchdog);
     return wake;

@@ -12,6 +12,11 @@
 #include <utility>
 
 namespace storage {
+namespace {
+
+constexpr int kMostDoublingsOfPatience = 5;
+
+}  // namespace
 
 void Store::State::commit(Transaction transaction, std::function<void(base::Status)> done) {
     const auto of = epoch;
@@ -54,6 +59,7 @@ void Store::State::was_cleared(base::Error reason) {
     rewriting.under_way = true;
     look.reset();
     save.durable_sequence = 0;
+    rewriting.unanswered = 0;
     ++merging.token;
     merging.under_way = false;
     ++forgetting.token;
@@ -64,7 +70,7 @@ void Store::State::was_cleared(base::Error reason) {
 
 // Until somebody tries again.
 void Store::State::begin_rewriting_anew(base::Error reason) {
-    rewriting.ready = false;
+    rewriting.ready = rewriting.asked = false;
     ++rewriting.attempt;
     flight.reset();
     leave_compaction();
@@ -73,9 +79,15 @@ void Store::State::begin_rewriting_anew(base::Error reason) {
     set_save(SaveState::Kind::not_saved, std::move(reason));
 }
 
+// What takes longer than the watchdog each time would never come to its end, if it were begun anew each time.
+base::Millis Store::State::patience() const {
+    return limits.watchdog << std::min(rewriting.unanswered, kMostDoublingsOfPatience);
+}
+
 void Store::State::take_new_epoch() {
     ++rewriting.attempt;
-    retry_at = last_now + limits.watchdog;
+    rewriting.asked = true;
+    retry_at = last_now + patience();
     disk.take_epoch([weak = weak_from_this(), attempt = rewriting.attempt](base::Result<uint64_t> taken) {
         const auto self = weak.lock();
         if (!self || self->rewriting.attempt != attempt) return;
@@ -124,6 +136,7 @@ void Store::State::write_format() {
 // From here on the snapshot is due: the app gives the book to compact_step.
 void Store::State::go_on_rewriting() {
     rewriting.ready = true;
+    rewriting.asked = false;
     set_save(SaveState::Kind::saving, save.reason);
     launch(std::nullopt);
 }

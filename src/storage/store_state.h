@@ -70,6 +70,8 @@ struct RewritingWork {
     bool under_way = false;
     bool ready = false;    // its snapshot may be written
     uint64_t attempt = 0;  // late answers to others are ignored
+    bool asked = false;    // the attempt waits for an answer
+    int unanswered = 0;    // attempts given up for want of an answer: the next has twice the time
     uint64_t times = 0;    // that it came to its end
 };
 
@@ -149,6 +151,7 @@ struct Store::State : std::enable_shared_from_this<Store::State> {
     void check_there();
     void looked(uint64_t look_id, const base::Status& status);
     void was_cleared(base::Error reason);
+    base::Millis patience() const;
     void begin_rewriting_anew(base::Error reason);
     void take_new_epoch();
     void list_what_is_left();

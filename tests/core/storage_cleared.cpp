@@ -317,3 +317,24 @@ TEST_CASE("cleared: an older tab is fenced in the new store as it was in the old
     CHECK(frozen.store.state().reason.code == "disk.stale_epoch");
     CHECK(names_on(state, random) == "Ani");
 }
+
+TEST_CASE("cleared, and each answer takes its time: what is begun anew for want of one gets more of it") {
+    Random random;
+    for (const base::Millis pause : {4'000, 15'000, 40'000}) {
+        CAPTURE(pause);
+        const auto state = std::make_shared<DiskState>();
+        Tab tab(state, random);
+        REQUIRE(tab.open());
+        for (const char* name : {"Ani", "Budi"}) tab.add(name);
+        tab.disk.settle();
+        state->clear();
+        tab.add("Citra");
+        for (int i = 0; i < 100 && tab.store.state().kind != SaveState::Kind::saved; ++i) {
+            for (base::Millis end = tab.now + pause; tab.now < end; tab.now += 1'000) tab.store.retry(tab.now);
+            tab.disk.step();
+            while (tab.store.compact_step(tab.book(), tab.now, 500)) {}
+        }
+        CHECK(tab.store.state().kind == SaveState::Kind::saved);
+        CHECK(names_on(state, random) == "Ani Budi Citra");
+    }
+}

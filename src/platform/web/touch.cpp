@@ -89,7 +89,7 @@ bool Touch::step(double milliseconds) {
     const double passed = milliseconds - last_at_;
     last_at_ = milliseconds;
     sink_.scroll(began_, {speed_.x * static_cast<float>(passed), speed_.y * static_cast<float>(passed)});
-    const auto fade = static_cast<float>(std::exp2(-passed / kHalfSpeedAfter));
+    const float fade = std::exp2(static_cast<float>(-passed / kHalfSpeedAfter));
     speed_ = {speed_.x * fade, speed_.y * fade};
     if (length(speed_) > kSlowest) return true;
     cancel();

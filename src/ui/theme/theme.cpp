@@ -150,10 +150,11 @@ void read_numbers(Tokens& tokens, Theme& theme) {
     theme.focus_gap = number("border/focusGap");
 }
 
+// In float: the tables behind a double's power would be six kilobytes of every first visit.
 double luminance(Colour colour) {
-    const auto channel = [](uint32_t value) {
-        const double share = value / 255.0;
-        return share <= 0.03928 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+    const auto channel = [](uint32_t value) -> double {
+        const float share = static_cast<float>(value) / 255.0f;
+        return share <= 0.03928f ? share / 12.92f : std::pow((share + 0.055f) / 1.055f, 2.4f);
     };
     return 0.2126 * channel(colour & 255) + 0.7152 * channel(colour >> 8 & 255) + 0.0722 * channel(colour >> 16 & 255);
 }

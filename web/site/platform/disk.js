@@ -55,6 +55,10 @@ async function hasSecondCopy() {
   }
 }
 
+// What a sound database answers: there is nothing to mend. Renewed after each of these, a slow browser would never get
+// ahead of the commits that come too late, because the store has begun anew meanwhile.
+const REFUSALS = ['disk.stale_epoch', 'disk.cleared', 'disk.exists'];
+
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // `load` gives the module second_copy.js; `whenCopied` is called when the copy has the whole book, and room for more.
@@ -214,6 +218,7 @@ export function offerDisk(host, load, whenCopied) {
       await strict().commit(plan);
     } catch (error) {
       if (error.code === 'disk.stale_epoch' && plan.epoch === newest) lose(); // else it was overtaken by this tab itself
+      if (REFUSALS.includes(error.code)) throw error;
       renewal = null;
       isRenewed = false;
       isDoubtful = true;
