@@ -65,6 +65,7 @@ if(EMSCRIPTEN)
   target_compile_options(imgui PRIVATE "-DIM_ASSERT_USER_ERROR(expression,message)=static_cast<void>(0)")
   target_sources(imgui PRIVATE "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp"
     "${PROJECT_SOURCE_DIR}/tools/imgui_without_tables.cpp")
+  set_source_files_properties("${imgui_SOURCE_DIR}/imgui.cpp" PROPERTIES COMPILE_OPTIONS "--include=${PROJECT_SOURCE_DIR}/tools/imgui_hash.h")
   # Answered by src/platform/web/graphics.cpp without waiting for the graphics card.
   set_source_files_properties("${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
     COMPILE_DEFINITIONS glGetIntegerv=corong_gl_integer

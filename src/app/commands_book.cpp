@@ -155,6 +155,10 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));
     commands.push_back(going("view.storage", "hard-drive", "", "/settings/storage"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
+    commands.push_back(acting("view.print", "file-text", "", object_schema({}), [](Session& session, const Json&, Done done) {
+        session.state().ports.print();
+        done(Json::object());
+    }));
     commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}, {"instead?", "boolean"}}), open_view));
     commands.push_back(acting("page.update", "", "", object_schema({}), start_newer_version));
     commands.back().in_palette = false;

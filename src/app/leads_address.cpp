@@ -1,6 +1,7 @@
 #include "app/leads_address.h"
 
 #include "base/text.h"
+#include "domain/field.h"
 
 #include <algorithm>
 #include <array>
@@ -80,16 +81,33 @@ void take_facet(std::string_view key, std::string_view values, LeadsQuery& query
     if (!facet.values.empty()) query.facets.push_back(std::move(facet));
 }
 
+// A field of somebody's own has a colon in its key; whether there is one the list knows when it is sorted.
+bool can_sort(const std::string& column) {
+    return is_one_of(column, kSorts) || domain::built_in_field(domain::TableKind::leads, column) || column.find(':') != std::string::npos;
+}
+
+std::string sorts_text(const LeadsQuery& query) {
+    std::string text;
+    for (const LeadSort& sort : query.sorts) text += (text.empty() ? "" : ",") + std::string(sort.descending ? "-" : "") + escaped(sort.column);
+    return text;
+}
+
+void take_sorts(std::string_view text, LeadsQuery& query) {
+    std::vector<LeadSort> sorts;
+    split(text, ',', [&](std::string_view part) {
+        const bool descending = part.starts_with('-');
+        LeadSort sort{unescaped(part.substr(descending)), descending};
+        const bool twice = std::any_of(sorts.begin(), sorts.end(), [&](const LeadSort& other) { return other.column == sort.column; });
+        if (can_sort(sort.column) && !twice && sorts.size() < kMostSorts) sorts.push_back(std::move(sort));
+    });
+    if (!sorts.empty()) query.sorts = std::move(sorts);
+}
+
 void take(std::string_view key, std::string_view value, LeadsQuery& query) {
     if (key == "search") query.search = unescaped(value);
     else if (key == "show" && is_one_of(value, kShows)) query.show = value == "open" ? Show::open : value == "closed" ? Show::closed : Show::all;
-    else if (key == "sort") {
-        const bool descending = value.starts_with('-');
-        if (descending) value.remove_prefix(1);
-        if (!is_one_of(value, kSorts)) return;
-        query.sort = value;
-        query.descending = descending;
-    } else if (is_one_of(key, kFacets)) take_facet(key, value, query);
+    else if (key == "sort") take_sorts(value, query);
+    else if (is_one_of(key, kFacets)) take_facet(key, value, query);
 }
 
 }  // namespace
@@ -105,7 +123,7 @@ std::string address_of(const LeadsQuery& query) {
     for (const std::string_view key : kFacets)
         if (const std::string values = values_of(key, query); !values.empty()) say(key, values);
     if (query.show != usual.show) say("show", kShows[static_cast<size_t>(query.show)]);
-    if (query.sort != usual.sort || query.descending != usual.descending) say("sort", (query.descending ? "-" : "") + query.sort);
+    if (query.sorts != usual.sorts) say("sort", sorts_text(query));
     return address;
 }
 

@@ -1,5 +1,5 @@
 // How the list of leads is narrowed and sorted, as the end of its address, so that it can be linked to and gone back to:
-// "?search=kopi&temperature=hot,warm&show=closed&sort=-value". What is as usual is not said.
+// "?search=kopi&temperature=hot,warm&show=closed&sort=-value,name". What is as usual is not said.
 #pragma once
 
 #include "app/views.h"
@@ -8,6 +8,8 @@
 #include <string_view>
 
 namespace app {
+
+inline constexpr size_t kMostSorts = 4;  // columns, one after the other
 
 // "" for the usual list.
 std::string address_of(const LeadsQuery& query);

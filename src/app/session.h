@@ -6,6 +6,7 @@
 #include "app/copies.h"
 #include "app/messages.h"
 #include "app/view_board.h"
+#include "app/view_columns.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "storage/disk.h"
@@ -76,6 +77,7 @@ struct Ports {
     std::function<void(std::string_view path, std::function<void(base::Result<std::string>)>)> fetch_asset;  // see platform.h
     std::function<void(std::string_view path, bool instead)> set_route;  // instead of the present one: no way back to that
     std::function<void(std::string_view address)> open_link;
+    std::function<void()> print;  // see printed.h
     std::function<void(std::function<void(bool kept)>)> keep_storage;  // asked once, after the first real save
     std::function<void(std::function<void(StorageFigures)>)> storage_figures;
     std::function<void(std::function<void(base::Result<RawDump>)>)> save_raw_dump;
@@ -134,7 +136,10 @@ public:
     // --- views: const, rebuilt only when their inputs moved ---------------------------------------
     const ShellView& shell();
     const LeadsView& leads(const LeadsQuery& query);
+    const LeadColumnsView& lead_columns();
+    std::vector<LeadColumnView> other_lead_columns() const;  // that could be shown, too
     LeadRow lead_row(RowHandle row);
+    std::string lead_field(RowHandle row, std::string_view field) const;  // as the list shows it, in one line
     std::string lead_id(RowHandle row) const;  // that alone: for many
     const std::vector<SegmentView>& segments();
     const BoardView& board(const LeadsQuery& query);

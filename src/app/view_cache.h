@@ -3,6 +3,7 @@
 
 #include "app/conflicts.h"
 #include "app/view_board.h"
+#include "app/view_columns.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "domain/column.h"
@@ -39,12 +40,13 @@ struct ViewCache {
     std::string ranks_language;
     bool ranking = false;  // a job brings them up to date
     std::optional<ViewInputs> order_inputs;
-    std::string order_sort;
-    bool order_descending = false;
+    std::vector<LeadSort> order_sorts;
     std::vector<domain::Row> order;
     std::optional<ViewInputs> leads_inputs;
     LeadsQuery leads_query;
     LeadsView leads;
+    std::optional<ViewInputs> columns_inputs;
+    LeadColumnsView columns;
     std::optional<ViewInputs> segments_inputs;
     std::vector<SegmentView> segments;
     size_t segments_counted = 0;  // of these, the first ones

@@ -109,12 +109,16 @@ std::string field_label(const Field& field) {
     return tr("field." + field.key);
 }
 
+void for_each_field(const Book& book, const std::function<void(const Field&)>& visit) {
+    for (const std::string_view key : kOrder)
+        if (const Field* field = built_in_field(TableKind::leads, key)) visit(*field);
+    for (const Field& field : book.fields(TableKind::leads))
+        if (field.custom) visit(field);
+}
+
 std::vector<FieldView> fields_of(State& state, Row lead) {
     std::vector<FieldView> views;
-    for (const std::string_view key : kOrder)
-        if (const Field* field = built_in_field(TableKind::leads, key)) views.push_back(field_view(state, lead, *field));
-    for (const Field& field : state.shown().book.fields(TableKind::leads))
-        if (field.custom) views.push_back(field_view(state, lead, field));
+    for_each_field(state.shown().book, [&](const Field& field) { views.push_back(field_view(state, lead, field)); });
     return views;
 }
 

@@ -20,20 +20,30 @@ constexpr Row kRowsAStep = 4'096;
 
 query::SortKey key(std::string_view column, bool descending) { return {std::string(column), descending}; }
 
-// Columns of the table by the name of their head, as keys of query::sort.
-std::vector<query::SortKey> sort_keys(const std::string& sort, bool descending) {
-    const query::SortKey then_score = key("score.total", true);
-    if (sort == "name" || sort == "company") return {key(sort, descending)};
-    if (sort == "grade") return {key("score.grade", descending), then_score};
-    if (sort == "temperature") return {key("score.temperature", descending), then_score};
+// A column of the table by the name of its head, as keys of query::sort.
+void add_keys(const Table& leads, const LeadSort& sort, std::vector<query::SortKey>& keys) {
+    const auto& [column, descending] = sort;
+    const auto add = [&](std::string_view name, bool from_the_most) { keys.push_back(key(name, from_the_most)); };
+    if (column == "score") return add("score.total", descending);
+    if (column == "grade" || column == "temperature") return add("score." + column, descending);
     // The lens counts from its best stage; the table from the first.
-    if (sort == "stage") return {key("table.stage", !descending), then_score};
-    if (sort == "value") return {key("table.value_currency", false), key("table.value", descending)};
-    if (sort == "owner" || sort == "outcome") return {key(sort, descending), then_score};
-    if (sort == "last_activity") return {key(sort, descending)};
-    if (sort == "due") return {key("table.due", descending), then_score};
-    if (sort == "closed_on") return {key("closed", descending)};
-    return {key("score.total", descending)};
+    if (column == "stage") return add("table.stage", !descending);
+    if (column == "value") return add("table.value_currency", false), add("table.value", descending);
+    if (column == "due") return add("table.due", descending);
+    if (column == "closed_on") return add("closed", descending);
+    // Of a field that nobody has written yet all values are equal.
+    if (column == "last_activity" || leads.column(column)) add(column, descending);
+}
+
+// Leads that are equal in a column of few values, or without one, follow by score.
+std::vector<query::SortKey> sort_keys(const Table& leads, const std::vector<LeadSort>& sorts) {
+    std::vector<query::SortKey> keys;
+    for (const LeadSort& sort : sorts) add_keys(leads, sort, keys);
+    const std::string_view last = sorts.empty() ? std::string_view() : sorts.back().column;
+    const bool tells_apart = last == "name" || last == "company" || last == "value" || last == "last_activity" || last == "closed_on";
+    const bool by_score = std::any_of(sorts.begin(), sorts.end(), [](const LeadSort& sort) { return sort.column == "score"; });
+    if (keys.empty() || (!tells_apart && !by_score)) keys.push_back(key("score.total", true));
+    return keys;
 }
 
 query::Computed column_of(std::string name, query::ComputedValues values) {
@@ -106,10 +116,10 @@ private:
 // Once ranked, the ranks of a moment ago do until the new ones are there.
 bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inputs) {
     ViewCache& views = state.shown().views;
-    if (views.order_inputs == inputs && views.order_sort == query.sort && views.order_descending == query.descending) return true;
-    const bool same = views.order_inputs && views.order_inputs->language == inputs.language && views.order_sort == query.sort && views.order_descending == query.descending;
+    if (views.order_inputs == inputs && views.order_sorts == query.sorts) return true;
+    const bool same = views.order_inputs && views.order_inputs->language == inputs.language && views.order_sorts == query.sorts;
     const std::vector<query::Computed> columns = sortable(state);
-    const std::vector<query::SortKey> keys = sort_keys(query.sort, query.descending);
+    const std::vector<query::SortKey> keys = sort_keys(state.shown().book.leads, query.sorts);
     query::SortInput input;
     input.book = &state.shown().book;
     input.computed = columns;
@@ -130,8 +140,7 @@ bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inpu
     // A field nobody has written yet cannot be sorted by.
     views.order = sorted ? std::move(*sorted) : query::rows_of(query::alive_rows(state.shown().book.leads));
     views.order_inputs = inputs;
-    views.order_sort = query.sort;
-    views.order_descending = query.descending;
+    views.order_sorts = query.sorts;
     return true;
 }
 

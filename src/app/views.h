@@ -55,12 +55,16 @@ struct FacetView {
     std::string key, label;
     std::vector<Choice> choices;
 };
+struct LeadSort {
+    // name company score grade temperature stage value owner last_activity due outcome closed_on, or the key of a field
+    std::string column;
+    bool descending = false;
+    bool operator==(const LeadSort&) const = default;
+};
 struct LeadsQuery {
     std::string search;
     Show show = Show::open;
-    // name company score grade temperature stage value owner last_activity due outcome closed_on
-    std::string sort = "score";
-    bool descending = true;
+    std::vector<LeadSort> sorts = {{"score", true}};  // where one leaves two equal the next one goes on; never empty
     std::vector<Facet> facets = {};  // all of them hold
     bool counted = false;            // LeadsView::facets is wanted; where facets are in use it always is
     bool operator==(const LeadsQuery&) const = default;

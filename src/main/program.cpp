@@ -1,6 +1,7 @@
 // The one frame function, and the page's calls to the parts that they are for.
 #include "main/program.h"
 
+#include "app/printed.h"
 #include "main/wiring.h"
 
 #include <memory>
@@ -64,6 +65,7 @@ platform::Hooks hooks_of_program() {
     hooks.visibility = [](bool hidden) { if (hidden) program().leave_nothing_typed_behind(); };
     hooks.preferences = [](const platform::Preferences&) {};
     hooks.newer_version = [] { program().session.newer_version_waits(); };
+    hooks.print = [] { return app::to_json(app::printed_page(program().session)).dump(-1, ' ', false, base::Json::error_handler_t::replace); };
     hooks.script = [](platform::ScriptRequest request, platform::ScriptRespond respond) {
         answer_script(program().session, std::move(request), std::move(respond));
     };

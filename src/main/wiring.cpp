@@ -86,6 +86,7 @@ app::Ports ports_of_platform() {
     ports.fetch_asset = platform::fetch_asset;
     ports.set_route = [](std::string_view path, bool instead) { platform::set_route(path, instead ? platform::History::replace : platform::History::push); };
     ports.open_link = platform::open_link;
+    ports.print = platform::print;
     ports.keep_storage = [](std::function<void(bool)> done) { platform::keep_storage(std::move(done)); };
     ports.seal = [](app::FilePieces pieces, std::string passphrase, auto progress, auto done) {
         platform::seal_file(std::move(pieces), std::move(passphrase), std::move(progress), std::move(done));

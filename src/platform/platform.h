@@ -23,7 +23,7 @@
 //   5 Storage      open_disk, take_over, keep_storage, storage_estimate
 //   6 Files        fetch_asset, pick_file, save_file, save_raw_dump, seal_file, open_sealed_file, copy_text, open_link;
 //                  copy_place, choose_copy_place, ask_copy_place, write_copy, forget_copy_place
-//   7 Page         set_route, route, load_setting, save_setting, set_unsaved, update
+//   7 Page         set_route, route, load_setting, save_setting, set_unsaved, update, print
 #pragma once
 
 #include "base/day.h"
@@ -112,6 +112,9 @@ struct Hooks {
     std::function<void(const Preferences&)> preferences;
     // A newer version of the program is here and waits: see update().
     std::function<void()> newer_version;
+
+    // What is to be printed, as web/site/platform/print.js reads it.
+    std::function<std::string()> print;
 
     std::function<void(ScriptRequest, ScriptRespond)> script;
 };
@@ -291,5 +294,7 @@ void save_setting(std::string_view key, std::string_view value);
 void set_unsaved(bool unsaved);
 // The page begins again, with the newer version. Does not answer, unless it cannot be: code page.other_tabs.
 void update(std::function<void(base::Status)> done);
+// Asks the browser to print; it asks back by the hook, as it does when it is told to print by its own menu.
+void print();
 
 }  // namespace platform

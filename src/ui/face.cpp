@@ -173,6 +173,7 @@ void draw_dialogs(Scene& scene) {
     if (scene.session.sealed_view()) draw_sealed_dialog(scene);
     if (face.conflict.open) draw_conflict_form(scene);
     if (face.filter_open) draw_filter_dialog(scene);
+    if (face.columns_open) draw_columns_dialog(scene);
     if (face.segment.open) draw_segment_dialog(scene);
     if (face.forget.open) draw_forget_dialog(scene);
     if (face.more) draw_more_sheet(scene);
@@ -189,7 +190,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.columns_open || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {

@@ -38,7 +38,7 @@ struct LogForm {
     bool open = false;
     std::vector<std::string> leads = {};  // ids
     std::string who = {};                 // their name, or "3 leads"
-    std::string type = "call", note = {};
+    std::string type = "call", note = {};  // no type: their move is not possible any more, so it is asked anew
     std::string next = {};                // "", "tomorrow", "in_3_days"
     std::string next_title = {};
     std::string stage = {};               // into which they are moved: what may have happened is what leads there
@@ -178,6 +178,8 @@ struct Face {
     SegmentForm segment;
     RowMenu segment_menu;
     bool filter_open = false;        // the dialog that narrows the list of leads
+    bool columns_open = false;       // the one that chooses its columns
+    size_t columns_wanted = 0, columns_shown = 0;  // how many the list has, and for how many there was room
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";
     StoragePage storage;

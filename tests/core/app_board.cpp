@@ -92,9 +92,9 @@ TEST_CASE("board: the order of the list, sums per currency, and where each stand
     CHECK(book.column("lead").values.size() == 2);
     CHECK(book.column("prospect").values == std::vector<std::string>{book.session->lead_row(book.column("prospect").rows[0]).value});
     app::LeadsQuery by_name;
-    by_name.sort = "name";
+    by_name.sorts = {{"name", true}};
     CHECK(book.names("lead", by_name) == Names{"Ratna", "Ola"});
-    by_name.descending = false;
+    by_name.sorts = {{"name", false}};
     CHECK(book.names("lead", by_name) == Names{"Ola", "Ratna"});
     const auto& list = book.session->leads(by_name).rows;
     for (const app::BoardColumn& column : book.session->board(by_name).columns)
@@ -199,7 +199,7 @@ TEST_CASE("board law: the columns partition the list") {
             else if (random.chance(80)) book.record(random.one_of(leads), random.one_of(facts));
             else book.run("lead.set", {{"id", random.one_of(leads)}, {"field", "outcome"}, {"value", random.chance(50) ? "won" : "open"}});
             if (!random.chance(40)) continue;
-            app::LeadsQuery query{"", static_cast<app::Show>(random.below(3)), sorts[random.below(std::size(sorts))], random.chance(50)};
+            app::LeadsQuery query{"", static_cast<app::Show>(random.below(3)), {{sorts[random.below(std::size(sorts))], random.chance(50)}}};
             if (random.chance(30)) query.search = random.chance(50) ? "lead 1" : "x.example";
             if (random.chance(30)) query.facets = {{"temperature", {"cold"}}};
             const app::LeadsView list = book.session->leads(query);

@@ -3,9 +3,9 @@
 #include "base/text.h"
 #include "core/support/random.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include <doctest/doctest.h>
 
@@ -17,13 +17,17 @@ namespace {
 LeadsQuery some_query(tests::Random& random) {
     constexpr const char* kValues[] = {"", "-", "hot", "Kari Nordmann", "a&b=c,d", "100 %", "%41", "#?+", "Ærlig & Øst", "\xF0\x9F\x94\xA5", "-name"};
     constexpr const char* kKeys[] = {"temperature", "grade", "stage", "owner"};
-    constexpr const char* kSorts[] = {"name", "score", "value", "due", "last_activity"};
+    constexpr const char* kSorts[] = {"name", "score", "value", "due", "last_activity", "email", "Fair & day, own:1f"};
     const auto one_of = [&](const auto& all) { return all[random.below(std::size(all))]; };
     LeadsQuery query;
     if (random.chance(50)) query.search = one_of(kValues);
     query.show = static_cast<Show>(random.below(3));
-    query.sort = one_of(kSorts);
-    query.descending = random.chance(50);
+    query.sorts.clear();
+    for (size_t i = 0; i <= random.below(3); ++i) {
+        const app::LeadSort sort{one_of(kSorts), random.chance(50)};
+        const bool twice = std::any_of(query.sorts.begin(), query.sorts.end(), [&](const app::LeadSort& other) { return other.column == sort.column; });
+        if (!twice) query.sorts.push_back(sort);
+    }
     for (const char* key : kKeys) {
         if (random.chance(60)) continue;
         app::Facet facet{key, {}};
@@ -51,10 +55,11 @@ TEST_CASE("an address reads as a person would write it") {
     LeadsQuery query;
     query.search = "kopi";
     query.show = Show::closed;
-    query.sort = "value";
+    query.sorts = {{"value", true}, {"name", false}};
     query.facets = {{"temperature", {"hot", "warm"}}, {"owner", {""}}};
-    CHECK(app::address_of(query) == "?search=kopi&temperature=hot,warm&owner=-&show=closed&sort=-value");
-    CHECK(app::leads_query_of("/leads?sort=name").descending == false);
+    CHECK(app::address_of(query) == "?search=kopi&temperature=hot,warm&owner=-&show=closed&sort=-value,name");
+    CHECK(app::leads_query_of("/leads?sort=name").sorts == std::vector<app::LeadSort>{{"name", false}});
+    CHECK(app::leads_query_of("/leads?sort=name,shoe,-name,-email").sorts == std::vector<app::LeadSort>{{"name", false}, {"email", true}});
     CHECK(app::leads_query_of("/board?owner=Kari Nordmann").facets == std::vector<app::Facet>{{"owner", {"Kari Nordmann"}}});
 }
 
@@ -67,7 +72,8 @@ TEST_CASE("every list is what its address says") {
         const LeadsQuery read = app::leads_query_of("/leads" + address);
         CHECK(app::address_of(read) == address);
         CHECK(read.search == base::trim(query.search));
-        CHECK(std::tuple(read.show, read.sort, read.descending) == std::tuple(query.show, query.sort, query.descending));
+        CHECK(read.show == query.show);
+        CHECK(read.sorts == query.sorts);
         CHECK(values_of(read) == values_of(query));
     }
 }

@@ -48,10 +48,10 @@ void tell(World& world, const std::string& what) {
 // The table of leads, again and again until nothing more is on its way.
 void look(World& world, const char* sort) {
     for (bool more = true; more;) {
-        world.measured([&] { world.session->leads({"", app::Show::all, sort, false}); });
+        world.measured([&] { world.session->leads({"", app::Show::all, {{sort, false}}}); });
         more = world.pump_once();
     }
-    CHECK(world.session->leads({"", app::Show::all, sort, false}).all > 0);
+    CHECK(world.session->leads({"", app::Show::all, {{sort, false}}}).all > 0);
 }
 
 }  // namespace
@@ -69,13 +69,13 @@ TEST_CASE("measure: a big file comes in, is sorted, leaves and survives a reload
     tell(world, "import it");
     look(world, "score");
     tell(world, "score and sort by score");
-    world.measured([&] { CHECK(world.session->board({"", app::Show::all, "score", false}).made > 0); });
+    world.measured([&] { CHECK(world.session->board({"", app::Show::all, {{"score", false}}}).made > 0); });
     tell(world, "deal out the board");
     look(world, "name");
     tell(world, "sort by name");
     look(world, "company");
     tell(world, "sort by company");
-    world.session->leads({"norway", app::Show::all, "name", false});
+    world.session->leads({"norway", app::Show::all, {{"name", false}}});
     (void)world.export_file("snapshot");
     tell(world, "export a snapshot");
     (void)world.export_file("csv");

@@ -303,7 +303,7 @@ TEST_CASE("a big table is ranked in slices: the old order stays until the new on
     MemoryDisk disk;
     World world(disk, 1, app::AccessMode::writer, Slices::short_ones);
     world.import_file("people.csv", some_csv(random, 12'000));
-    const app::LeadsQuery by_score{"", app::Show::all, "score", true}, by_company{"", app::Show::all, "company", false};
+    const app::LeadsQuery by_score{"", app::Show::all, {{"score", true}}}, by_company{"", app::Show::all, {{"company", false}}};
     (void)world.session->leads(by_score);
     world.pump();
     const auto handles = [&](const app::LeadsQuery& query) {

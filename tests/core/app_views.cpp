@@ -59,15 +59,15 @@ TEST_CASE("the table of leads: search, open and closed, orders") {
     CHECK(view.all == 3);
     CHECK(view.value_totals == "1 000 NOK");
     CHECK(book.names({}) == Names{"Budi", "Anna Ås"});
-    CHECK(book.names({"", app::Show::closed, "score", true}) == Names{"Carl"});
-    CHECK(book.names({"", app::Show::all, "name", false}) == Names{"Anna Ås", "Budi", "Carl"});
-    CHECK(book.names({"", app::Show::all, "company", true}) == Names{"Budi", "Anna Ås", "Carl"});
-    CHECK(book.names({"", app::Show::all, "value", true}) == Names{"Budi", "Anna Ås", "Carl"});
-    CHECK(book.names({"", app::Show::all, "stage", true}).front() == "Carl");
-    CHECK(book.names({"aas fisk", app::Show::open, "score", true}).empty());
-    CHECK(book.names({"as fisk", app::Show::open, "score", true}) == Names{"Anna Ås"});
+    CHECK(book.names({"", app::Show::closed, {{"score", true}}}) == Names{"Carl"});
+    CHECK(book.names({"", app::Show::all, {{"name", false}}}) == Names{"Anna Ås", "Budi", "Carl"});
+    CHECK(book.names({"", app::Show::all, {{"company", true}}}) == Names{"Budi", "Anna Ås", "Carl"});
+    CHECK(book.names({"", app::Show::all, {{"value", true}}}) == Names{"Budi", "Anna Ås", "Carl"});
+    CHECK(book.names({"", app::Show::all, {{"stage", true}}}).front() == "Carl");
+    CHECK(book.names({"aas fisk", app::Show::open, {{"score", true}}}).empty());
+    CHECK(book.names({"as fisk", app::Show::open, {{"score", true}}}) == Names{"Anna Ås"});
     for (const char* sort : {"score", "grade", "temperature", "owner", "last_activity", "due", "outcome", "closed_on"})
-        for (const bool descending : {false, true}) CHECK(book.names({"", app::Show::all, sort, descending}).size() == 3);
+        for (const bool descending : {false, true}) CHECK(book.names({"", app::Show::all, {{sort, descending}}}).size() == 3);
     book.run("lead.delete", {{"id", anna}});
     CHECK(book.names({}) == Names{"Budi"});
     CHECK(book.session->lead(anna) == nullptr);

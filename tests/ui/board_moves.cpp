@@ -71,12 +71,31 @@ TEST_CASE("board: a move that was half told is there after a reload") {
     REQUIRE(hands::press(Role::button, "Save"));
     CHECK(program.stage_of(program.budi) == "Prospect");
     CHECK(program.session().lead(program.budi)->timeline.front().note == "Has need and budget");
-    // A draft for a stage in which they are by now is an ordinary log again.
-    platform::save_setting("drafts", base::Json{{"log", {{"leads", {program.budi}}, {"who", "Budi Santoso"}, {"type", "qualify_sales"}, {"note", "Once more"}, {"stage", "prospect"}}}}.dump());
-    program.reload();
-    REQUIRE(program.face().log.open);
+}
+
+TEST_CASE("board: a move that is not possible any more asks anew what happened, and guesses nothing") {
+    Board program;
+    bring("Budi Santoso", "Prospect,");
+    let_go();
+    REQUIRE(hands::press(Role::text_field, "Note"));
+    hands::type("Has need and budget");
+    const auto others = [&] { program.run("fact.record", {{"lead", program.budi}, {"fact", "qualify_sales"}}); };
+    SUBCASE("while the dialog is open") { others(); }
+    SUBCASE("while the page was closed") {
+        program.reload();
+        others();
+        program.reload();
+    }
+    const int64_t before = program.happened(program.budi);
+    REQUIRE(log_is_open());
+    CHECK(program.says("They have moved meanwhile"));
+    REQUIRE(hands::press(Role::button, "Save"));  // not before something is chosen
+    CHECK(program.happened(program.budi) == before);
+    REQUIRE(hands::press(Role::radio, "Call"));
+    CHECK_FALSE(program.says("They have moved meanwhile"));
     REQUIRE(hands::press(Role::button, "Save"));
     CHECK(program.session().lead(program.budi)->timeline.front().type_label == "Call");
+    CHECK(program.session().lead(program.budi)->timeline.front().note == "Has need and budget");
 }
 
 TEST_CASE("board: who is postponed is taken back first, and that is said") {

@@ -298,14 +298,15 @@ TEST_CASE("dialogs have names and boxes of their own, and hide what is behind th
         program.open_sample();
         program.go("/leads");
         const std::function<void(ui::Face&)> opens[] = {[](ui::Face& face) { face.add_lead.open = true; }, [](ui::Face& face) { face.log.open = true; },
-                                                        [](ui::Face& face) { face.palette.open = true; }, [](ui::Face& face) { face.task.open = true; }};
+                                                        [](ui::Face& face) { face.palette.open = true; }, [](ui::Face& face) { face.task.open = true; },
+                                                        [](ui::Face& face) { face.columns_open = true; }};
         for (const auto& open : opens) {
             INFO("dialog ", &open - opens, " at ", size.width);
             open(program.face());
             draw_again();
             check_tree(size);
             CHECK(hands::find(Role::grid, app::tr("leads.title")) == nullptr);
-            program.face().add_lead.open = program.face().log.open = program.face().palette.open = program.face().task.open = false;
+            program.face().add_lead.open = program.face().log.open = program.face().palette.open = program.face().task.open = program.face().columns_open = false;
             draw_again();
         }
         for (const bool used : {false, true}) {

@@ -17,12 +17,12 @@ TEST_CASE("an address narrows and sorts the list, and another one does so anew")
     const size_t all = listed(program);
     program.go("/leads?temperature=hot&sort=name");
     CHECK(program.face().query.facets == std::vector<app::Facet>{{"temperature", {"hot"}}});
-    CHECK(program.face().query.sort == "name");
+    CHECK(program.face().query.sorts.front().column == "name");
     CHECK(listed(program) < all);
     CHECK(hands::find(Role::grid, "Leads")->row_count == static_cast<int64_t>(listed(program)));
     program.go("/leads?show=all");
     CHECK(program.face().query.facets.empty());
-    CHECK(program.face().query.sort == "score");
+    CHECK(program.face().query.sorts.front().column == "score");
     CHECK(listed(program) > all);
 }
 

@@ -21,7 +21,7 @@ import { createWords, say } from './platform/words.js';
 const canvas = document.getElementById('canvas');
 const host = createHost();
 const showCrash = createCrashPanel();
-const program = createProgram();
+const program = createProgram(() => import('./platform/print.js').then(({ watchPrinting }) => watchPrinting(host)).catch(() => {}));
 const words = createWords();
 host.speak = words.speak;
 let markStarted;

@@ -118,6 +118,8 @@ void drop(File file) {
 void answer_next_pick(base::Result<File> file) { state().next_pick.emplace(std::move(file)); }
 const std::vector<Saved>& saved_files() { return state().saved; }
 const std::vector<std::string>& opened_links() { return state().links; }
+int times_asked_to_print() { return state().times_asked_to_print; }
+std::string printed() { return state().hooks.print ? state().hooks.print() : std::string(); }
 std::string clipboard() { return state().clipboard; }
 bool is_unsaved() { return state().unsaved; }
 

@@ -66,6 +66,8 @@ struct Saved {
 };
 const std::vector<Saved>& saved_files();
 const std::vector<std::string>& opened_links();
+int times_asked_to_print();
+std::string printed();  // what would be on paper now, as the hook says it
 std::string clipboard();
 void paste_rows(std::string text);
 void go_to(std::string path);                    // as if typed into the address

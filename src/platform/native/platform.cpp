@@ -270,6 +270,7 @@ std::string load_setting(std::string_view key) {
     return found == state().settings.end() ? std::string() : found->second;
 }
 void save_setting(std::string_view key, std::string_view value) { state().settings[std::string(key)] = std::string(value); }
+void print() { ++state().times_asked_to_print; }
 void update(std::function<void(base::Status)> done) {
     state().answers.push_back([done = std::move(done)] { done(base::success()); });
 }

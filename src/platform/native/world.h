@@ -33,6 +33,7 @@ struct State {
     std::vector<Saved> saved;
     Copies copies;
     std::vector<std::string> links;
+    int times_asked_to_print = 0;
     std::string clipboard, route;
     std::optional<base::Result<File>> next_pick;
     bool unsaved = false;

@@ -72,6 +72,8 @@ Message on_newer_version(const Message&) {
     return {};
 }
 
+Message on_print(const Message&) { return engine().hooks.print ? Message{engine().hooks.print()} : Message{}; }
+
 // Figures for the page's stats(): last frame's ms, frames drawn, and whether nothing is wanted.
 Message on_figures(const Message&) {
     const Engine& e = engine();
@@ -105,6 +107,7 @@ void start_page() {
     on("file", on_file);
     on("drag", on_drag);
     on("update", on_newer_version);
+    on("print", on_print);
     on("figures", on_figures);
 }
 
@@ -208,6 +211,7 @@ void set_unsaved(bool unsaved) {
     static bool shown = false;
     if (std::exchange(shown, unsaved) != unsaved) tell("page.unsaved", {unsaved ? "true" : "false"});
 }
+void print() { tell("page.print"); }
 void update(std::function<void(base::Status)> done) { web::start("page.update", {}, web::as_status(std::move(done))); }
 
 }  // namespace platform

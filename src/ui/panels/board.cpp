@@ -164,7 +164,7 @@ void draw_board(Scene& scene, Rect box, std::string_view current_lead) {
     const app::LeadsView& list = scene.session.leads(scene.face.query);
     const app::BoardView& view = scene.session.board(scene.face.query);
     paint(frame).fill(box, frame.palette.surface.pane);
-    const bool by_score = scene.face.query.sort == "score" && scene.face.query.descending;
+    const bool by_score = scene.face.query.sorts.front() == app::LeadSort{"score", true};
     const std::string remark = tr(by_score ? "board.sorted_score" : "board.sorted_list") + (scene.looks_back() ? std::string() : " " + tr("board.dragging"));
     draw_leads_head(scene, box, list, {.title = tr("nav.board"), .remark = remark, .narrow = !current_lead.empty() || box.w < 720});
     follow_drag(scene);

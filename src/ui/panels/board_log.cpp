@@ -54,6 +54,12 @@ void draw_move_choices(Scene& scene, Rect& content, const app::StageMove& move) 
     content.cut_top(12);
 }
 
+void draw_move_gone(Frame& frame, Rect& content) {
+    const std::string& words = tr("board.move_gone");
+    paragraph(frame, content.cut_top(paragraph_height(frame, content.w, Type::small, words)), Type::small, frame.palette.ink.second, words);
+    content.cut_top(12);
+}
+
 void draw_until(Scene& scene, Rect& content) {
     Frame& frame = scene.frame;
     LogForm& form = scene.face.log;

@@ -148,13 +148,14 @@ void draw_log_sheet(Scene& scene) {
     const NodeId id = make_id("log-sheet");
     Rect content;
     const app::StageMove* move = form.open && !form.stage.empty() ? move_of_log(scene) : nullptr;
-    if (!move && !form.stage.empty()) {  // it has come there meanwhile, or gone elsewhere
+    if (form.open && !move && !form.stage.empty()) {  // they have come there meanwhile, or gone elsewhere
         form.stage.clear();
-        form.type = "call";
+        form.type.clear();  // what led there is no answer any more, and any other would be a guess
     }
     const std::string detail = form.leads.empty() ? std::string() : move ? tr("board.moving", {{"name", form.who}, {"stage", move->mark.name}}) : form.who;
     if (!begin_dialog(frame, id, {.title = tr("log.title"), .detail = detail, .width = 440}, form.open, content)) return;
     if (form.leads.empty()) draw_lead_search(scene, content);
+    if (form.type.empty()) draw_move_gone(frame, content);
     const app::MoveChoice* choice = move ? chosen_of(*move, form.type) : nullptr;
     if (move) draw_move_choices(scene, content, *move);
     else draw_types(scene, content);
@@ -166,8 +167,9 @@ void draw_log_sheet(Scene& scene) {
     draw_next_step(scene, content);
     content.cut_top(12);
     Rect row = content.cut_top(frame.density.touch ? 48 : button_height(frame));
-    const bool ready = !form.leads.empty();
-    const Button save{.text = tr("log.save"), .tip = ready ? std::string_view() : tr("log.choose_first"), .enabled = ready};
+    const bool ready = !form.leads.empty() && !form.type.empty();
+    const std::string_view lacks = ready ? std::string_view() : form.leads.empty() ? tr("log.choose_first") : tr("board.choose_what");
+    const Button save{.text = tr("log.save"), .tip = lacks, .enabled = ready};
     bool pressed = false;
     if (scene.phone()) {
         pressed = button(frame, make_id("save"), row, ButtonKind::primary, save, ButtonSize::large);

@@ -1,34 +1,60 @@
 #include "ui/panels/lead_cells.h"
 
-namespace ui {
+#include <algorithm>
+#include <iterator>
 
-std::vector<Column> lead_columns(const Frame& frame, app::Show show, ValueColumn values, const std::unordered_map<std::string, float>& wishes, float width) {
-    const auto title = [](const char* key) { return std::string_view(tr(key)); };
-    std::vector<Column> columns = {
-        {.key = "name", .title = title("column.name"), .width = 150, .whole = true, .grow = 2, .most = 280},
-        {.key = "company", .title = title("column.company"), .width = 104, .cut_first = true, .grow = 2, .most = 340, .drop = 3},
-        {.key = "score", .title = title("column.score"), .width = kScoreWidth},
-        {.key = "grade", .title = title("column.grade"), .width = 42, .drop = 1},
-        {.key = "temperature", .title = title("column.temperature"), .width = 64, .drop = 2},
-        {.key = "stage", .title = title("column.stage"), .width = 98, .whole = true, .grow = 0.5f, .most = 140, .drop = 4},
-        {.key = "value", .title = title("column.value"), .width = 80, .whole = true, .right = true, .drop = 8},
-        {.key = "owner", .title = title("column.owner"), .width = 40, .drop = 7},
+namespace ui {
+namespace {
+
+// What a column is beside its name. A field has the last one.
+const Column& look_of(std::string_view key) {
+    static constexpr Column kLooks[] = {
+        {.key = "name", .width = 150, .whole = true, .grow = 2, .most = 280},
+        {.key = "company", .width = 104, .cut_first = true, .grow = 2, .most = 340, .drop = 3},
+        {.key = "score", .width = kScoreWidth},
+        {.key = "grade", .width = 42, .drop = 1},
+        {.key = "temperature", .width = 64, .drop = 2},
+        {.key = "stage", .width = 98, .whole = true, .grow = 0.5f, .most = 140, .drop = 4},
+        {.key = "value", .width = 80, .whole = true, .right = true, .drop = 8},
+        {.key = "owner", .width = 40, .drop = 7},
+        {.key = "outcome", .width = 90, .drop = 5},
+        {.key = "closed_on", .width = 110, .grow = 1, .right = true, .drop = 6},
+        {.key = "last_activity", .width = 126, .grow = 1, .most = 260, .drop = 9},
+        {.key = "next_step", .width = 112, .grow = 3, .sortable = false, .drop = 6},
+        {.key = "due", .width = 104, .whole = true, .right = true, .drop = 5},
+        {.width = 90, .cut_first = true, .grow = 1, .most = 260},
     };
-    if (show == app::Show::closed) {
-        columns.push_back({.key = "outcome", .title = title("column.outcome"), .width = 90, .drop = 5});
-        columns.push_back({.key = "closed_on", .title = title("column.closed_on"), .width = 110, .grow = 1, .right = true, .drop = 6});
-    } else {
-        columns.push_back({.key = "last_activity", .title = title("column.last_activity"), .width = 126, .grow = 1, .most = 260, .drop = 9});
-        columns.push_back({.key = "next_step", .title = title("column.next_step"), .width = 112, .grow = 3, .sortable = false, .drop = 6});
-        columns.push_back({.key = "due", .title = title("column.due"), .width = 104, .whole = true, .right = true, .drop = 5});
-    }
-    if (values == ValueColumn::hidden) std::erase_if(columns, [](const Column& column) { return column.key == "value"; });
-    constexpr float kSortArrow = 18, kMostWish = 320;
-    for (Column& column : columns) {
-        const auto wish = wishes.find(std::string(column.key));
-        if (wish == wishes.end()) continue;
-        column.wish = std::clamp(wish->second, text_width(frame, Type::small_strong, column.title) + kSortArrow, kMostWish);
-        if (column.most > 0) column.most = std::max(column.most, column.wish);
+    const auto found = std::find_if(std::begin(kLooks), std::end(kLooks), [&](const Column& look) { return look.key == key; });
+    return found == std::end(kLooks) ? kLooks[std::size(kLooks) - 1] : *found;
+}
+
+Column column_of(const app::LeadColumnView& wanted) {
+    Column column = look_of(wanted.key);
+    if (wanted.width > 0) column = {.width = wanted.width, .right = column.right, .sortable = column.sortable, .drop = column.drop};
+    column.key = wanted.key;
+    column.title = wanted.label;
+    column.right |= wanted.right;
+    column.resizable = wanted.key != "outcome" && wanted.key != "closed_on";
+    column.movable = column.resizable && wanted.key != "name";
+    return column;
+}
+
+void take_wish(const Frame& frame, float wish, bool numbered, Column& column) {
+    constexpr float kSortArrow = 18, kSortNumber = 8, kMostWish = 320;
+    const float head = text_width(frame, Type::small_strong, column.title) + kSortArrow + (numbered ? kSortNumber : 0.f);
+    column.wish = std::clamp(wish, std::min(head, kMostWish), kMostWish);
+    if (column.most > 0) column.most = std::max(column.most, column.wish);
+}
+
+}  // namespace
+
+std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float width) {
+    std::vector<Column> columns;
+    for (const app::LeadColumnView& wanted : list.columns) {
+        Column& column = columns.emplace_back(column_of(wanted));
+        if (!list.usual_order) column.drop = static_cast<int>(columns.size()) - 1;
+        const auto wish = list.wishes.find(wanted.key);
+        if (wanted.width == 0 && wish != list.wishes.end()) take_wish(frame, wish->second, list.numbered, column);
     }
     return fit_columns(std::move(columns), width);
 }

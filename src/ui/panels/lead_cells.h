@@ -6,10 +6,14 @@
 
 namespace ui {
 
-enum class ValueColumn { shown, hidden };  // hidden while no lead in the list has a value
-// Those that fit; closed leads show how they ended in place of what comes next. `wishes`: what the cells of a column
-// need, by its key.
-std::vector<Column> lead_columns(const Frame& frame, app::Show show, ValueColumn values, const std::unordered_map<std::string, float>& wishes, float width);
+struct LeadList {
+    const std::vector<app::LeadColumnView>& columns;             // that it has: their words stay in there
+    const std::unordered_map<std::string, float>& wishes;        // what the cells of a column need, by its key
+    bool usual_order = true;                                     // else the last ones go first where it is narrow
+    bool numbered = false;                                       // by several it is sorted
+};
+// Those that have room.
+std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float width);
 // What a cell needs to show all of it; 0 in columns of one width.
 float lead_cell_width(const Frame& frame, const app::LeadRow& row, std::string_view column);
 // Draws the cell and gives its words.

@@ -1,6 +1,8 @@
 // Leads: the table over the whole book, with search, sort, tabs for open and closed, and the
 // selection bar. On a phone the rows are cards.
+#include "app/leads_address.h"
 #include "ui/panels/lead_cells.h"
+#include "ui/panels/lead_columns.h"
 #include "ui/panels/leads_head.h"
 
 #include <imgui_internal.h>
@@ -26,18 +28,40 @@ void draw_footer(Scene& scene, Rect box, const app::LeadsView& view) {
           tr_count("leads.shown", of, {{"shown", tr_count("count", static_cast<int64_t>(view.rows.size()))}}));
 }
 
-// What the table's events do to the selection and to the route.
-void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view, std::span<const Column> columns) {
+// A head that is pressed again turns the order round. With Shift it sorts what is equal so far, and goes the third time.
+void sort_by(app::LeadsQuery& query, const std::string& key, bool from_a, bool also) {
+    const auto found = std::find_if(query.sorts.begin(), query.sorts.end(), [&](const app::LeadSort& sort) { return sort.column == key; });
+    const bool known = found != query.sorts.end();
+    if (!also) {
+        const bool descending = known && found == query.sorts.begin() ? !found->descending : !from_a;
+        query.sorts = {{key, descending}};
+    } else if (!known) {
+        if (query.sorts.size() == app::kMostSorts) query.sorts.pop_back();
+        query.sorts.push_back({key, !from_a});
+    } else if (found->descending == from_a && query.sorts.size() > 1) {
+        query.sorts.erase(found);
+    } else {
+        found->descending = !found->descending;
+    }
+}
+
+// What the table's events do to its order and its columns.
+void arrange(Scene& scene, const TableEvents& events, std::span<const Column> columns) {
     Face& face = scene.face;
-    const auto row_of = [&](int64_t index) { return view.rows[static_cast<size_t>(index)].row; };
     if (events.sort >= 0) {
         const std::string key(columns[static_cast<size_t>(events.sort)].key);
-        // Names read from A; numbers and dates from the most.
-        const bool words = key == "name" || key == "company" || key == "owner" || key == "due" || key == "grade" || key == "outcome";
-        face.query.descending = face.query.sort == key ? !face.query.descending : !words;
-        face.query.sort = key;
+        sort_by(face.query, key, begins_with_a(scene, key), events.also);
         face.table.scroll = 0;
     }
+    if (events.widened >= 0) widen_column(scene, std::string(columns[static_cast<size_t>(events.widened)].key), events.width);
+    if (events.moved >= 0) move_column(scene, columns, static_cast<size_t>(events.moved), static_cast<size_t>(events.moved_to));
+    face.columns_open |= events.head_menu;
+}
+
+// What they do to the selection and to the route.
+void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view) {
+    Face& face = scene.face;
+    const auto row_of = [&](int64_t index) { return view.rows[static_cast<size_t>(index)].row; };
     if (events.toggle_all) {
         if (face.selected.empty())
             for (const auto& row : view.rows) face.selected.insert(row.row);
@@ -61,6 +85,11 @@ const std::unordered_map<std::string, float>& column_wishes(Scene& scene, const 
         for (const char* key : {"name", "company", "stage", "value", "last_activity", "next_step", "due"}) {
             float& widest = widths.of[key];
             widest = std::max(widest, lead_cell_width(scene.frame, row, key));
+        }
+        for (const app::LeadColumnView& column : scene.session.lead_columns().shown) {
+            if (!column.field) continue;
+            float& widest = widths.of[std::string(column.key)];
+            widest = std::max(widest, text_width(scene.frame, Type::body, scene.session.lead_field(view.rows[i], column.key)) + 1);
         }
     }
     return widths.of;
@@ -98,9 +127,17 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     Face& face = scene.face;
     const bool phone = scene.phone();
     const float pad_left = scene.gutter(), pad_right = 16;
+    const std::vector<app::LeadColumnView> wanted = app::columns_in(scene.session.lead_columns(), face.query.show, !view.value_totals.empty());
     std::vector<Column> columns;
     if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
-    else columns = lead_columns(frame, face.query.show, view.value_totals.empty() ? ValueColumn::hidden : ValueColumn::shown, column_wishes(scene, view), box.w - pad_left - pad_right - 28);
+    else columns = lead_columns(frame, {wanted, column_wishes(scene, view), scene.session.lead_columns().usual_order, face.query.sorts.size() > 1}, box.w - pad_left - pad_right - 28);
+
+    face.columns_wanted = wanted.size();
+    face.columns_shown = columns.size();
+    std::vector<bool> is_field;
+    for (const Column& column : columns) is_field.push_back(is_field_column(scene, column.key));
+    std::vector<Sorting> sorts;
+    for (const app::LeadSort& sort : face.query.sorts) sorts.push_back({sort.column, sort.descending});
 
     int64_t asked = -1;
     app::LeadRow cached;  // the row being drawn: its cells ask one after another
@@ -115,8 +152,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     Table what{.name = tr("leads.title"),
                .columns = columns,
                .rows = static_cast<int64_t>(view.rows.size()),
-               .sort = face.query.sort,
-               .descending = face.query.descending,
+               .sorts = sorts,
                .header = !phone,
                .selectable = !phone && !scene.looks_back(),
                .all = face.selected.empty() ? Check::no : face.selected.size() >= view.rows.size() ? Check::yes : Check::mixed,
@@ -128,6 +164,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                .is_current = [&](int64_t index) { return !current.empty() && row_at(index).id == current; },
                .name_of = [&](int64_t index) { return row_at(index).name.empty() ? tr("lead.no_name") : row_at(index).name; },
                .cell = [&](int64_t index, size_t column, Rect cell) {
+                   if (is_field[column]) return draw_lead_field(scene, view.rows[static_cast<size_t>(index)], columns[column], cell);
                    const app::LeadRow& row = row_at(index);
                    return phone ? lead_card(frame, row, cell) : lead_cell(frame, row, columns[column].key, cell, is_selected(index));
                }};
@@ -136,7 +173,8 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     if (!face.last_route.starts_with("/lead")) focus_next(frame, id, false);
     else if (face.last_route.starts_with("/lead/") && current.empty()) focus_next(frame, id, ImGui::GetCurrentContext()->NavCursorVisible);
     const TableEvents events = table(frame, id, box, face.table, what);
-    act_on(scene, events, view, columns);
+    arrange(scene, events, columns);
+    act_on(scene, events, view);
     draw_row_menu(scene, events, view);
 }
 
@@ -151,7 +189,7 @@ void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
     scene.face.rows_seen = view.all;
     paint(frame).fill(box, frame.palette.surface.pane);
     const bool narrow = !current_lead.empty() || box.w < 720;
-    draw_leads_head(scene, box, view, {.title = tr("leads.title"), .narrow = narrow, .import = true});
+    draw_leads_head(scene, box, view, {.title = tr("leads.title"), .narrow = narrow, .list = true});
     const Rect footer = scene.phone() ? Rect{} : box.cut_bottom(32);
     if (view.rows.empty()) draw_no_leads(scene, box, view);
     else draw_table(scene, box, view, current_lead);

@@ -1,5 +1,6 @@
 #include "ui/panels/leads_head.h"
 
+#include "ui/panels/lead_columns.h"
 #include "ui/panels/leads_filter.h"
 
 namespace ui {
@@ -36,7 +37,7 @@ void draw_header_buttons(Scene& scene, Rect& bar, const LeadsHead& what) {
     Frame& frame = scene.frame;
     if (button_from_right(frame, bar, "add", ButtonKind::primary, {.text = tr("leads.add"), .icon = icon::plus})) scene.face.add_lead = {.open = true};
     const Button import{.text = what.narrow ? std::string_view() : tr("leads.import"), .icon = icon::arrow_down_to_line, .name = tr("leads.import")};
-    if (what.import && button_from_right(frame, bar, "import", ButtonKind::secondary, import)) scene.go("/import");
+    if (what.list && button_from_right(frame, bar, "import", ButtonKind::secondary, import)) scene.go("/import");
     if (button_from_right(frame, bar, "as-of", ButtonKind::quiet, {.icon = icon::history, .name = tr("as_of.open")})) frame.run("view.as-of");
 }
 
@@ -67,7 +68,8 @@ void draw_leads_head(Scene& scene, Rect& box, const app::LeadsView& view, const 
     }
     if (!scene.looks_back()) draw_header_buttons(scene, bar, what);
     if (what.narrow) draw_filter_button(scene, bar.cut_right(filter_button_width(scene)));
-    else draw_tabs(scene, bar, view);
+    if (what.narrow && what.list) draw_columns_button(scene, bar.cut_right(columns_button_width(scene)));
+    if (!what.narrow) draw_tabs(scene, bar, view);
     Rect filters = box.cut_top(frame.theme.layout.filter_bar);
     paint(frame).line_below(filters, frame.palette.line.subtle);
     filters = filters.inset(scene.gutter(), 0);
@@ -77,6 +79,7 @@ void draw_leads_head(Scene& scene, Rect& box, const app::LeadsView& view, const 
         filters.cut_right(12);
         return draw_search(scene, filters.cut_left(std::min(filters.w, 280.f)));
     }
+    if (what.list) draw_columns_button(scene, filters.cut_right(columns_button_width(scene)));
     draw_search(scene, filters.cut_left(280));
     filters.cut_left(12);
     draw_remark(scene, filters, what.remark);

@@ -10,7 +10,7 @@ struct LeadsHead {
     std::string_view title = {};
     std::string_view remark = {};  // behind the filters, if there is room
     bool narrow = false;
-    bool import = false;           // with the way to bring more of them
+    bool list = false;             // with what a list alone has: the way to bring more of them, its columns
 };
 // Cuts it off the top of the box.
 void draw_leads_head(Scene& scene, Rect& box, const app::LeadsView& view, const LeadsHead& what);

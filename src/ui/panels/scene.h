@@ -71,6 +71,7 @@ void draw_leads(Scene& scene, Rect box, std::string_view current_lead);
 void draw_board(Scene& scene, Rect box, std::string_view current_lead);
 void draw_selection_bar(Scene& scene, Rect box);
 void draw_filter_dialog(Scene& scene);
+void draw_columns_dialog(Scene& scene);
 void draw_lead(Scene& scene, Rect box, std::string_view id, bool pane);
 void draw_import(Scene& scene, Rect box);
 void draw_merge(Scene& scene, Rect box);

@@ -207,7 +207,7 @@ void handle_shortcuts(Scene& scene) {
         if (plain_key(ImGuiKey_F) && scene.shows_leads()) face.filter_open = true;
     }
     if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
-    if (plain_key(ImGuiKey_Escape)) {
+    if (plain_key(ImGuiKey_Escape) && face.table.head.what == HeadHold::What::nothing) {
         if (scene.looks_back()) return scene.frame.run("view.now");
         if (!face.selected.empty() && !scene.shows_board()) face.selected.clear();
         else if (scene.session.route().starts_with("/lead/")) scene.go(face.list);

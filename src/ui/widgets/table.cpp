@@ -1,72 +1,13 @@
 #include "ui/widgets/table.h"
 
 #include "app/messages.h"
-#include "generated/icons.h"
 #include "ui/widgets/scroll.h"
+#include "ui/widgets/table_head.h"
 
 #include <imgui_internal.h>
 
 namespace ui {
 namespace {
-
-constexpr float kCheckColumn = 28;
-
-struct Places {
-    Rect head, body;
-    std::vector<Rect> columns;  // x and w only
-    float check_x = 0;
-};
-
-Places place(const Frame& frame, Rect box, const Table& table) {
-    Places out;
-    out.head = table.header ? box.cut_top(frame.density.header) : Rect{};
-    out.body = box;
-    float x = box.x + table.pad_left;
-    out.check_x = x;
-    if (table.selectable) x += kCheckColumn;
-    for (const Column& column : table.columns) {
-        out.columns.push_back({x, 0, column.width, 0});
-        x += column.width + kColumnGap;
-    }
-    return out;
-}
-
-void draw_sort_head(Frame& frame, NodeId id, Rect cell, const Column& column, const Table& table, bool& pressed) {
-    const Palette& p = frame.palette;
-    const bool sorted = column.key == table.sort;
-    auto node_state = !column.sortable ? base::Sorted::not_sortable : !sorted ? base::Sorted::none : table.descending ? base::Sorted::descending : base::Sorted::ascending;
-    Interaction on;
-    if (column.sortable) on = interact(frame, id, cell.inset(-4, 4));
-    auto& node = record(frame, id, base::Role::column_header, column.title, cell);
-    node.sorted = node_state;
-    pressed = on.pressed;
-    Painter painter = paint(frame);
-    if (on.hovered) painter.fill(cell.inset(-4, 4), p.surface.hover, frame.theme.radius.small);
-    if (on.focused) painter.focus_inside(cell.inset(-4, 4), frame.theme.radius.small);
-    const Type type = sorted ? Type::small_strong : Type::caption;
-    const Colour ink = sorted ? p.ink.first : p.ink.third;
-    const float arrow = sorted ? 16.f : 0.f;
-    const float width = std::min(text_width(frame, type, column.title), std::max(cell.w - arrow, 0.f));
-    Rect at = column.right ? Rect{cell.right() - width - arrow, cell.y, width + arrow, cell.h} : cell;
-    painter.text({at.x, at.y, width + 1, at.h}, type, ink, column.title);
-    if (sorted) painter.icon({at.x + width + 2, at.y, 14, at.h}, table.descending ? icon::arrow_down : icon::arrow_up, ink, 14);
-}
-
-void draw_head(Frame& frame, const Places& layout, const Table& table, TableEvents& events) {
-    Painter painter = paint(frame);
-    painter.line_below(layout.head, frame.palette.line.normal);
-    Group row(frame.semantics, make_id("head"), base::Role::row, {}, visible_part(layout.head));
-    if (table.selectable) {
-        const Rect at{layout.check_x - 4, layout.head.y, 24, layout.head.h};
-        Group head(frame.semantics, make_id("all-head"), base::Role::column_header, {}, visible_part(at));
-        events.toggle_all = checkbox(frame, make_id("all"), at, table.all, app::tr(table.all_name), table.rows > 0);
-    }
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-        bool pressed = false;
-        draw_sort_head(frame, make_id(table.columns[i].key), {layout.columns[i].x, layout.head.y, layout.columns[i].w, layout.head.h}, table.columns[i], table, pressed);
-        if (pressed) events.sort = static_cast<int>(i);
-    }
-}
 
 struct Keys {
     bool has_keyboard = false;
@@ -129,7 +70,7 @@ Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, Ta
     return keys;
 }
 
-void handle_mouse(const Interaction& on, const Places& layout, TableState& state, const Table& table, int64_t under, TableEvents& events) {
+void handle_mouse(const Interaction& on, const TablePlaces& layout, TableState& state, const Table& table, int64_t under, TableEvents& events) {
     if (on.hovered && under >= 0 && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
         const ImVec2 at = ImGui::GetMousePos();
         events.menu = state.cursor = under;
@@ -163,7 +104,7 @@ void draw_row_check(Frame& frame, Rect at, int64_t index, const Table& table, Ch
     paint_checkbox(frame, at, state, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
 }
 
-void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const Table& table, bool hovered, bool focused, TableEvents& events) {
+void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table, bool hovered, bool focused, TableEvents& events) {
     const Palette& p = frame.palette;
     const bool checked = table.is_selected && table.is_selected(index);
     const std::optional<Check> check = table.check_of ? table.check_of(index) : checked ? Check::yes : Check::no;
@@ -203,7 +144,7 @@ void draw_row(Frame& frame, Rect row, int64_t index, const Places& layout, const
     if (focused) painter.focus_inside(row, 0);
 }
 
-void draw_body(Frame& frame, NodeId id, const Places& layout, TableState& state, const Table& table, TableEvents& events) {
+void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     const Rect body = layout.body;
     const double content = static_cast<double>(table.rows) * table.row_height + table.room_below;
     const double most = std::max(content - body.h, 0.0);
@@ -288,12 +229,12 @@ std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
 
 TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Table& table) {
     TableEvents events;
-    const Places layout = place(frame, box, table);
+    const TablePlaces layout = place_table(frame, box, state, table);
     ImGui::PushOverrideID(id);
     Group grid(frame.semantics, id, base::Role::grid, table.name, visible_part(box));
     grid.node().row_count = table.rows;
     grid.node().column_count = static_cast<int32_t>(table.columns.size()) + (table.selectable ? 1 : 0);
-    if (table.header) draw_head(frame, layout, table, events);
+    if (table.header) draw_table_head(frame, layout, state, table, events);
     ImGui::SetCursorScreenPos({layout.body.x, layout.body.y});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::BeginChild("body", {std::max(layout.body.w, 1.f), std::max(layout.body.h, 1.f)}, ImGuiChildFlags_NavFlattened,

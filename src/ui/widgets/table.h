@@ -1,7 +1,8 @@
-// The virtual table: a header that sorts, rows of which only those in view exist, a checkbox
-// column, one keyboard cursor. It holds no data: cells are asked for row by row. Mouse, finger, keys
-// (arrows, PageUp/Down, Home/End, Enter, Space, Shift with any of them, Ctrl+A) and assistive
-// technology do the same things. Not for short lists without a header (panels draw those).
+// The virtual table: a header that sorts (with Shift: after what sorts already) and whose columns are moved and widened by
+// hand, rows of which only those in view exist, a checkbox column, one keyboard cursor. It holds no data: cells are asked
+// for row by row. Mouse, finger, keys (arrows, PageUp/Down, Home/End, Enter, Space, Shift with any of them, Ctrl+A; on a
+// head Shift with Left and Right, with Ctrl, too: wider) and assistive technology do the same things. Not for short lists without
+// a header (panels draw those).
 #pragma once
 
 #include "ui/widgets/choice.h"
@@ -25,6 +26,7 @@ struct Column {
     float most = 0;      // 0: no limit
     bool right = false;  // numbers
     bool sortable = true;
+    bool movable = false, resizable = false;  // by hand
     int drop = 0;        // the highest goes first when the table is narrow; 0 stays
 };
 
@@ -32,19 +34,33 @@ struct Column {
 std::vector<Column> fit_columns(std::vector<Column> columns, float width);
 inline constexpr float kColumnGap = 12;
 
+// A column's head, or its edge, under the mouse.
+struct HeadHold {
+    enum class What : uint8_t { nothing, pressed, moving, given_up, edge };  // given up: by Escape, while the button is down
+    What what = What::nothing;
+    std::string key = {};
+    float from_x = 0, from_width = 0, width = 0;  // where it was taken hold of, and how wide it was; how wide it is now
+    int frame = 0;                // the last one it was drawn in
+};
+
 struct TableState {
     double scroll = 0;
     int64_t cursor = -1;  // the keyboard's row
     int64_t anchor = -1;  // where a Shift-selection began
     int64_t pressed = -1;
+    HeadHold head = {};
+};
+
+struct Sorting {
+    std::string_view column = {};
+    bool descending = false;
 };
 
 struct Table {
     std::string_view name = {};
     std::span<const Column> columns;
     int64_t rows = 0;
-    std::string_view sort = {};
-    bool descending = false;
+    std::span<const Sorting> sorts = {};  // the first goes first
     bool header = true;
     bool selectable = true;
     Check all = Check::no;     // the header's checkbox
@@ -63,6 +79,11 @@ struct Table {
 
 struct TableEvents {
     int sort = -1;            // column whose head was pressed
+    bool also = false;        // with Shift: it sorts beside what sorts already
+    int moved = -1, moved_to = -1;  // column, and its place among them then
+    int widened = -1;         // column whose edge was let go
+    float width = 0;          // of that; 0: it was pressed twice, and is to be as wide as usual
+    bool head_menu = false;   // the right button on a head
     int64_t open = -1;        // row that was pressed or entered
     int64_t toggle = -1;      // row whose checkbox was pressed
     int64_t from = -1, to = -1;  // rows to select, both ends included

@@ -138,6 +138,7 @@ app::Ports World::ports() {
     ports.stop_sealing = [] {};
     ports.set_route = [](std::string_view, bool) {};
     ports.open_link = [](std::string_view) {};
+    ports.print = [] {};
     ports.keep_storage = [](auto done) { done(true); };
     ports.storage_figures = [this](auto done) { done(figures); };
     ports.save_raw_dump = [this](auto done) { done(app::RawDump{"corong.corong-raw", disk_.files.size(), {}}); };

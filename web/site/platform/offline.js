@@ -16,8 +16,9 @@ async function register() {
 }
 
 async function hasRoom() {
+  if (!('userAgentData' in navigator)) return true;
   const { quota, usage } = await navigator.storage.estimate();
-  return !('userAgentData' in navigator) || quota - usage >= ROOM;
+  return quota - usage >= ROOM;
 }
 
 // What another app shared with this one waits where service_worker.js has put it. A page takes it once.

@@ -13,8 +13,8 @@ const SIGNS_OF_USE = ['pointerdown', 'keydown', 'click', 'wheel', 'dragenter', '
 const PATIENCE = 2000; // ms that a start waits for the second part, which may also come later
 
 // load(options) -> the program, a module of Emscripten; complete() -> whether the second part is
-// there, too, once it has come or failed to; asset(path) -> the bytes of a file that comes with it, or null.
-export function createProgram() {
+// there, too, once it has come or failed to, and `whenJoined` is called when it is; asset(path) -> the bytes of a file that comes with it, or null.
+export function createProgram(whenJoined) {
   const first = addressOf(document.getElementById('program').getAttribute('href'));
   const later = addressOf(document.getElementById('program-later').content);
   let exports = null;
@@ -26,13 +26,18 @@ export function createProgram() {
   async function join() {
     if (joined || !exports || !rest) return;
     await WebAssembly.instantiate(rest, { primary: exports });
-    joined = true;
+    markJoined();
   }
 
   function joinAtOnce() {
     rememberUse();
     rest ??= new WebAssembly.Module(fetchAtOnce(later));
     new WebAssembly.Instance(rest, { primary: exports });
+    markJoined();
+  }
+
+  function markJoined() {
+    if (!joined) whenJoined();
     joined = true;
   }
 
