@@ -1,14 +1,16 @@
 // Cuts the program in two: what looking around needs, and the rest, which the page fetches later
 // (web/site/platform/program.js). tools/later.txt says what may come later; `./corong parts` writes it anew.
-// With the rest come the assets that come later.
-//   node tools/parts.mjs <program.wasm> <folder> --splitter <wasm-split> --later <list> --assets <folder>
+// With the rest come the constants that nothing else reads, and the assets that come later. `linked` is the program as the
+// linker makes it, with relocations.
+//   node tools/parts.mjs <program.wasm> <folder> --linked <linked.wasm> --splitter <wasm-split> --later <list> --assets <folder>
 
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { functionsOf } from './wasm_names.mjs';
+import { blank, imageOf, laterData, sameBytes } from './later_data.mjs';
+import { functionsOf, sectionsOf } from './wasm.mjs';
 
 // The module says nowhere what it uses; this is what Emscripten compiles for.
 export const features = ['bulk-memory', 'bulk-memory-opt', 'exception-handling', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'].map((feature) => `--enable-${feature}`);
@@ -56,24 +58,46 @@ export function createMatcher(list) {
   return (name) => names.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
 }
 
-function split(program, folder, { splitter, later, assets }) {
-  const comesLater = createMatcher(readFileSync(later, 'utf8'));
-  const names = functionsOf(readFileSync(program)).map(({ name }) => name).filter((name) => comesLater(sourceName(name)));
+function split(program, folder, { linked, splitter, later, assets }) {
+  const matches = createMatcher(readFileSync(later, 'utf8'));
+  const comesLater = (name) => matches(sourceName(name));
+  const bytes = readFileSync(program);
+  const names = functionsOf(bytes).map(({ name }) => name).filter(comesLater);
   mkdirSync(folder, { recursive: true });
   const list = join(folder, 'later.txt');
   writeFileSync(list, names.join('\n'));
+  const [first, rest] = ['corong.wasm', 'corong.later.wasm'].map((name) => join(folder, name));
   execFileSync(splitter, [program, `--split-funcs=@${list}`, ...features, '--placeholder-namespace-prefix=later', '--export-prefix=%', '--placeholdermap',
-    '-o1', join(folder, 'corong.wasm'), '-o2', join(folder, 'corong.later.wasm')], { stdio: 'inherit' });
+    '-o1', first, '-o2', rest], { stdio: 'inherit' });
+  moveData(first, rest, laterData(readFileSync(linked), bytes, comesLater));
+  if (!sameBytes(imageOf(bytes), imageOf(readFileSync(first), readFileSync(rest)))) throw new Error('the two parts together do not have the constants of the program');
   for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    appendFileSync(join(folder, 'corong.later.wasm'), section(`asset ${path.slice(assets.length + 1)}`, readFileSync(path)));
+    appendFileSync(rest, assetSection(path.slice(assets.length + 1), readFileSync(path)));
   }
 }
 
-// A custom section of WebAssembly: 0, the size of what follows, the name with its size, the bytes.
-function section(name, bytes) {
-  const content = Buffer.concat([leb128(Buffer.byteLength(name)), Buffer.from(name), bytes]);
-  return Buffer.concat([Buffer.from([0]), leb128(content.length), content]);
+// The second part writes its constants where the first has none, before a function of it runs.
+function moveData(first, rest, data) {
+  const wasm = readFileSync(first);
+  blank(wasm, data);
+  writeFileSync(first, wasm);
+  if (sectionsOf(readFileSync(rest)).some(({ id }) => id > 10)) throw new Error('the second part has data already');
+  appendFileSync(rest, section(11, [leb128(data.length), ...data.flatMap(({ address, bytes }) => [segmentHead(address), leb128(bytes.length), bytes])]));
+}
+
+// Of the module's only memory, with its address: i32.const, end.
+const segmentHead = (address) => Buffer.concat([Buffer.from([0, 0x41]), signedLeb128(address), Buffer.from([0x0b])]);
+
+// A custom section has the number 0, and its name before its content.
+const assetSection = (path, bytes) => {
+  const name = `asset ${path}`;
+  return section(0, [leb128(Buffer.byteLength(name)), Buffer.from(name), bytes]);
+};
+
+function section(id, parts) {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([id]), leb128(content.length), content]);
 }
 
 function leb128(number) {
@@ -82,7 +106,14 @@ function leb128(number) {
   return Buffer.from([...bytes, number]);
 }
 
+// A number that is not negative: the sign is the highest bit but one of its last byte.
+function signedLeb128(number) {
+  const bytes = [];
+  for (; number > 63; number >>>= 7) bytes.push((number & 127) | 128);
+  return Buffer.from([...bytes, number]);
+}
+
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { splitter: { type: 'string' }, later: { type: 'string' }, assets: { type: 'string' } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: Object.fromEntries(['linked', 'splitter', 'later', 'assets'].map((name) => [name, { type: 'string' }])) });
   split(...positionals.map((path) => resolve(path)), { ...values, assets: resolve(values.assets) });
 }

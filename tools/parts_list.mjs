@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { start } from '../tests/web/support/browser.mjs';
 import { lookAround } from '../tests/web/support/looking.mjs';
 import { features, sourceName } from './parts.mjs';
-import { functionsOf } from './wasm_names.mjs';
+import { functionsOf } from './wasm.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const least_bytes = 50; // what a line must bring

@@ -59,9 +59,9 @@ endif()
 set(parts "${PROJECT_BINARY_DIR}/parts")
 add_custom_command(OUTPUT "${parts}/corong.wasm" "${parts}/corong.later.wasm"
   COMMAND node "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "$<TARGET_FILE_DIR:corong>/corong.wasm" "${parts}"
-    --splitter "${wasm_split}" --later "${CMAKE_CURRENT_LIST_DIR}/later.txt"
+    --linked "$<TARGET_FILE:corong_linked>" --splitter "${wasm_split}" --later "${CMAKE_CURRENT_LIST_DIR}/later.txt"
     --assets "${later_assets}"
-  DEPENDS corong ${asset_sources} "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "${CMAKE_CURRENT_LIST_DIR}/wasm_names.mjs" "${CMAKE_CURRENT_LIST_DIR}/later.txt"
+  DEPENDS corong corong_linked ${asset_sources} "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "${CMAKE_CURRENT_LIST_DIR}/later_data.mjs" "${CMAKE_CURRENT_LIST_DIR}/wasm.mjs" "${CMAKE_CURRENT_LIST_DIR}/later.txt"
   COMMENT "Cutting the program in two" VERBATIM)
 
 add_custom_target(site

@@ -20,18 +20,23 @@ export async function started(page) {
   await appears(page, 'button', 'Open the sample book');
 }
 
-export async function lookAround(page) {
+// `see` is called where there is something to read, before anything is edited.
+export async function lookAround(page, see = async () => {}) {
   await started(page);
+  await see();
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
   await dragOverAndAway(page);
   await press(page, 'button', 'Open the sample book');
   await appears(page, 'grid', 'Leads');
   await press(page, 'link', 'Today');
   await appears(page, 'heading', 'Today');
+  await see();
   await press(page, 'link', 'Leads');
   await appears(page, 'grid', 'Leads');
+  await see();
   if (isWide(page)) await searchAndSort(page);
   await openLead(page);
+  await see();
   if (isWide(page)) await mendAndLeave(page);
   if (isWide(page)) await logByDesk(page);
   else await logByPhone(page);

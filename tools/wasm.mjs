@@ -1,24 +1,50 @@
-// The functions of a WebAssembly module in the order of its code: the name that its name section says, and the bytes.
+// What can be read in a WebAssembly module.
 
-// Returns [{ name, bytes }]; throws where the module has no names.
-export function functionsOf(wasm) {
+// Its sections: [{ id, name, start, bytes }]; `start` is the place in the module of their first byte. Only those of id 0
+// have a name, and it is read already.
+export function sectionsOf(wasm) {
   const reader = createReader(wasm);
-  let imported = 0;
-  let sizes = [];
-  let names = null;
+  const sections = [];
   reader.skip(8); // magic, version
   while (!reader.atEnd()) {
     const id = reader.byte();
-    const section = reader.part(reader.number());
-    if (id === 2) imported = importedFunctions(section);
-    if (id === 10) sizes = bodySizes(section);
-    if (id === 0 && section.text() === 'name') names = functionNames(section);
+    const size = reader.number();
+    const whole = { id, start: reader.at(), bytes: wasm.subarray(reader.at(), reader.at() + size) };
+    reader.skip(size);
+    sections.push(id === 0 ? named(whole) : whole);
+  }
+  return sections;
+}
+
+function named({ start, bytes }) {
+  const reader = createReader(bytes);
+  const name = reader.text();
+  return { id: 0, name, start: start + reader.at(), bytes: bytes.subarray(reader.at()) };
+}
+
+// How many functions come from outside: they have the first numbers.
+export function importedFunctionsOf(wasm) {
+  return importedFunctions(createReader(sectionsOf(wasm).find(({ id }) => id === 2).bytes));
+}
+
+// The functions of a module in the order of its code: the name that its name section says, and the bytes.
+
+// Returns [{ name, bytes }]; throws where the module has no names.
+export function functionsOf(wasm) {
+  let imported = 0;
+  let sizes = [];
+  let names = null;
+  for (const { id, name, bytes } of sectionsOf(wasm)) {
+    if (id === 2) imported = importedFunctions(createReader(bytes));
+    if (id === 10) sizes = bodySizes(createReader(bytes));
+    if (name === 'name') names = functionNames(createReader(bytes));
   }
   if (!names) throw new Error('the module has no names: link it with --profiling-funcs');
   return sizes.map((bytes, i) => ({ name: names.get(imported + i) ?? '', bytes }));
 }
 
-function createReader(bytes) {
+// Reads a part of a module from its beginning.
+export function createReader(bytes) {
   let at = 0;
   const byte = () => bytes[at++];
   const number = () => {
@@ -27,6 +53,14 @@ function createReader(bytes) {
       const next = byte();
       value += (next & 127) * scale;
       if (next < 128) return value;
+    }
+  };
+  const signed = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const next = byte();
+      value |= (next & 127) << shift;
+      if (next < 128) return shift < 25 && next & 64 ? value | (-1 << (shift + 7)) : value;
     }
   };
   const skip = (count) => {
@@ -41,7 +75,7 @@ function createReader(bytes) {
     skip(count);
     return Buffer.from(bytes.subarray(at - count, at)).toString('utf8');
   };
-  return { byte, number, skip, part, text, atEnd: () => at >= bytes.length };
+  return { byte, number, signed, skip, part, text, at: () => at, atEnd: () => at >= bytes.length };
 }
 
 const FUNCTION = 0;
