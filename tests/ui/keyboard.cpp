@@ -277,3 +277,16 @@ TEST_CASE("the other keys of leads do nothing in an empty book") {
         CHECK(hands::find(Role::dialog, "") == nullptr);
     }
 }
+
+TEST_CASE("a slash goes to the search, a question mark to the keys, wherever they are on the keyboard") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    hands::type("/");
+    REQUIRE(is_focused(program, Role::search_field, "Search leads"));
+    hands::type("?/");
+    CHECK(hands::find(Role::search_field, "Search leads")->value == "?/");  // here they are letters
+    hands::key(ImGuiKey_Escape);
+    hands::type("?");
+    CHECK(program.session().route() == "/keys");
+}

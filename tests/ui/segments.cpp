@@ -12,7 +12,7 @@ void narrow(Program& program, const std::string& address) {
     hands::settle();
 }
 
-void save_as(Program& program, const std::string& name) {
+void save_as(const std::string& name) {
     REQUIRE(hands::press(Role::button, "Save as segment"));
     hands::type(name);
     hands::key(ImGuiKey_Enter);
@@ -28,7 +28,7 @@ TEST_CASE("a list that is narrowed is saved under a name, stands in the rail wit
     CHECK_FALSE(hands::find(Role::button, "Save as segment"));  // of the whole list
     narrow(program, "?temperature=hot");
     const size_t hot = program.session().leads(program.face().query).rows.size();
-    save_as(program, "Hot ones");
+    save_as("Hot ones");
     const auto* link = hands::find(Role::link, "Hot ones");
     REQUIRE(link != nullptr);
     CHECK(link->selected);
@@ -45,7 +45,7 @@ TEST_CASE("a segment is renamed and deleted from its menu, and undo brings it ba
     Program program;
     program.open_sample();
     narrow(program, "?temperature=hot");
-    save_as(program, "Hot ones");
+    save_as("Hot ones");
     REQUIRE(hands::press(Role::button, "Segment “Hot ones”"));
     REQUIRE(hands::press(Role::menu_item, "Rename"));
     hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
@@ -63,9 +63,9 @@ TEST_CASE("a segment without a name, or with that of another, is not saved, and 
     Program program;
     program.open_sample();
     narrow(program, "?temperature=hot");
-    save_as(program, "Hot ones");
+    save_as("Hot ones");
     narrow(program, "?temperature=cold");
-    save_as(program, "  ");
+    save_as("  ");
     CHECK(program.says("The segment needs a name."));
     hands::type("HOT ones");
     hands::key(ImGuiKey_Enter);
@@ -85,7 +85,7 @@ TEST_CASE("on a phone segments are among the filters") {
     program.face().filter_open = true;
     platform::request_frame();
     hands::settle();
-    save_as(program, "Hot ones");
+    save_as("Hot ones");
     narrow(program, "?show=all");
     program.face().filter_open = true;
     platform::request_frame();
@@ -99,7 +99,7 @@ TEST_CASE("the palette finds a segment") {
     Program program;
     program.open_sample();
     narrow(program, "?temperature=hot");
-    save_as(program, "Varme leads");
+    save_as("Varme leads");
     program.go("/today");
     hands::key(ImGuiMod_Ctrl | ImGuiKey_K);
     hands::type("varme");

@@ -122,3 +122,27 @@ test('typing a search narrows the list', async () => {
   await see(page, 'row', new RegExp(rows[0].name));
   await page.context().close();
 });
+
+test('letters that are typed in the same moment as the key before them reach the field that it opens', async () => {
+  const page = await world.open();
+  await page.evaluate(() => corong.run('sample.open', {}));
+  await page.evaluate(() => corong.run('view.open', { path: '/leads' }));
+  await settled(page);
+  // None waits for the one before it.
+  const pressed = (keys) => [...keys.map((key) => ['down', key]), ...keys.toReversed().map((key) => ['up', key])];
+  const burst = (chords) => Promise.all(chords.flatMap(pressed).map(([way, key]) => page.keyboard[way](key)));
+  const ways = [
+    [['Control', 'k'], 'Search and commands'],
+    [['/'], 'Search leads'],
+    [['n'], 'Name'],
+  ];
+  for (const [chord, field] of ways) {
+    await burst([chord, ...[...'prints'].map((letter) => [letter])]);
+    await settled(page);
+    assert.equal(await page.locator('#mirror').locator('input').and(page.getByLabel(field, { exact: true })).first().inputValue(), 'prints', field);
+    for (let i = 0; i < 3; ++i) await page.keyboard.press('Escape');
+    await settled(page);
+  }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});

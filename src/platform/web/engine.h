@@ -30,6 +30,7 @@ void start_bridge();      // first of all: what is sent ahead of a message
 // frames.cpp
 void start_frames();
 void draw_now();          // one frame, inside the event that needs its outcome
+void draw_until_settled(int most);  // and then those that are wanted, up to so many: a dialog that opens gets its focus
 void draw_what_waits();   // frames until no key or letter waits for one: a hidden page has none
 void note_real_time();    // the next frame may be told of a long pause as it was
 void note_activity();     // the user did something: the caret blinks again

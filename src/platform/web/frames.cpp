@@ -176,6 +176,14 @@ void draw_what_waits() {
     while (may_draw() && !loop.drawing && is_input_waiting()) draw_now();  // each takes one event at least
 }
 
+void draw_until_settled(int most) {
+    draw_what_waits();
+    for (int i = 0; i < most && loop.wanted > 0; ++i) {
+        --loop.wanted;
+        draw_now();
+    }
+}
+
 bool is_idle() {
     return jobs().empty() && !mirror_is_behind() && (loop.wanted == 0 || loop.caret_only || !may_draw());
 }

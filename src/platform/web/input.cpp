@@ -155,6 +155,12 @@ Message on_key(const Message& message) {
     return {};
 }
 
+// A field that opens has the focus three frames after the key that opened it.
+Message settle(const Message&) {
+    draw_until_settled(3);
+    return {};
+}
+
 Message on_text(const Message& message) {
     ImGui::GetIO().AddInputCharactersUTF8(text_at(message, 0).c_str());
     note_activity();
@@ -184,6 +190,7 @@ void start_input() {
     on("pointer", on_pointer);
     on("wheel", on_wheel);
     on("key", on_key);
+    on("keys.settle", settle);
     on("text", on_text);
     on("focus", on_focus);
 }

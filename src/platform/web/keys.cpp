@@ -53,7 +53,6 @@ int key_of(const std::string& code, const std::string& key) {
     if (key.size() == 1) {
         if (key[0] >= 'a' && key[0] <= 'z') return ImGuiKey_A + (key[0] - 'a');
         if (key[0] >= 'A' && key[0] <= 'Z') return ImGuiKey_A + (key[0] - 'A');
-        if (key[0] == '/') return ImGuiKey_Slash;
     }
     auto found = named_keys().find(code);
     if (found == named_keys().end() && code.empty()) found = named_keys().find(key);  // phones

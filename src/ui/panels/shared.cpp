@@ -147,6 +147,12 @@ bool plain_key(ImGuiKey key) {
     return !io.KeyCtrl && !io.KeySuper && !io.KeyAlt && ImGui::IsKeyPressed(key, false);
 }
 
+// By the character: where it is on the keyboard, and whether Shift makes it, is another in each country.
+bool typed(ImWchar character) {
+    const ImVector<ImWchar>& queue = ImGui::GetIO().InputQueueCharacters;
+    return std::find(queue.begin(), queue.end(), character) != queue.end();
+}
+
 bool is_any_key_pressed() {
     for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_GamepadStart; ++key)
         if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), false)) return true;
@@ -193,7 +199,7 @@ void handle_shortcuts(Scene& scene) {
     if (command && !is_typing() && ImGui::IsKeyPressed(ImGuiKey_Z, false)) return scene.frame.run(io.KeyShift ? "redo" : "undo");
     if (command && !is_typing() && ImGui::IsKeyPressed(ImGuiKey_Y, false)) return scene.frame.run("redo");
     if (is_typing()) return;
-    if (io.KeyShift && plain_key(ImGuiKey_Slash)) return scene.go("/keys");
+    if (typed('?')) return scene.go("/keys");
     if (scene.frame.milliseconds - face.chord_since > 1500) face.chord.clear();
     if (!face.chord.empty()) return second_of_chord(scene);
     if (plain_key(ImGuiKey_G)) {
@@ -206,7 +212,7 @@ void handle_shortcuts(Scene& scene) {
         if (plain_key(ImGuiKey_T)) task_by_key(scene);
         if (plain_key(ImGuiKey_F) && scene.shows_leads()) face.filter_open = true;
     }
-    if (plain_key(ImGuiKey_Slash) && !io.KeyShift && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
+    if (typed('/') && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
     if (plain_key(ImGuiKey_Escape) && face.table.head.what == HeadHold::What::nothing) {
         if (scene.looks_back()) return scene.frame.run("view.now");
         if (!face.selected.empty() && !scene.shows_board()) face.selected.clear();

@@ -101,6 +101,15 @@ bool take_outside_value(Frame& frame, NodeId id, ImGuiID input, bool secret, std
     return true;
 }
 
+// ImGui::SetKeyboardFocusHere would be forgotten where what has the keyboard now is drawn later, in a child window: a
+// table's rows.
+void type_into(ImGuiID input, Rect box) {
+    focus_now(input, box, false);
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    g.NavNextActivateId = input;
+    g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput | ImGuiActivateFlags_TryToPreserveState;
+}
+
 void leave_draft(Frame& frame) {
     Draft& draft = frame.memory.draft;
     if (draft.id && draft.text != draft.original && !draft.on_leave.id.empty()) {
@@ -131,7 +140,7 @@ FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field,
     frame.semantics.take_activation(id);
     if (frame.semantics.take_focus(id) || frame.memory.focus_next == id) {
         frame.memory.focus_next = 0;
-        ImGui::SetKeyboardFocusHere();
+        type_into(input, box);
     }
     const bool was_active = ImGui::GetActiveID() == input;
     const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box.x, box.y}, {box.right(), box.bottom()});

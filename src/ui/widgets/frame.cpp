@@ -22,6 +22,8 @@ float ease(float share) {
     return 3 * (1 - t) * t * t + t * t * t;
 }
 
+}  // namespace
+
 void focus_now(NodeId id, Rect box, bool shown) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
     ImGuiWindow* window = ImGui::GetCurrentWindow();
@@ -33,8 +35,6 @@ void focus_now(NodeId id, Rect box, bool shown) {
     g.NavHighlightItemUnderNav = g.NavCursorVisible;
     ImGui::ScrollToRectEx(window, bounds, ImGuiScrollFlags_KeepVisibleEdgeY);
 }
-
-}  // namespace
 
 bool shows_focus(NodeId id) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();

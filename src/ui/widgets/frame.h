@@ -127,6 +127,8 @@ void draw_tooltip(Frame& frame);  // last thing in a frame
 
 // Moves the keyboard's focus to a widget in the next frame it is drawn.
 void focus_next(Frame& frame, NodeId id, bool shown = true);
+// The same for who is being drawn, at `box` of the current window.
+void focus_now(NodeId id, Rect box, bool shown);
 
 // While it lives an arrow key brings the focus into what is drawn only from within the width of this box: from beside it
 // Tab does.

@@ -39,6 +39,8 @@ export function watchKeys(host, agent) {
     if (command && CLIPBOARD.has(event.key.toLowerCase())) return;
     if (event.key === 'Insert' && (event.ctrlKey || event.shiftKey)) return;
     const typed = isText(event);
+    // The key before it may be opening a field, which this letter is meant for.
+    if (typed && !agent.isActive()) host.tell('keys.settle');
     // The hidden field receives it. Its key alone would only hold up the letter after it: in one frame no key goes
     // down and up.
     if (typed && agent.isActive()) return;
