@@ -11,7 +11,7 @@ using base::Error;
 using base::Json;
 using Done = std::function<void(base::Result<Json>)>;
 
-const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "import", "conflicts", "settings", "keys"};
+const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "import", "conflicts", "settings", "keys", "widgets"};
 
 void answer(const Done& done, const base::Status& status) {
     if (status) done(Json::object());
@@ -155,6 +155,7 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));
     commands.push_back(going("view.storage", "hard-drive", "", "/settings/storage"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
+    commands.push_back(going("view.widgets", "layers", "", "/widgets"));
     commands.push_back(acting("view.print", "file-text", "", object_schema({}), [](Session& session, const Json&, Done done) {
         session.state().ports.print();
         done(Json::object());

@@ -2,9 +2,9 @@
 // Only view_leads.cpp includes this.
 #pragma once
 
-#include "app/state.h"
+#include "app/lead_classes.h"
 
-#include <array>
+#include <vector>
 
 namespace app {
 
@@ -18,18 +18,13 @@ public:
     std::vector<FacetView> views() const;
 
 private:
-    enum Key : size_t { temperature, grade, stage, owner };
     struct One {
-        std::vector<FacetView::Choice> choices;  // by code, in the order in which they are shown
+        LeadClasses classes;
         bool narrows = false;
     };
-    void name_choices(const Session::State& state);
-    void mark(size_t key, const std::vector<std::string>& values);
-    uint32_t code_of(size_t key, domain::Row lead) const;
+    void mark(One& facet, const std::vector<std::string>& values);
 
-    const Computed::Columns& columns_;
-    const domain::ChoiceColumn* owners_;
-    std::array<One, 4> facets_;
+    std::vector<One> facets_;
 };
 
 }  // namespace app

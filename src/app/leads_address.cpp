@@ -103,10 +103,19 @@ void take_sorts(std::string_view text, LeadsQuery& query) {
     if (!sorts.empty()) query.sorts = std::move(sorts);
 }
 
+// By a field of somebody's own, too: what there is to divide by the list knows.
+std::string group_of(std::string_view text) {
+    std::string key = unescaped(text);
+    const domain::Field* field = domain::built_in_field(domain::TableKind::leads, key);
+    const bool has_choices = field && field->kind == domain::FieldKind::choice;
+    return is_one_of(key, kFacets) || has_choices || key.find(':') != std::string::npos ? key : std::string();
+}
+
 void take(std::string_view key, std::string_view value, LeadsQuery& query) {
     if (key == "search") query.search = unescaped(value);
     else if (key == "show" && is_one_of(value, kShows)) query.show = value == "open" ? Show::open : value == "closed" ? Show::closed : Show::all;
     else if (key == "sort") take_sorts(value, query);
+    else if (key == "group") query.group = group_of(value);
     else if (is_one_of(key, kFacets)) take_facet(key, value, query);
 }
 
@@ -124,6 +133,7 @@ std::string address_of(const LeadsQuery& query) {
         if (const std::string values = values_of(key, query); !values.empty()) say(key, values);
     if (query.show != usual.show) say("show", kShows[static_cast<size_t>(query.show)]);
     if (query.sorts != usual.sorts) say("sort", sorts_text(query));
+    if (!query.group.empty()) say("group", escaped(query.group));
     return address;
 }
 

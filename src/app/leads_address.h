@@ -1,5 +1,5 @@
-// How the list of leads is narrowed and sorted, as the end of its address, so that it can be linked to and gone back to:
-// "?search=kopi&temperature=hot,warm&show=closed&sort=-value,name". What is as usual is not said.
+// How the list of leads is narrowed, sorted and divided, as the end of its address, so that it can be linked to and gone
+// back to: "?search=kopi&temperature=hot,warm&show=closed&sort=-value,name&group=owner". What is as usual is not said.
 #pragma once
 
 #include "app/views.h"

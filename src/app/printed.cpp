@@ -54,6 +54,17 @@ std::string list_cell(const Session& session, RowHandle handle, const LeadRow& r
     return session.lead_field(handle, column);
 }
 
+PrintedTable list_table(Session& session, const LeadsView& view, const std::vector<LeadColumnView>& columns, std::string title, size_t from, size_t to) {
+    PrintedTable table{std::move(title), {}, {}};
+    for (const LeadColumnView& column : columns) table.columns.push_back({column.label, column.right || column.key == "score" || column.key == "grade"});
+    for (size_t i = from; i < to; ++i) {
+        const LeadRow row = session.lead_row(view.rows[i]);
+        std::vector<std::string>& cells = table.rows.emplace_back();
+        for (const LeadColumnView& column : columns) cells.push_back(list_cell(session, view.rows[i], row, column.key));
+    }
+    return table;
+}
+
 PrintedPage printed_list(Session& session, const std::string& title) {
     const LeadsQuery query = leads_query_of(session.route());
     const LeadsView& view = session.leads(query);
@@ -67,14 +78,12 @@ PrintedPage printed_list(Session& session, const std::string& title) {
     page.lines.push_back(tr_count("leads.shown", static_cast<int64_t>(view.rows.size()), {{"shown", tr_count("count", static_cast<int64_t>(shown))}}));
     if (!query.search.empty()) page.lines.back() += " \u00B7 \u201C" + query.search + "\u201D";
     if (!view.value_totals.empty()) page.lines.push_back(tr("leads.value_totals", {{"totals", view.value_totals}}));
-    PrintedTable table;
-    for (const LeadColumnView& column : columns) table.columns.push_back({column.label, column.right || column.key == "score" || column.key == "grade"});
-    for (size_t i = 0; i < shown; ++i) {
-        const LeadRow row = session.lead_row(view.rows[i]);
-        std::vector<std::string>& cells = table.rows.emplace_back();
-        for (const LeadColumnView& column : columns) cells.push_back(list_cell(session, view.rows[i], row, column.key));
+    if (view.groups.empty()) page.tables.push_back(list_table(session, view, columns, {}, 0, shown));
+    for (const LeadGroup& group : view.groups) {
+        if (group.first >= shown) break;
+        const size_t end = std::min(group.first + group.count, shown);
+        page.tables.push_back(list_table(session, view, columns, title_of(group.label, end - group.first, static_cast<int64_t>(group.count)), group.first, end));
     }
-    page.tables.push_back(std::move(table));
     return page;
 }
 

@@ -137,8 +137,10 @@ public:
     const ShellView& shell();
     const LeadsView& leads(const LeadsQuery& query);
     const LeadColumnsView& lead_columns();
+    std::vector<LeadGrouping> lead_groupings() const;
     std::vector<LeadColumnView> other_lead_columns() const;  // that could be shown, too
     LeadRow lead_row(RowHandle row);
+    std::optional<FieldView> lead_field_view(RowHandle row, std::string_view field) const;  // to edit it; nothing: no such field
     std::string lead_field(RowHandle row, std::string_view field) const;  // as the list shows it, in one line
     std::string lead_id(RowHandle row) const;  // that alone: for many
     const std::vector<SegmentView>& segments();

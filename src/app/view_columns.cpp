@@ -170,6 +170,12 @@ std::string Session::lead_field(RowHandle row, std::string_view field) const {
     return text;
 }
 
+std::optional<FieldView> Session::lead_field_view(RowHandle row, std::string_view key) const {
+    const std::optional<domain::Field> field = state_->shown().book.field(domain::TableKind::leads, key);
+    if (!field) return std::nullopt;
+    return field_view(*state_, row.row, *field);
+}
+
 std::vector<Command> column_commands() {
     Command command;
     command.id = "leads.columns";

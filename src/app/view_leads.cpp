@@ -1,5 +1,6 @@
 // The table of leads: which rows, in which order. One row's cells are made when it is asked for.
 #include "app/facets.h"
+#include "app/lead_groups.h"
 #include "app/messages.h"
 #include "app/value_totals.h"
 #include "app/view_parts.h"
@@ -186,6 +187,7 @@ const LeadsView& Session::leads(const LeadsQuery& query) {
     if (views.leads_inputs == inputs && views.leads_query == query) return views.leads;
     if (!refresh_order(s, query, inputs)) return views.leads;
     select(s, query, views.leads);
+    if (!query.group.empty()) divide(s, query.group, views.leads);
     views.leads_inputs = inputs;
     views.leads_query = query;
     return views.leads;

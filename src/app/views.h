@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/command.h"
+#include "app/leads_query.h"
 #include "domain/stamp.h"
 
 #include <cstdint>
@@ -32,49 +33,8 @@ struct ScoreShort {
     Temperature temperature = Temperature::cold;
 };
 
-struct RowHandle {  // cheap; valid until the book changes
-    uint32_t row = 0;
-    bool operator==(const RowHandle&) const = default;
-};
-
 // --- Leads ---------------------------------------------------------------------------------------
 
-enum class Show : uint8_t { open, closed, all };
-// The leads that have one of these values, as in scripts: temperature "hot", grade "1", stage "prospect", owner.
-struct Facet {
-    std::string key;
-    std::vector<std::string> values;
-    bool operator==(const Facet&) const = default;
-};
-struct FacetView {
-    struct Choice {
-        std::string value, label;
-        int64_t count = 0;  // of leads that the list would have with it
-        bool wanted = false;
-    };
-    std::string key, label;
-    std::vector<Choice> choices;
-};
-struct LeadSort {
-    // name company score grade temperature stage value owner last_activity due outcome closed_on, or the key of a field
-    std::string column;
-    bool descending = false;
-    bool operator==(const LeadSort&) const = default;
-};
-struct LeadsQuery {
-    std::string search;
-    Show show = Show::open;
-    std::vector<LeadSort> sorts = {{"score", true}};  // where one leaves two equal the next one goes on; never empty
-    std::vector<Facet> facets = {};  // all of them hold
-    bool counted = false;            // LeadsView::facets is wanted; where facets are in use it always is
-    bool operator==(const LeadsQuery&) const = default;
-};
-struct LeadsView {
-    std::vector<RowHandle> rows;  // all that match, in order
-    int64_t open = 0, closed = 0, all = 0;
-    std::vector<FacetView> facets;  // if they are wanted
-    std::string value_totals;  // "Rp 1,58 M   5 175 000 kr": one per currency
-};
 struct LeadRow {
     std::string id, name, company, role, title, value, owner, owner_initials, initials;
     ScoreShort score;

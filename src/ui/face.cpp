@@ -1,6 +1,7 @@
 #include "ui/face.h"
 
 #include "ui/panels/scene.h"
+#include "ui/panels/widgets_parts.h"
 
 #include <imgui_internal.h>
 
@@ -54,6 +55,7 @@ std::string title_of_page(const app::ShellView& shell, std::string_view route) {
     if (route.starts_with("/conflicts")) view = tr("conflicts.title");
     if (route.starts_with("/settings")) view = tr("nav.settings");
     if (route.starts_with("/keys")) view = tr("keys.title");
+    if (route.starts_with("/widgets")) view = tr("widgets.title");
     std::string title = tr("page.title", {{"view", view}, {"book", shell.book_name.empty() ? tr("app.name") : shell.book_name}});
     if (shell.today_count > 0) title = "(" + std::to_string(shell.today_count) + ") " + title;
     return title;
@@ -111,6 +113,8 @@ void draw_view(Scene& scene, Rect box) {
         draw_settings(scene, box);
     } else if (route.starts_with("/keys")) {
         draw_keys(scene, box);
+    } else if (route.starts_with("/widgets")) {
+        draw_widgets(scene, box);
     } else if (shell.empty && scene.looks_back()) {
         const std::string detail = tr("as_of.no_leads_detail", {{"date", scene.session.as_of()->date}});
         empty_state(scene.frame, "none-yet", box, {.icon = icon::history, .title = tr("as_of.no_leads"), .detail = detail, .first = {}, .second = {}});
@@ -176,6 +180,7 @@ void draw_dialogs(Scene& scene) {
     if (face.columns_open) draw_columns_dialog(scene);
     if (face.segment.open) draw_segment_dialog(scene);
     if (face.forget.open) draw_forget_dialog(scene);
+    if (face.widgets.dialog) draw_widgets_dialog(scene);
     if (face.more) draw_more_sheet(scene);
     if (face.palette.open) draw_palette(scene);
 }
@@ -190,7 +195,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.columns_open || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.columns_open || face.widgets.dialog || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {

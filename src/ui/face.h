@@ -21,6 +21,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -141,8 +142,29 @@ struct ForgetForm {  // of the dialog that asks before a person is forgotten
     bool open = false;
     std::string id = {}, who = {};
 };
+struct WidgetsPage {  // of the page that shows every widget: what its specimens keep
+    std::unordered_map<NodeId, std::string> texts = {};
+    std::unordered_map<NodeId, int> numbers = {};
+    TableState table = {}, bare_table = {};
+    std::string sorted_by = "score", current = "Siti Rahayu";
+    bool descending = true;
+    std::set<std::string> selected = {"Budi Santoso"};
+    double across = 0;    // of what scrolls sideways
+    int pressed = 0;      // how often one of those was that do nothing else
+    bool dialog = false;  // is open
+};
 struct StoragePage {
     bool all_copies = false, all_files = false;  // not only the newest; not only how many
+};
+
+// The cell of the list that is being changed where it stands.
+struct CellEdit {
+    bool open = false;
+    app::RowHandle lead;
+    std::string column;
+    bool began = false;  // its field has had the keyboard
+    bool drawn = false;  // in this frame
+    int onward = 0;      // where Tab goes when it is left: 1 to the next cell, -1 to the one before
 };
 
 struct Face {
@@ -155,11 +177,14 @@ struct Face {
     app::LeadsQuery addressed;  // what `leads_route` says of it
     std::string leads_route;    // the list's address; empty where another view is shown
     TableState table;
+    CellEdit cell_edit;
+    std::optional<app::RowHandle> follow_lead;  // the keyboard's row goes where this one is
     LeadWidths widths;
     RowMenu row_menu;
     BoardState board;
     std::string list = "/leads";            // where a lead was opened from: what closing it goes back to
     std::unordered_set<uint32_t> selected;  // rows of the book
+    std::set<std::string> folded;           // groups of the list, by their values
     int64_t rows_seen = 0;
     std::optional<base::Day> day_seen;      // of the book that was shown; nothing for today's
 
@@ -184,6 +209,7 @@ struct Face {
     std::string settings_page = "appearance";
     StoragePage storage;
     ForgetForm forget;
+    WidgetsPage widgets;
     std::string last_route = {};
     std::string chord = {};               // "G" waits for its second key
     double chord_since = 0;

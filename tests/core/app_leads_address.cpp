@@ -22,6 +22,8 @@ LeadsQuery some_query(tests::Random& random) {
     LeadsQuery query;
     if (random.chance(50)) query.search = one_of(kValues);
     query.show = static_cast<Show>(random.below(3));
+    constexpr const char* kGroups[] = {"", "stage", "owner", "industry", "channel", "Fair & day, own:1f"};
+    query.group = one_of(kGroups);
     query.sorts.clear();
     for (size_t i = 0; i <= random.below(3); ++i) {
         const app::LeadSort sort{one_of(kSorts), random.chance(50)};

@@ -117,7 +117,7 @@ void draw_again() {
 }
 
 void check_views(Program& program, Size size, const std::string& lead) {
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys")}) {
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) {
         INFO(path, " at ", size.width);
         program.go(path);
         check_tree(size);
@@ -361,7 +361,7 @@ TEST_CASE("names, grades and numbers are never cut, and where there is room neit
 TEST_CASE("every view comes to rest") {
     Program program;
     program.open_sample();
-    for (const char* path : {"/today", "/leads", "/board", "/import", "/conflicts", "/settings", "/settings/storage", "/keys"}) {
+    for (const char* path : {"/today", "/leads", "/board", "/import", "/conflicts", "/settings", "/settings/storage", "/keys", "/widgets"}) {
         INFO(path);
         program.go(path);
         hands::settle();

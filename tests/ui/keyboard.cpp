@@ -95,10 +95,10 @@ TEST_CASE("Tab walks through every view and is never lost") {
             CHECK(program.focused() != nullptr);
         }
     };
-    for (const char* path : {"/today", "/import", "/settings", "/keys"}) walk(path);
+    for (const char* path : {"/today", "/import", "/settings", "/keys", "/widgets"}) walk(path);
     program.open_sample();
     const std::string lead = program.session().lead_row(program.session().leads(program.face().query).rows.at(0)).id;
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/settings"), std::string("/keys")}) walk(path);
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) walk(path);
 }
 
 TEST_CASE("a dialog takes the keyboard and gives it back") {
@@ -255,7 +255,7 @@ TEST_CASE("where the navigation is at the bottom, the arrows lead there and back
 }
 
 TEST_CASE("N adds the first lead of an empty book, wherever it is pressed, and then the list is shown") {
-    for (const char* path : {"/today", "/leads", "/import", "/settings", "/keys"}) {
+    for (const char* path : {"/today", "/leads", "/import", "/settings", "/keys", "/widgets"}) {
         INFO(path);
         Program program;
         program.go(path);

@@ -31,6 +31,7 @@ const viewsOf = (page, best, snapshot, words) => [
   ['settings', () => go(page, '/settings')],
   ...['language', 'storage', 'about'].map((name) => [`settings-${name}`, () => go(page, `/settings/${name}`)]),
   ['keys', () => go(page, '/keys')],
+  ['widgets', () => go(page, '/widgets')],
   ['palette', () => page.evaluate(() => document.activeElement?.blur()).then(() => page.keyboard.press('Control+k'))],
   ['palette-typed', () => page.keyboard.type('a')],
   ['import', () => page.keyboard.press('Escape').then(() => go(page, '/import'))],

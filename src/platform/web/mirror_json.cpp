@@ -49,6 +49,15 @@ const char* name_of(base::Role role) {
     return "text";
 }
 
+const char* name_of(base::Expanded expanded) {
+    switch (expanded) {
+        case base::Expanded::not_expandable: return "";
+        case base::Expanded::no: return "false";
+        case base::Expanded::yes: return "true";
+    }
+    return "";
+}
+
 const char* name_of(base::Checked checked) {
     switch (checked) {
         case base::Checked::not_checkable: return "";
@@ -112,10 +121,10 @@ void put_words(std::string& out, const base::SemanticNode& node) {
     put_text(out, "href", node.href);
     put_text(out, "checked", name_of(node.checked));
     put_text(out, "sorted", name_of(node.sorted));
+    put_text(out, "expanded", name_of(node.expanded));
     put_flag(out, "disabled", !node.enabled);
     put_flag(out, "focused", node.focused);
     put_flag(out, "selected", node.selected);
-    put_flag(out, "expanded", node.expanded);
     put_flag(out, "popup", node.has_popup);
     put_flag(out, "multiline", node.multiline);
     put_flag(out, "modal", node.modal);

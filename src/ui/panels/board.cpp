@@ -53,7 +53,7 @@ void follow_view(Scene& scene, const app::BoardView& view, std::string_view curr
     }
     if (state.made == view.made) return;
     state.made = view.made;
-    const auto place = state.card.empty() ? std::nullopt : scene.session.board_place(scene.face.query, state.card);
+    const auto place = state.card.empty() ? std::nullopt : scene.session.board_place(scene.query(), state.card);
     if (place) {
         follow_card(scene, view.columns[place->column]);
         state.column = view.columns[place->column].id;
@@ -161,8 +161,8 @@ void draw_board(Scene& scene, Rect box, std::string_view current_lead) {
     Frame& frame = scene.frame;
     ImGui::PushID("board");
     scene.face.query.counted = scene.face.filter_open;
-    const app::LeadsView& list = scene.session.leads(scene.face.query);
-    const app::BoardView& view = scene.session.board(scene.face.query);
+    const app::LeadsView& list = scene.leads();
+    const app::BoardView& view = scene.session.board(scene.query());
     paint(frame).fill(box, frame.palette.surface.pane);
     const bool by_score = scene.face.query.sorts.front() == app::LeadSort{"score", true};
     const std::string remark = tr(by_score ? "board.sorted_score" : "board.sorted_list") + (scene.looks_back() ? std::string() : " " + tr("board.dragging"));

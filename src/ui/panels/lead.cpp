@@ -1,5 +1,6 @@
 // One lead: as a pane beside the list, or as a page where there is no room for both. Its blocks are
 // in lead_score.cpp, lead_profile.cpp and lead_activity.cpp.
+#include "ui/panels/lead_groups.h"
 #include "ui/panels/lead_parts.h"
 
 #include <imgui_internal.h>
@@ -9,17 +10,15 @@ namespace {
 
 // Where the lead stands in the list, if the list's cursor is on it; else -1.
 int64_t place_in_list(Scene& scene, std::string_view id) {
-    const app::LeadsView& view = scene.session.leads(scene.face.query);
-    const int64_t cursor = scene.face.table.cursor;
-    if (cursor < 0 || cursor >= static_cast<int64_t>(view.rows.size())) return -1;
-    return scene.session.lead_row(view.rows[static_cast<size_t>(cursor)]).id == id ? cursor : -1;
+    const std::optional<size_t> place = lead_at_cursor(scene);
+    return place && scene.session.lead_id(scene.leads().rows[*place]) == id ? static_cast<int64_t>(*place) : -1;
 }
 
 void go_to_place(Scene& scene, int64_t place) {
-    const app::LeadsView& view = scene.session.leads(scene.face.query);
+    const app::LeadsView& view = scene.leads();
     if (place < 0 || place >= static_cast<int64_t>(view.rows.size())) return;
-    scene.face.table.cursor = place;
-    scene.go("/lead/" + scene.session.lead_row(view.rows[static_cast<size_t>(place)]).id);
+    put_cursor_on(scene, static_cast<size_t>(place));
+    scene.go("/lead/" + scene.session.lead_id(view.rows[static_cast<size_t>(place)]));
 }
 
 void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
@@ -66,7 +65,7 @@ void draw_head(Scene& scene, Rect bar, const app::LeadView& lead, bool pane) {
     if (!scene.looks_back()) draw_menu(scene, bar.cut_right(side), lead);
     const int64_t place = place_in_list(scene, lead.head.id);
     if (place < 0) return;
-    const auto total = static_cast<int64_t>(scene.session.leads(scene.face.query).rows.size());
+    const auto total = static_cast<int64_t>(scene.leads().rows.size());
     if (!scene.phone()) {
         const std::string words = tr("lead.place", {{"place", tr_count("count", place + 1)}, {"total", tr_count("count", total)}});
         bar.cut_left(label(frame, bar, Type::small, frame.palette.ink.third, words) + 8);

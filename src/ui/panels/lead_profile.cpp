@@ -1,54 +1,14 @@
 // The fields of a lead, editable in place: what is typed becomes one command when the field is left.
+#include "ui/panels/field_editor.h"
 #include "ui/panels/lead_parts.h"
-
-#include "base/text.h"
 
 namespace ui {
 namespace {
-
-using domain::FieldKind;
 
 // Shown even while empty: what a salesperson asks first.
 constexpr std::string_view kFirst[] = {"name", "company", "title", "role", "email", "phone", "budget", "need", "owner"};
 
 bool is_first(std::string_view key) { return std::find(std::begin(kFirst), std::end(kFirst), key) != std::end(kFirst); }
-
-Keyboard keyboard_for(const app::FieldView& field) {
-    if (field.key == "email") return Keyboard::email;
-    if (field.key == "phone") return Keyboard::phone;
-    switch (field.kind) {
-        case FieldKind::number:
-        case FieldKind::money: return Keyboard::number;
-        case FieldKind::link: return Keyboard::address;
-        default: return Keyboard::text;
-    }
-}
-
-CommandCall set_command(const app::LeadView& lead, const app::FieldView& field) {
-    return {"lead.set", {{"id", lead.head.id}, {"field", field.key}}};
-}
-
-// A closed choice is picked from a list; an open one (new words allowed) is typed.
-bool is_picked(const app::FieldView& field) {
-    return !field.choices.empty() && (field.kind == FieldKind::choice || field.kind == FieldKind::yes_no);
-}
-
-void draw_value(Scene& scene, Rect box, const app::LeadView& lead, const app::FieldView& field) {
-    Frame& frame = scene.frame;
-    const NodeId id = make_id(field.key);
-    if (is_picked(field) && !scene.looks_back()) {
-        const std::string& chosen = field.edit;
-        if (auto picked = select(frame, id, box, {.label = field.label, .placeholder = tr("field.add"), .quiet = true}, field.choices, chosen)) {
-            CommandCall call = set_command(lead, field);
-            call.arguments["value"] = field.kind == FieldKind::yes_no ? base::Json(*picked == "yes" || *picked == "true") : base::Json(*picked);
-            frame.commands.push_back(std::move(call));
-        }
-        return;
-    }
-    // At rest the value as people read it, under the cursor as they type it: "Rp 185 jt", "185000000 IDR".
-    const TextField look{.label = field.label, .placeholder = scene.looks_back() ? std::string_view() : tr("field.add"), .shown = field.value, .enabled = !scene.looks_back(), .look = FieldLook::quiet, .keyboard = keyboard_for(field)};
-    edit_field(frame, id, box, look, field.edit, set_command(lead, field));
-}
 
 // A clock at the row's end: there for every hand and reader, seen where somebody is.
 void draw_clock(Scene& scene, Rect row, const app::FieldView& field) {
@@ -99,7 +59,7 @@ void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
             const Interaction over{.id = make_id(field.key) ^ 0xf1a6u, .hovered = ImGui::IsMouseHoveringRect({mark.x, mark.y}, {mark.right(), mark.bottom()})};
             tooltip(frame, over, mark, tr("field.flagged"));
         }
-        draw_value(scene, row, lead, field);
+        edit_lead_field(scene, make_id(field.key), row, lead.head.id, field);
     }
     if (hidden > 0) {
         if (text_link(frame, make_id("more"), at.cut_top(28), Type::small, tr_count("profile.more", hidden))) state.all_fields = true;

@@ -1,8 +1,10 @@
 // Leads: the table over the whole book, with search, sort, tabs for open and closed, and the
 // selection bar. On a phone the rows are cards.
 #include "app/leads_address.h"
+#include "ui/panels/cell_edit.h"
 #include "ui/panels/lead_cells.h"
 #include "ui/panels/lead_columns.h"
+#include "ui/panels/lead_groups.h"
 #include "ui/panels/leads_head.h"
 
 #include <imgui_internal.h>
@@ -59,19 +61,21 @@ void arrange(Scene& scene, const TableEvents& events, std::span<const Column> co
 }
 
 // What they do to the selection and to the route.
-void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view) {
+void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view, const ListRows& rows, std::span<const Column> columns) {
     Face& face = scene.face;
-    const auto row_of = [&](int64_t index) { return view.rows[static_cast<size_t>(index)].row; };
+    const auto row_of = [&](int64_t index) { return view.rows[*rows.lead_at(index)].row; };
     if (events.toggle_all) {
         if (face.selected.empty())
             for (const auto& row : view.rows) face.selected.insert(row.row);
         else face.selected.clear();
     }
     if (events.from >= 0)
-        for (int64_t i = events.from; i <= events.to && i < static_cast<int64_t>(view.rows.size()); ++i) face.selected.insert(row_of(i));
+        for (int64_t i = events.from; i <= events.to && i < rows.count(); ++i)
+            if (rows.lead_at(i)) face.selected.insert(row_of(i));
     if (events.toggle >= 0 && !face.selected.erase(row_of(events.toggle))) face.selected.insert(row_of(events.toggle));
-    if (events.open >= 0 && events.open < static_cast<int64_t>(view.rows.size()))
-        scene.go("/lead/" + scene.session.lead_row(view.rows[static_cast<size_t>(events.open)]).id);
+    if (events.open >= 0 && events.open < rows.count()) scene.go("/lead/" + scene.session.lead_id({row_of(events.open)}));
+    if (events.edit >= 0) begin_cell_edit(scene, {row_of(events.edit)}, columns[static_cast<size_t>(events.edit_column)].key);
+    if (events.fold >= 0) fold_group(scene, rows, events.fold);
 }
 
 // Measured when the list has changed, over the rows one looks at first: widths must not move while one scrolls.
@@ -96,12 +100,12 @@ const std::unordered_map<std::string, float>& column_wishes(Scene& scene, const 
 }
 
 // What can be done with one lead from the list: right button, long press, the menu key.
-void draw_row_menu(Scene& scene, const TableEvents& events, const app::LeadsView& view) {
+void draw_row_menu(Scene& scene, const TableEvents& events, const app::LeadsView& view, const ListRows& rows) {
     Frame& frame = scene.frame;
     RowMenu& menu = scene.face.row_menu;
     const NodeId id = make_id("row-menu");
-    if (events.menu >= 0 && events.menu < static_cast<int64_t>(view.rows.size())) {
-        const app::LeadRow row = scene.session.lead_row(view.rows[static_cast<size_t>(events.menu)]);
+    if (const std::optional<size_t> lead = rows.lead_at(events.menu)) {
+        const app::LeadRow row = scene.session.lead_row(view.rows[*lead]);
         menu = {row.id, row.name.empty() ? tr("lead.no_name") : row.name, events.menu_at};
         open_popup(id);
     }
@@ -122,6 +126,31 @@ void draw_row_menu(Scene& scene, const TableEvents& events, const app::LeadsView
     end_popup(frame);
 }
 
+std::optional<int64_t> row_of_lead(const app::LeadsView& view, const ListRows& rows, app::RowHandle lead) {
+    const auto found = std::find(view.rows.begin(), view.rows.end(), lead);
+    return found == view.rows.end() ? std::nullopt : rows.row_of(static_cast<size_t>(found - view.rows.begin()));
+}
+
+// A value that was changed in the list may have put its lead elsewhere.
+void follow_lead(Scene& scene, const app::LeadsView& view, const ListRows& rows) {
+    const auto lead = std::exchange(scene.face.follow_lead, std::nullopt);
+    if (!lead) return;
+    if (const auto row = row_of_lead(view, rows, *lead)) scene.face.table.cursor = *row;
+}
+
+struct EditedCell {
+    int64_t row = -1;
+    int column = -1;
+};
+EditedCell edited_cell(Scene& scene, const app::LeadsView& view, const ListRows& rows, std::span<const Column> columns) {
+    const CellEdit& edit = scene.face.cell_edit;
+    if (!edit.open) return {};
+    const auto column = std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.key == edit.column && one.editable; });
+    const auto row = row_of_lead(view, rows, edit.lead);
+    if (column == columns.end() || !row) return {};
+    return {*row, static_cast<int>(column - columns.begin())};
+}
+
 void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_view current) {
     Frame& frame = scene.frame;
     Face& face = scene.face;
@@ -134,24 +163,33 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
 
     face.columns_wanted = wanted.size();
     face.columns_shown = columns.size();
+    const bool editable = !phone && !scene.looks_back() && current.empty();  // beside the list its profile is there to be changed
     std::vector<bool> is_field;
-    for (const Column& column : columns) is_field.push_back(is_field_column(scene, column.key));
+    for (Column& column : columns) {
+        is_field.push_back(is_field_column(scene, column.key));
+        column.editable = editable && is_editable_column(scene, column.key);
+    }
     std::vector<Sorting> sorts;
     for (const app::LeadSort& sort : face.query.sorts) sorts.push_back({sort.column, sort.descending});
 
+    const ListRows rows = list_rows(scene, view);
+    follow_lead(scene, view, rows);
+    const EditedCell edited = edited_cell(scene, view, rows, columns);
+    const NodeId id = make_id("leads-table");
+    const auto lead_at = [&](int64_t index) { return view.rows[*rows.lead_at(index)]; };
     int64_t asked = -1;
     app::LeadRow cached;  // the row being drawn: its cells ask one after another
     const auto row_at = [&](int64_t index) -> const app::LeadRow& {
         if (asked != index) {
-            cached = scene.session.lead_row(view.rows[static_cast<size_t>(index)]);
+            cached = scene.session.lead_row(lead_at(index));
             asked = index;
         }
         return cached;
     };
-    const auto is_selected = [&](int64_t index) { return face.selected.contains(view.rows[static_cast<size_t>(index)].row); };
+    const auto is_selected = [&](int64_t index) { return face.selected.contains(lead_at(index).row); };
     Table what{.name = tr("leads.title"),
                .columns = columns,
-               .rows = static_cast<int64_t>(view.rows.size()),
+               .rows = rows.count(),
                .sorts = sorts,
                .header = !phone,
                .selectable = !phone && !scene.looks_back(),
@@ -160,22 +198,26 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                .pad_left = pad_left,
                .pad_right = pad_right,
                .room_below = face.selected.empty() ? 0.f : 60.f,
+               .edited_row = edited.row,
+               .edited_column = edited.column,
                .is_selected = is_selected,
                .is_current = [&](int64_t index) { return !current.empty() && row_at(index).id == current; },
                .name_of = [&](int64_t index) { return row_at(index).name.empty() ? tr("lead.no_name") : row_at(index).name; },
+               .heading = [&](int64_t index) { return rows.group_at(index) ? std::optional(heading_of(rows, index)) : std::nullopt; },
                .cell = [&](int64_t index, size_t column, Rect cell) {
-                   if (is_field[column]) return draw_lead_field(scene, view.rows[static_cast<size_t>(index)], columns[column], cell);
+                   if (index == edited.row && static_cast<int>(column) == edited.column) return draw_cell_edit(scene, cell, id, columns), std::string();
+                   if (is_field[column]) return draw_lead_field(scene, lead_at(index), columns[column], cell);
                    const app::LeadRow& row = row_at(index);
                    return phone ? lead_card(frame, row, cell) : lead_cell(frame, row, columns[column].key, cell, is_selected(index));
                }};
-    const NodeId id = make_id("leads-table");
     // Who comes to the list goes on in it with the arrows; who closes a lead by keyboard is back at its row.
     if (!face.last_route.starts_with("/lead")) focus_next(frame, id, false);
     else if (face.last_route.starts_with("/lead/") && current.empty()) focus_next(frame, id, ImGui::GetCurrentContext()->NavCursorVisible);
     const TableEvents events = table(frame, id, box, face.table, what);
+    end_cell_edit_frame(scene);
     arrange(scene, events, columns);
-    act_on(scene, events, view);
-    draw_row_menu(scene, events, view);
+    act_on(scene, events, view, rows, columns);
+    draw_row_menu(scene, events, view, rows);
 }
 
 }  // namespace
@@ -184,7 +226,7 @@ void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
     Frame& frame = scene.frame;
     ImGui::PushID("leads");
     scene.face.query.counted = scene.face.filter_open;
-    const app::LeadsView& view = scene.session.leads(scene.face.query);
+    const app::LeadsView& view = scene.leads();
     if (scene.face.rows_seen > view.all) scene.face.selected.clear();  // something was removed: rows may mean others
     scene.face.rows_seen = view.all;
     paint(frame).fill(box, frame.palette.surface.pane);

@@ -1,5 +1,6 @@
 #include "ui/panels/leads_filter.h"
 
+#include "ui/panels/lead_groups.h"
 #include "ui/panels/lead_segments.h"
 #include "ui/widgets/dialog_middle.h"
 
@@ -116,7 +117,7 @@ void draw_filter_dialog(Scene& scene) {
     Frame& frame = scene.frame;
     Face& face = scene.face;
     face.query.counted = true;
-    const app::LeadsView& view = scene.session.leads(face.query);
+    const app::LeadsView& view = scene.leads();
     Rect content;
     const NodeId id = make_id("filter-dialog");
     if (!begin_dialog(frame, id, {.title = tr("filter.title"), .width = kDialogWidth}, face.filter_open, content)) return;
@@ -124,6 +125,7 @@ void draw_filter_dialog(Scene& scene) {
     dialog_middle(frame, content, frame.density.control + foot, [&](Rect& inside) {
         draw_segment_rows(scene, inside);
         for (const app::FacetView& facet : view.facets) draw_facet(scene, inside, facet);
+        if (scene.phone() && !scene.shows_board()) draw_group_choices(scene, inside);
     });
     Rect buttons = content.cut_top(frame.density.control);
     const std::string show = tr_count("filter.show", static_cast<int64_t>(view.rows.size()));

@@ -1,6 +1,7 @@
 #include "ui/panels/leads_head.h"
 
 #include "ui/panels/lead_columns.h"
+#include "ui/panels/lead_groups.h"
 #include "ui/panels/leads_filter.h"
 
 namespace ui {
@@ -69,6 +70,7 @@ void draw_leads_head(Scene& scene, Rect& box, const app::LeadsView& view, const 
     if (!scene.looks_back()) draw_header_buttons(scene, bar, what);
     if (what.narrow) draw_filter_button(scene, bar.cut_right(filter_button_width(scene)));
     if (what.narrow && what.list) draw_columns_button(scene, bar.cut_right(columns_button_width(scene)));
+    if (what.narrow && what.list) draw_group_button(scene, bar.cut_right(icon_button_width(frame)));
     if (!what.narrow) draw_tabs(scene, bar, view);
     Rect filters = box.cut_top(frame.theme.layout.filter_bar);
     paint(frame).line_below(filters, frame.palette.line.subtle);
@@ -80,6 +82,7 @@ void draw_leads_head(Scene& scene, Rect& box, const app::LeadsView& view, const 
         return draw_search(scene, filters.cut_left(std::min(filters.w, 280.f)));
     }
     if (what.list) draw_columns_button(scene, filters.cut_right(columns_button_width(scene)));
+    if (what.list) draw_group_button(scene, filters.cut_right(icon_button_width(frame)));
     draw_search(scene, filters.cut_left(280));
     filters.cut_left(12);
     draw_remark(scene, filters, what.remark);

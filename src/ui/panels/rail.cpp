@@ -19,7 +19,7 @@ bool is_here(const Scene& scene, std::string_view path) {
     const std::string& route = scene.session.route();
     if (path == "/board") return scene.shows_board();
     if (path == "/leads") return route.starts_with("/lead") && !scene.shows_board();
-    if (path == "/settings") return route.starts_with("/settings") || route.starts_with("/keys");
+    if (path == "/settings") return route.starts_with("/settings") || route.starts_with("/keys") || route.starts_with("/widgets");
     return route.starts_with(path);
 }
 

@@ -40,6 +40,13 @@ struct Scene {
     // The list of leads, or the board in its place: what a search and a filter are about.
     bool shows_leads() const { return session.route().starts_with("/lead") || session.route().starts_with("/board"); }
     bool shows_board() const { return session.route().starts_with("/board") || (face.list == "/board" && session.route().starts_with("/lead/")); }
+    // What is asked for, as the list or as the board, which has groups of its own; and those that are found.
+    app::LeadsQuery query() const {
+        app::LeadsQuery asked = face.query;
+        if (shows_board()) asked.group.clear();
+        return asked;
+    }
+    const app::LeadsView& leads() const { return face.query.group.empty() ? session.leads(face.query) : session.leads(query()); }
     float gutter() const { return phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.gutter; }
 };
 

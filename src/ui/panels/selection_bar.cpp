@@ -1,13 +1,13 @@
 // What can be done to several leads at once: a dark bar over the table's last rows, and the dialogs
 // behind its buttons.
-#include "ui/panels/scene.h"
+#include "ui/panels/lead_groups.h"
 
 namespace ui {
 namespace {
 
 std::vector<std::string> selected_ids(Scene& scene) {
     std::vector<std::string> ids;
-    for (const auto& row : scene.session.leads(scene.face.query).rows)
+    for (const auto& row : scene.leads().rows)
         if (scene.face.selected.contains(row.row)) ids.push_back(scene.session.lead_row(row).id);
     return ids;
 }
@@ -33,10 +33,9 @@ LeadsInHand leads_in_hand(Scene& scene) {
         return lead ? LeadsInHand{{lead->head.id}, name_of(lead->head)} : LeadsInHand{};
     }
     if (!scene.face.selected.empty()) return {selected_ids(scene), who_of(scene)};
-    const auto& rows = scene.session.leads(scene.face.query).rows;
-    const int64_t cursor = scene.face.table.cursor;
-    if (cursor < 0 || cursor >= static_cast<int64_t>(rows.size())) return {};
-    const app::LeadRow row = scene.session.lead_row(rows[static_cast<size_t>(cursor)]);
+    const std::optional<size_t> lead = lead_at_cursor(scene);
+    if (!lead) return {};
+    const app::LeadRow row = scene.session.lead_row(scene.leads().rows[*lead]);
     return {{row.id}, name_of(row)};
 }
 

@@ -19,7 +19,7 @@ std::string treatment_of(const ShareForm& form, const app::ShareFieldView& field
     return chosen == form.treatments.end() ? field.usual : chosen->second;
 }
 
-int64_t shown_count(Scene& scene) { return static_cast<int64_t>(scene.session.leads(scene.face.query).rows.size()); }
+int64_t shown_count(Scene& scene) { return static_cast<int64_t>(scene.leads().rows.size()); }
 
 int64_t count_of(Scene& scene, const app::ShareView& view) {
     switch (scene.face.share.what) {
@@ -168,7 +168,7 @@ void save(Scene& scene, const app::ShareView& view) {
     if (form.what == What::chosen) arguments["leads"] = view.chosen;
     if (form.what == What::shown) {
         arguments["leads"] = base::Json::array();
-        for (const app::RowHandle row : scene.session.leads(scene.face.query).rows) arguments["leads"].push_back(scene.session.lead_id(row));
+        for (const app::RowHandle row : scene.leads().rows) arguments["leads"].push_back(scene.session.lead_id(row));
     }
     if (form.redacted) {
         arguments["redacted"] = base::Json::object();

@@ -63,7 +63,7 @@ void record_button(Frame& frame, NodeId id, Rect box, const Button& button) {
     node.enabled = button.enabled;
     if (!button.enabled) node.description = button.tip;
     node.has_popup = button.has_popup;
-    node.expanded = button.has_popup && button.selected;
+    if (button.has_popup) node.expanded = button.selected ? base::Expanded::yes : base::Expanded::no;
 }
 
 }  // namespace

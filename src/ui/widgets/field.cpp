@@ -103,11 +103,12 @@ bool take_outside_value(Frame& frame, NodeId id, ImGuiID input, bool secret, std
 
 // ImGui::SetKeyboardFocusHere would be forgotten where what has the keyboard now is drawn later, in a child window: a
 // table's rows.
-void type_into(ImGuiID input, Rect box) {
+void type_into(Frame& frame, ImGuiID input, Rect box) {
     focus_now(input, box, false);
     ImGuiContext& g = *ImGui::GetCurrentContext();
     g.NavNextActivateId = input;
     g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput | ImGuiActivateFlags_TryToPreserveState;
+    frame.animating = true;  // it is typed into from the next one on
 }
 
 void leave_draft(Frame& frame) {
@@ -140,7 +141,7 @@ FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field,
     frame.semantics.take_activation(id);
     if (frame.semantics.take_focus(id) || frame.memory.focus_next == id) {
         frame.memory.focus_next = 0;
-        type_into(input, box);
+        type_into(frame, input, box);
     }
     const bool was_active = ImGui::GetActiveID() == input;
     const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box.x, box.y}, {box.right(), box.bottom()});

@@ -75,6 +75,8 @@ std::optional<std::string> draw_list(Frame& frame, NodeId popup, Rect box, const
 
 }  // namespace
 
+NodeId popup_of_select(NodeId id) { return id ^ 0x90f0u; }
+
 std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Select& look, const Options& options, std::string_view chosen) {
     box = box.strip(std::min(frame.density.control, box.h));
     std::optional<std::string> out;
@@ -82,7 +84,7 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
     if (auto value = frame.semantics.take_value(id))
         for (const auto& [option, text] : options)
             if (option == *value || text == *value) out = option;
-    const NodeId popup = id ^ 0x90f0u;
+    const NodeId popup = popup_of_select(id);
     const Interaction state = interact(frame, id, box, look.enabled);
     const bool down = state.focused && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false) && !is_popup_open(popup);
     if (state.focused) ImGui::SetKeyOwner(ImGuiKey_DownArrow, id);
@@ -93,7 +95,7 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
     auto& node = record(frame, id, base::Role::combo_box, look.label, box);
     node.value = text;
     node.has_popup = true;
-    node.expanded = open;
+    node.expanded = open ? base::Expanded::yes : base::Expanded::no;
     node.enabled = look.enabled;
     if (open) {
         ImGui::PushOverrideID(id);

@@ -21,6 +21,8 @@ struct Select {
     bool enabled = true;
 };
 
+// What opens under it, for whoever opens it by another way than a press.
+NodeId popup_of_select(NodeId id);
 // The value that was chosen in this frame.
 std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Select& look, const Options& options, std::string_view chosen);
 

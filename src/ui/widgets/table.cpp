@@ -1,6 +1,7 @@
 #include "ui/widgets/table.h"
 
 #include "app/messages.h"
+#include "generated/icons.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/table_head.h"
 
@@ -8,6 +9,8 @@
 
 namespace ui {
 namespace {
+
+constexpr float kPencil = 22;
 
 struct Keys {
     bool has_keyboard = false;
@@ -33,6 +36,49 @@ void scroll_to_row(TableState& state, const Table& table, int64_t row, float hei
     if (top + table.row_height > state.scroll + height - table.room_below) state.scroll = top + table.row_height - height + table.room_below;
 }
 
+std::optional<Heading> heading_at(const Table& table, int64_t row) { return table.heading && row >= 0 && row < table.rows ? table.heading(row) : std::nullopt; }
+
+// On a heading: Enter and Space turn it round, Left folds its rows away, Right brings them back.
+void handle_heading_keys(NodeId id, int64_t row, bool folded, TableEvents& events) {
+    for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow}) ImGui::SetKeyOwner(key, id);
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+    if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_Space) || pressed(folded ? ImGuiKey_RightArrow : ImGuiKey_LeftArrow)) events.fold = row;
+}
+
+bool is_editable(const Table& table, int column) { return column >= 0 && column < static_cast<int>(table.columns.size()) && table.columns[static_cast<size_t>(column)].editable; }
+
+int first_editable(const Table& table) {
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [](const Column& column) { return column.editable; });
+    return found == table.columns.end() ? -1 : static_cast<int>(found - table.columns.begin());
+}
+
+// Right goes from the row into its cells, Left and Escape back out; F2, or Enter in a cell, changes it.
+void handle_cell_keys(NodeId id, TableState& state, const Table& table, TableEvents& events) {
+    const int last = static_cast<int>(table.columns.size()) - 1;
+    state.column = std::min(state.column, last);
+    if (first_editable(table) < 0) return void(state.column = -1);
+    if (state.column >= 0) ImGui::SetKeyOwner(ImGuiKey_LeftArrow, id);
+    ImGui::SetKeyOwner(ImGuiKey_RightArrow, id);
+    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow, true)) state.column = std::min(state.column + 1, last);
+    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, true)) state.column = std::max(state.column - 1, -1);
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) state.column = -1;
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && is_editable(table, state.column);
+    if (!enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) return;
+    events.edit = state.cursor;
+    events.edit_column = is_editable(table, state.column) ? state.column : first_editable(table);
+}
+
+void handle_row_keys(NodeId id, Rect body, TableState& state, const Table& table, TableEvents& events) {
+    const ImGuiIO& io = ImGui::GetIO();
+    handle_cell_keys(id, state, table, events);
+    if (events.edit < 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
+    if (table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
+    if (!ImGui::IsKeyPressed(ImGuiKey_Menu, false) && !(io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))) return;
+    events.menu = state.cursor;
+    const double top = static_cast<double>(state.cursor) * table.row_height - state.scroll;
+    events.menu_at = {body.x + table.pad_left, body.y + static_cast<float>(top), 1, table.row_height};
+}
+
 Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, TableEvents& events) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
     Keys keys;
@@ -56,22 +102,34 @@ Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, Ta
             state.anchor = -1;
         }
     }
-    if (state.cursor >= 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
-    if (state.cursor >= 0 && table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
+    if (const auto heading = heading_at(table, state.cursor)) handle_heading_keys(id, state.cursor, heading->folded, events);
+    else if (state.cursor >= 0) handle_row_keys(id, body, state, table, events);
     if (table.selectable && (g.IO.KeyCtrl || g.IO.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_A, false)) events.toggle_all = table.all != Check::yes;
-    const bool menu_key = ImGui::IsKeyPressed(ImGuiKey_Menu, false) || (g.IO.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false));
-    if (state.cursor >= 0 && menu_key) {
-        events.menu = state.cursor;
-        const double top = static_cast<double>(state.cursor) * table.row_height - state.scroll;
-        events.menu_at = {body.x + table.pad_left, body.y + static_cast<float>(top), 1, table.row_height};
-    }
     if (g.NavCursorVisible && state.cursor < 0) state.cursor = 0;
     keys.visible = g.NavCursorVisible;
     return keys;
 }
 
+// A pencil stands at the end of a cell under the mouse that can be changed.
+int pencil_at(const TablePlaces& layout, const Table& table, float x) {
+    if (layout.touch) return -1;
+    for (size_t i = 0; i < layout.columns.size(); ++i)
+        if (table.columns[i].editable && x >= layout.columns[i].right() - kPencil && x < layout.columns[i].right() + kColumnGap / 2) return static_cast<int>(i);
+    return -1;
+}
+
+void paint_pencil(Frame& frame, Rect cell) {
+    const Rect box = cell.cut_right(kPencil).strip(kPencil);
+    const bool over = ImGui::IsMouseHoveringRect({box.x, box.y}, {box.right(), box.bottom()});
+    Painter painter = paint(frame);
+    painter.fill(box, frame.palette.surface.raised, frame.theme.radius.small);
+    painter.border(box, frame.palette.line.normal, frame.theme.radius.small);
+    painter.icon(box, icon::pencil, over ? frame.palette.ink.first : frame.palette.ink.third, 14);
+}
+
 void handle_mouse(const Interaction& on, const TablePlaces& layout, TableState& state, const Table& table, int64_t under, TableEvents& events) {
-    if (on.hovered && under >= 0 && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+    const bool on_heading = heading_at(table, under).has_value();
+    if (on.hovered && under >= 0 && !on_heading && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
         const ImVec2 at = ImGui::GetMousePos();
         events.menu = state.cursor = under;
         events.menu_at = {at.x, at.y, 1, 1};
@@ -79,8 +137,14 @@ void handle_mouse(const Interaction& on, const TablePlaces& layout, TableState& 
     if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under;
     if (!on.pressed || under < 0 || under != state.pressed) return;
     const ImGuiIO& io = ImGui::GetIO();
+    const int pencil = pencil_at(layout, table, io.MousePos.x);
     const bool on_check = table.selectable && io.MousePos.x < layout.check_x + kCheckColumn - 4;
-    if (table.selectable && io.KeyShift && state.cursor >= 0) {
+    if (on_heading) {
+        events.fold = under;
+    } else if (pencil >= 0 && !io.KeyShift && !io.KeyCtrl && !io.KeySuper) {
+        events.edit = under;
+        events.edit_column = pencil;
+    } else if (table.selectable && io.KeyShift && state.cursor >= 0) {
         if (state.anchor < 0) state.anchor = state.cursor;
         events.from = std::min(state.anchor, under);
         events.to = std::max(state.anchor, under);
@@ -104,7 +168,42 @@ void draw_row_check(Frame& frame, Rect at, int64_t index, const Table& table, Ch
     paint_checkbox(frame, at, state, over, over && ImGui::IsMouseDown(ImGuiMouseButton_Left));
 }
 
-void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table, bool hovered, bool focused, TableEvents& events) {
+// A row holds cells, and this one a button that says whether it is folded.
+void draw_heading(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Heading& heading, bool hovered, bool focused, TableEvents& events) {
+    const Palette& p = frame.palette;
+    Painter painter = paint(frame);
+    painter.fill(row, hovered ? p.surface.hover : p.surface.sunken);
+    painter.line_below(row, p.line.subtle);
+    ImGui::PushID(static_cast<int>(index));
+    {
+        Group group(frame.semantics, make_id("row"), base::Role::row, heading.name, visible_part(row));
+        group.node().row_index = index;
+        group.node().focused = focused;
+        Group cell(frame.semantics, make_id("heading-cell"), base::Role::cell, {}, visible_part(row));
+        cell.node().column_index = 0;
+        cell.node().row_index = index;
+        const NodeId fold = make_id("fold");
+        base::SemanticNode& node = record(frame, fold, base::Role::button, heading.name, row);
+        node.expanded = heading.folded ? base::Expanded::no : base::Expanded::yes;
+        node.focused = focused;
+        if (frame.semantics.take_activation(fold) || frame.semantics.take_activation(make_id("row"))) events.fold = index;
+    }
+    ImGui::PopID();
+    Rect words{layout.check_x, row.y, layout.columns.back().right() - layout.check_x, row.h};
+    painter.icon(words.cut_left(16), heading.folded ? icon::chevron_right : icon::chevron_down, p.ink.third, 16);
+    words.cut_left(8);
+    const float detail = std::min(text_width(frame, Type::small, heading.detail) + 1, words.w / 2);
+    painter.text(words.cut_right(detail), Type::small, p.ink.third, heading.detail, Align::right);
+    words.cut_right(12);
+    const float label = std::min(text_width(frame, Type::strong, heading.label) + 1, words.w);
+    painter.text(words.cut_left(label), Type::strong, p.ink.first, heading.label);
+    words.cut_left(8);
+    painter.text(words, Type::small, p.ink.third, heading.count);
+    if (focused) painter.focus_inside(row, 0);
+}
+
+// Of a row that has the keyboard its cell may have it; else the column is -1.
+void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table, bool hovered, bool focused, int column, TableEvents& events) {
     const Palette& p = frame.palette;
     const bool checked = table.is_selected && table.is_selected(index);
     const std::optional<Check> check = table.check_of ? table.check_of(index) : checked ? Check::yes : Check::no;
@@ -121,7 +220,7 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
         auto& node = group.node();
         node.row_index = index;
         node.selected = selected;
-        node.focused = focused;
+        node.focused = focused && column < 0;
         if (frame.semantics.take_activation(make_id("row"))) events.open = index;
         if (table.selectable && check) {
             const bool over = hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
@@ -129,19 +228,30 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
         }
         for (size_t i = 0; i < layout.columns.size(); ++i) {
             const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
-            const std::string says = table.cell(index, i, cell);
-            Group cell_group(frame.semantics, make_id(static_cast<int64_t>(i) + 100), base::Role::cell, says, visible_part(cell));
+            const bool here = focused && static_cast<int>(i) == column;
+            const NodeId cell_id = make_id(static_cast<int64_t>(i) + 100);
+            const bool edited = index == table.edited_row && static_cast<int>(i) == table.edited_column;
+            const std::string says = edited ? std::string() : table.cell(index, i, cell);
+            Group cell_group(frame.semantics, cell_id, base::Role::cell, says, visible_part(cell));
             cell_group.node().column_index = static_cast<int32_t>(i) + (table.selectable ? 1 : 0);
             cell_group.node().row_index = index;
+            cell_group.node().focused = here;
+            if (edited) {
+                table.cell(index, i, cell);
+                continue;
+            }
+            if (here) painter.focus_inside({cell.x - 6, cell.y, cell.w + 12, cell.h}, frame.theme.radius.small);
+            if (table.columns[i].editable && frame.semantics.take_activation(cell_id)) events.edit = index, events.edit_column = static_cast<int>(i);
+            if (hovered && table.edited_row < 0 && table.columns[i].editable && ImGui::IsMouseHoveringRect({cell.x, cell.y}, {cell.right() + kColumnGap / 2, cell.bottom()})) paint_pencil(frame, cell);
             if (i == 0) {  // the one to press: the name
                 const NodeId open = make_id("open");
-                record(frame, open, base::Role::link, name, cell).focused = focused;
+                record(frame, open, base::Role::link, name, cell).focused = focused && column < 0;
                 if (frame.semantics.take_activation(open)) events.open = index;
             }
         }
     }
     ImGui::PopID();
-    if (focused) painter.focus_inside(row, 0);
+    if (focused && column < 0) painter.focus_inside(row, 0);
 }
 
 void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
@@ -155,6 +265,7 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
     state.cursor = std::min(state.cursor, table.rows - 1);
 
     // The body is one widget; which row is meant follows from where it was pressed.
+    if (table.edited_row >= 0) ImGui::SetNextItemAllowOverlap();
     const Interaction on = interact(frame, id, {body.x, body.y, body.w - (most > 1 && !frame.touch ? 10 : 0), body.h});
     const Keys keys = handle_keys(id, body, state, table, events);
     const auto row_at = [&](float y) {
@@ -169,7 +280,9 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
         const double top = static_cast<double>(row) * table.row_height - state.scroll;
         if (top >= body.h) break;
         const Rect at{body.x, std::round(body.y + static_cast<float>(top)), body.w, table.row_height};
-        draw_row(frame, at, row, layout, table, row == under && !frame.touch, keys.visible && row == state.cursor, events);
+        const bool hovered = row == under && !frame.touch, focused = keys.visible && row == state.cursor;
+        if (const auto heading = heading_at(table, row)) draw_heading(frame, at, row, layout, *heading, hovered, focused, events);
+        else draw_row(frame, at, row, layout, table, hovered, focused, state.column, events);
     }
     if (on.focused && table.rows == 0) paint(frame).focus_inside(body, 0);
     const double moved = scrollbar(frame, id ^ 0x5c01u, body, state.scroll, content);

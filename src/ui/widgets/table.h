@@ -1,6 +1,6 @@
 // The virtual table: a header that sorts (with Shift: after what sorts already) and whose columns are moved and widened by
 // hand, rows of which only those in view exist, a checkbox column, one keyboard cursor. It holds no data: cells are asked
-// for row by row. Mouse, finger, keys (arrows, PageUp/Down, Home/End, Enter, Space, Shift with any of them, Ctrl+A; on a
+// for row by row. Mouse, finger, keys (arrows, PageUp/Down, Home/End, Enter, Space, F2, Shift with any of them, Ctrl+A; on a
 // head Shift with Left and Right, with Ctrl, too: wider) and assistive technology do the same things. Not for short lists without
 // a header (panels draw those).
 #pragma once
@@ -27,6 +27,7 @@ struct Column {
     bool right = false;  // numbers
     bool sortable = true;
     bool movable = false, resizable = false;  // by hand
+    bool editable = false;   // its cells can be changed where they stand
     int drop = 0;        // the highest goes first when the table is narrow; 0 stays
 };
 
@@ -45,7 +46,8 @@ struct HeadHold {
 
 struct TableState {
     double scroll = 0;
-    int64_t cursor = -1;  // the keyboard's row
+    int64_t cursor = -1;  // the keyboard's row,
+    int column = -1;      // and its cell in there; -1: the row
     int64_t anchor = -1;  // where a Shift-selection began
     int64_t pressed = -1;
     HeadHold head = {};
@@ -54,6 +56,13 @@ struct TableState {
 struct Sorting {
     std::string_view column = {};
     bool descending = false;
+};
+
+// A row that stands over a group of others, across all columns. Whoever presses it folds them away.
+struct Heading {
+    std::string label, count, detail;  // detail: at the right
+    std::string name;                  // for those who cannot see it
+    bool folded = false;
 };
 
 struct Table {
@@ -67,9 +76,12 @@ struct Table {
     float row_height = 36;
     float pad_left = 24, pad_right = 16;
     float room_below = 0;      // for what floats over the last rows
+    int64_t edited_row = -1;   // there `cell` draws a field, which has the mouse and says itself what it holds
+    int edited_column = -1;
     std::function<bool(int64_t row)> is_selected;
     std::function<bool(int64_t row)> is_current;  // shown beside the table: tinted, not checked
     std::function<std::string(int64_t row)> name_of;
+    std::function<std::optional<Heading>(int64_t row)> heading = {};  // of a row that is one: nothing else is asked of it
     // Checkboxes that choose something else than rows to act on: they tint nothing, and some rows have none.
     std::function<std::optional<Check>(int64_t row)> check_of = {};
     std::string_view check_name = "table.select", all_name = "table.select_all";  // of the catalogue
@@ -84,7 +96,10 @@ struct TableEvents {
     int widened = -1;         // column whose edge was let go
     float width = 0;          // of that; 0: it was pressed twice, and is to be as wide as usual
     bool head_menu = false;   // the right button on a head
+    int64_t fold = -1;        // heading that was pressed
     int64_t open = -1;        // row that was pressed or entered
+    int64_t edit = -1;        // row, and column, that is to be changed where it stands
+    int edit_column = -1;
     int64_t toggle = -1;      // row whose checkbox was pressed
     int64_t from = -1, to = -1;  // rows to select, both ends included
     bool toggle_all = false;

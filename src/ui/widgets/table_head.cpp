@@ -179,6 +179,7 @@ TablePlaces place_table(const Frame& frame, Rect box, const TableState& state, c
     out.body = box;
     float x = box.x + table.pad_left;
     out.check_x = x;
+    out.touch = frame.touch;
     if (table.selectable) x += kCheckColumn;
     for (const Column& column : table.columns) {
         const bool pulled = state.head.what == What::edge && state.head.key == column.key;

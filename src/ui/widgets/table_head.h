@@ -11,6 +11,7 @@ struct TablePlaces {
     Rect head, body;
     std::vector<Rect> columns;  // x and w only
     float check_x = 0;
+    bool touch = false;
 };
 // A column whose edge is being pulled is as wide as it is pulled.
 TablePlaces place_table(const Frame& frame, Rect box, const TableState& state, const Table& table);

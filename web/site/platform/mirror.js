@@ -129,7 +129,7 @@ function setWords(entry, words) {
   const isWay = role === 'link' || role === 'button';
   setAttribute(element, 'aria-current', isWay && words.selected ? 'page' : undefined);
   setAttribute(element, 'aria-selected', isWay ? undefined : words.selected || (['tab', 'option'].includes(role) ? 'false' : undefined));
-  setAttribute(element, 'aria-expanded', words.expanded || (words.popup || role === 'combobox' ? 'false' : undefined));
+  setAttribute(element, 'aria-expanded', words.expanded);
   setAttribute(element, 'aria-haspopup', words.popup ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
   setAttribute(element, 'aria-modal', words.modal);
   setAttribute(element, 'aria-invalid', words.invalid);

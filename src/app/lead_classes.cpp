@@ -1,0 +1,53 @@
+#include "app/lead_classes.h"
+
+#include "app/messages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace app {
+namespace {
+
+constexpr std::array<std::string_view, 3> kTemperatures = {"hot", "warm", "cold"};
+constexpr std::array<std::string_view, 4> kGrades = {"1", "2", "3", "4"};
+
+}  // namespace
+
+LeadClasses::LeadClasses(const Session::State& state, std::string_view key) : columns_(state.shown().computed.columns()) {
+    if (key == "temperature") {
+        kind_ = Kind::temperature;
+        for (const std::string_view id : kTemperatures) add(id, tr("temperature." + std::string(id)));
+    } else if (key == "grade") {
+        kind_ = Kind::grade;
+        for (const std::string_view digit : kGrades) add(digit, std::string(digit));
+    } else if (key == "stage") {
+        kind_ = Kind::stage;
+        name_stages(state.shown().computed.lens());
+    } else {
+        field_ = state.shown().book.leads.choice(key);
+        name_choices(key == "owner" ? "facet.nobody" : "facet.nothing");
+    }
+}
+
+void LeadClasses::name_stages(const lifecycle::Lens& lens) {
+    for (const lifecycle::LensStage& one : lens.stages) add(one.id, tr("stage." + lens.id + "." + one.id));
+    add("none", tr("stage.none"));
+}
+
+void LeadClasses::name_choices(std::string_view nothing) {
+    add("", tr(nothing));
+    for (size_t code = 1; field_ && code < field_->dictionary.texts().size(); ++code) add(field_->dictionary.texts()[code], field_->dictionary.texts()[code]);
+}
+
+uint32_t LeadClasses::code_of(domain::Row lead) const {
+    constexpr uint32_t kHot = kTemperatures.size() - 1;
+    switch (kind_) {
+        case Kind::temperature: return kHot - columns_.scores.temperature[lead];
+        case Kind::grade: return columns_.scores.grade[lead] - 1u;
+        case Kind::stage: return std::min<uint32_t>(columns_.stages.stage[lead], static_cast<uint32_t>(choices.size() - 1));
+        case Kind::field: break;
+    }
+    return field_ ? field_->codes[lead] : 0;
+}
+
+}  // namespace app

@@ -1,0 +1,33 @@
+// What tells leads apart by one of a few values: temperature, grade, stage, owner, or a field with choices. The list is
+// narrowed by some of them (facets.h), and divided by any (lead_groups.h).
+#pragma once
+
+#include "app/state.h"
+
+#include <string_view>
+#include <vector>
+
+namespace app {
+
+class LeadClasses {
+public:
+    // Keeps references into the book and its computed columns: use it before either changes. Of a field that nobody has
+    // written yet, or that has no choices, there is one value: none.
+    LeadClasses(const Session::State& state, std::string_view key);
+    uint32_t code_of(domain::Row lead) const;
+
+    // By code. The classes of a field have their empty one first; all others are in the order in which they are shown.
+    std::vector<FacetView::Choice> choices;
+
+private:
+    enum class Kind : uint8_t { temperature, grade, stage, field };
+    void add(std::string_view value, std::string label) { choices.push_back({std::string(value), std::move(label)}); }
+    void name_stages(const lifecycle::Lens& lens);
+    void name_choices(std::string_view nothing);
+
+    const Computed::Columns& columns_;
+    const domain::ChoiceColumn* field_ = nullptr;
+    Kind kind_ = Kind::field;
+};
+
+}  // namespace app

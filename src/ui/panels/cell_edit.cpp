@@ -1,0 +1,74 @@
+#include "ui/panels/cell_edit.h"
+
+#include "ui/panels/field_editor.h"
+#include "ui/panels/lead_columns.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+constexpr float kWider = 8;  // than the cell, at both sides: its words stay where they were
+
+bool is_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, false); }
+
+// Where Tab goes.
+std::optional<std::string> next_column(const CellEdit& edit, std::span<const Column> columns) {
+    if (edit.onward == 0) return std::nullopt;
+    const auto here = std::find_if(columns.begin(), columns.end(), [&](const Column& column) { return column.key == edit.column; });
+    for (auto at = static_cast<int>(here - columns.begin()) + edit.onward; at >= 0 && at < static_cast<int>(columns.size()); at += edit.onward)
+        if (columns[static_cast<size_t>(at)].editable) return std::string(columns[static_cast<size_t>(at)].key);
+    return std::nullopt;
+}
+
+// The keyboard goes on in the list, at the lead wherever its new value has put it.
+void leave_cell(Scene& scene, NodeId list, std::span<const Column> columns) {
+    CellEdit& edit = scene.face.cell_edit;
+    const auto next = next_column(edit, columns);
+    const bool by_key = edit.onward != 0 || is_pressed(ImGuiKey_Enter) || is_pressed(ImGuiKey_KeypadEnter) || is_pressed(ImGuiKey_Escape);
+    const app::RowHandle lead = edit.lead;
+    scene.face.follow_lead = lead;
+    edit = {};
+    if (next) return begin_cell_edit(scene, lead, *next);
+    if (by_key) focus_next(scene.frame, list);
+}
+
+}  // namespace
+
+bool is_editable_column(Scene& scene, std::string_view key) { return key == "name" || key == "company" || key == "owner" || is_field_column(scene, key); }
+
+void begin_cell_edit(Scene& scene, app::RowHandle lead, std::string_view column) {
+    scene.face.cell_edit = {.open = true, .lead = lead, .column = std::string(column)};
+    scene.frame.animating = true;
+}
+
+void draw_cell_edit(Scene& scene, Rect cell, NodeId list, std::span<const Column> columns) {
+    Frame& frame = scene.frame;
+    CellEdit& edit = scene.face.cell_edit;
+    const std::optional<app::FieldView> field = scene.session.lead_field_view(edit.lead, edit.column);
+    if (!field) return;
+    const NodeId id = make_id("cell-edit");
+    const bool picked = is_picked(*field);
+    if (!edit.began) {
+        focus_next(frame, id);
+        if (picked) open_popup(popup_of_select(id));
+    }
+    edit.drawn = true;
+    const Rect box = Rect{cell.x - kWider, cell.y, cell.w + 2 * kWider, cell.h}.strip(std::min(frame.density.control, cell.h));
+    paint(frame).fill(box, frame.palette.surface.raised, frame.theme.radius.medium);
+    edit_lead_field(scene, id, box, scene.session.lead_id(edit.lead), *field);
+    const bool active = picked ? is_popup_open(popup_of_select(id)) : frame.memory.draft.id == id;
+    if (edit.began && !active) return leave_cell(scene, list, columns);
+    edit.began |= active;
+    if (is_pressed(ImGuiKey_Tab)) edit.onward = ImGui::GetIO().KeyShift ? -1 : 1;  // the field is left a frame later
+}
+
+void end_cell_edit_frame(Scene& scene) {
+    CellEdit& edit = scene.face.cell_edit;
+    if (edit.open && !edit.drawn && edit.began) edit = {};
+    edit.drawn = false;
+}
+
+}  // namespace ui

@@ -1,0 +1,168 @@
+// A value changed in the list, where it stands: by the pencil, by keyboard, from cell to cell.
+#include "program.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+using namespace tests;
+
+namespace {
+
+struct List : Program {
+    List() {
+        open_sample();
+        session().run("leads.columns", {{"columns", {"name", "company", "phone", "role", "score", "stage"}}});
+        go("/leads?sort=name");
+    }
+    app::RowHandle at(size_t place) { return session().leads(face().query).rows.at(place); }
+    std::string value(app::RowHandle lead, const char* field) { return session().lead_field(lead, field); }
+};
+
+const base::SemanticNode* field(std::string_view name) { return hands::find(Role::text_field, name); }
+
+// Under the mouse the cell shows its pencil, at its end.
+void press_pencil(Program&, int32_t row, int32_t column) {
+    for (const auto& node : hands::tree().nodes) {
+        if (node.role != Role::cell || node.row_index != row || node.column_index != column) continue;
+        const float x = node.box.x + node.box.width - 8, y = node.box.y + node.box.height / 2;
+        hands::move(x, y);
+        hands::settle();
+        hands::click(x, y);
+        return;
+    }
+    FAIL("there is no such cell");
+}
+
+}  // namespace
+
+TEST_CASE("cell: F2 changes the first one of a row, Enter keeps it, and the keyboard is back in the list") {
+    List list;
+    const app::RowHandle lead = list.at(1);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_DownArrow);
+    hands::key(ImGuiKey_F2);
+    REQUIRE(field("Name") != nullptr);
+    CHECK(field("Name")->focused);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Aaron Aas");
+    hands::key(ImGuiKey_Enter);
+    CHECK(list.session().lead_row(lead).name == "Aaron Aas");
+    CHECK(field("Name") == nullptr);
+    // It is the first by name now: the keyboard's row went with it.
+    CHECK(list.at(0) == lead);
+    CHECK(list.face().table.cursor == 0);
+    hands::key(ImGuiKey_Enter);
+    CHECK(list.session().route() == "/lead/" + list.session().lead_id(lead));
+}
+
+TEST_CASE("cell: arrows choose it, Enter changes it, Escape leaves it as it was") {
+    List list;
+    const app::RowHandle lead = list.at(0);
+    const std::string company = list.session().lead_row(lead).company;
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_RightArrow);
+    CHECK(list.face().table.column == 1);
+    hands::key(ImGuiKey_Enter);
+    REQUIRE(field("Company") != nullptr);
+    hands::type("something else");
+    hands::key(ImGuiKey_Escape);
+    CHECK(field("Company") == nullptr);
+    CHECK(list.session().lead_row(lead).company == company);
+    CHECK(list.session().route() == "/leads?sort=name");
+    hands::key(ImGuiKey_LeftArrow);
+    hands::key(ImGuiKey_LeftArrow);
+    CHECK(list.face().table.column == -1);
+    hands::key(ImGuiKey_Enter);  // the row again: it opens
+    CHECK(list.session().route() == "/lead/" + list.session().lead_id(lead));
+}
+
+TEST_CASE("cell: Tab goes on to the next one that can be changed, with Shift to the one before") {
+    List list;
+    const app::RowHandle lead = list.at(0);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_F2);
+    REQUIRE(field("Company") != nullptr);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Aas AS");
+    hands::key(ImGuiKey_Tab);
+    CHECK(list.session().lead_row(lead).company == "Aas AS");
+    REQUIRE(field("Phone") != nullptr);
+    CHECK(field("Phone")->focused);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("+47 40 00 00 01");
+    hands::key(ImGuiMod_Shift | ImGuiKey_Tab);
+    CHECK(list.value(lead, "phone").find("40 00 00 01") != std::string::npos);
+    CHECK(field("Company") != nullptr);
+}
+
+TEST_CASE("cell: its pencil begins, a press elsewhere keeps what was typed, and it is one step to undo") {
+    List list;
+    const app::RowHandle lead = list.at(2);
+    const std::string before = list.session().lead_row(lead).company;
+    press_pencil(list, 2, 2);
+    REQUIRE(field("Company") != nullptr);
+    CHECK(list.session().route() == "/leads?sort=name");
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Elsewhere AS");
+    REQUIRE(hands::press(Role::search_field, "Search leads"));
+    CHECK(list.session().lead_row(lead).company == "Elsewhere AS");
+    list.session().run("undo", {});
+    CHECK(list.session().lead_row(lead).company == before);
+}
+
+TEST_CASE("cell: a press inside its field moves the caret and ends nothing") {
+    List list;
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_F2);
+    REQUIRE(field("Name") != nullptr);
+    const base::Rectangle box = field("Name")->box;
+    hands::move(box.x + 10, box.y + box.height / 2);
+    hands::settle();
+    hands::click(box.x + 10, box.y + box.height / 2);
+    CHECK(field("Name") != nullptr);
+    CHECK(list.session().route() == "/leads?sort=name");
+}
+
+TEST_CASE("cell: a choice opens its list, and the value that is picked is kept") {
+    List list;
+    list.session().run("leads.columns", {{"columns", {"name", "channel"}}});
+    hands::settle();
+    const app::RowHandle lead = list.at(0);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_F2);
+    const auto options = list.names(Role::option);
+    REQUIRE(options.size() > 1);
+    const std::string other = options.front() == list.value(lead, "channel") ? options[1] : options.front();
+    REQUIRE(hands::press(Role::option, other));
+    CHECK(list.value(lead, "channel") == other);
+    CHECK(list.names(Role::option).empty());
+    CHECK(hands::find(Role::combo_box, "Channel") == nullptr);
+}
+
+TEST_CASE("cell: one that scrolls out of sight while it is typed in keeps what was typed") {
+    List list;
+    const app::RowHandle lead = list.at(0);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_F2);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Zacharias Zahl");
+    list.go("/today");
+    CHECK(list.session().lead_row(lead).name == "Zacharias Zahl");
+    list.go("/leads");
+    CHECK(field("Name") == nullptr);
+}
+
+TEST_CASE("cell: of another day, and beside an open lead, nothing in the list is changed") {
+    List list;
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_Enter);
+    REQUIRE(list.session().route().starts_with("/lead/"));
+    list.face().cell_edit = {};
+    hands::key(ImGuiKey_F2);
+    CHECK(!list.face().cell_edit.open);
+}
