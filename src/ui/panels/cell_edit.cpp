@@ -10,7 +10,8 @@
 namespace ui {
 namespace {
 
-constexpr float kWider = 8;  // than the cell, at both sides: its words stay where they were
+constexpr float kWider = 8;    // than the cell, at both sides: its words stay where they were
+constexpr float kLeast = 200;  // a column may be too narrow to type in
 
 bool is_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, false); }
 
@@ -56,7 +57,9 @@ void draw_cell_edit(Scene& scene, Rect cell, NodeId list, std::span<const Column
         if (picked) open_popup(popup_of_select(id));
     }
     edit.drawn = true;
-    const Rect box = Rect{cell.x - kWider, cell.y, cell.w + 2 * kWider, cell.h}.strip(std::min(frame.density.control, cell.h));
+    const float width = std::max(cell.w + 2 * kWider, kLeast), end = visible_part({cell.x, cell.y, scene.frame.view.w, cell.h}).right() - kWider;
+    const float from = std::min(cell.x - kWider, end - width);
+    const Rect box = Rect{from, cell.y, width, cell.h}.strip(std::min(frame.density.control, cell.h));
     paint(frame).fill(box, frame.palette.surface.raised, frame.theme.radius.medium);
     edit_lead_field(scene, id, box, scene.session.lead_id(edit.lead), *field);
     const bool active = picked ? is_popup_open(popup_of_select(id)) : frame.memory.draft.id == id;

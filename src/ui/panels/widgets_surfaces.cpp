@@ -138,7 +138,7 @@ void show_notices(Scene& scene, Rect& at) {
     show_notice(family, "widgets.danger", {.kind = NoticeKind::danger, .text = tr("import.nothing_changed")});
     show_notice(family, "widgets.with_detail", {.kind = NoticeKind::success, .text = tr("settings.in_browser"), .detail = tr("save.stays_here")});
     show_notice(family, "widgets.with_button", {.kind = NoticeKind::info, .text = tr("update.ready"), .action = tr("update.start")});
-    show_notice(family, "widgets.with_buttons", {.kind = NoticeKind::danger, .text = tr("page.stopped"), .detail = tr("page.unexpected"), .action = tr("page.reload"), .action_icon = icon::refresh_cw, .other = tr("settings.export"), .other_icon = icon::download});
+    show_notice(family, "widgets.with_buttons", {.kind = NoticeKind::danger, .text = tr("save.not_saved"), .detail = tr("save.in_memory"), .action = tr("save.try_again"), .action_icon = icon::refresh_cw, .other = tr("save.export_now"), .other_icon = icon::download});
 }
 
 void show_waiting(Scene& scene, Rect& at) {

@@ -202,6 +202,16 @@ void draw_heading(Frame& frame, Rect row, int64_t index, const TablePlaces& layo
     if (focused) painter.focus_inside(row, 0);
 }
 
+// Over its neighbours: its field may be wider than the column.
+void draw_edited_cell(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table) {
+    const auto column = static_cast<size_t>(table.edited_column);
+    const Rect cell{layout.columns[column].x, row.y, layout.columns[column].w, row.h};
+    Group group(frame.semantics, make_id(static_cast<int64_t>(column) + 100), base::Role::cell, {}, visible_part(cell));
+    group.node().column_index = table.edited_column + (table.selectable ? 1 : 0);
+    group.node().row_index = index;
+    table.cell(index, column, cell);
+}
+
 // Of a row that has the keyboard its cell may have it; else the column is -1.
 void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table, bool hovered, bool focused, int column, TableEvents& events) {
     const Palette& p = frame.palette;
@@ -230,16 +240,12 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
             const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
             const bool here = focused && static_cast<int>(i) == column;
             const NodeId cell_id = make_id(static_cast<int64_t>(i) + 100);
-            const bool edited = index == table.edited_row && static_cast<int>(i) == table.edited_column;
-            const std::string says = edited ? std::string() : table.cell(index, i, cell);
+            if (index == table.edited_row && static_cast<int>(i) == table.edited_column) continue;
+            const std::string says = table.cell(index, i, cell);
             Group cell_group(frame.semantics, cell_id, base::Role::cell, says, visible_part(cell));
             cell_group.node().column_index = static_cast<int32_t>(i) + (table.selectable ? 1 : 0);
             cell_group.node().row_index = index;
             cell_group.node().focused = here;
-            if (edited) {
-                table.cell(index, i, cell);
-                continue;
-            }
             if (here) painter.focus_inside({cell.x - 6, cell.y, cell.w + 12, cell.h}, frame.theme.radius.small);
             if (table.columns[i].editable && frame.semantics.take_activation(cell_id)) events.edit = index, events.edit_column = static_cast<int>(i);
             if (hovered && table.edited_row < 0 && table.columns[i].editable && ImGui::IsMouseHoveringRect({cell.x, cell.y}, {cell.right() + kColumnGap / 2, cell.bottom()})) paint_pencil(frame, cell);
@@ -249,6 +255,7 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
                 if (frame.semantics.take_activation(open)) events.open = index;
             }
         }
+        if (index == table.edited_row) draw_edited_cell(frame, row, index, layout, table);
     }
     ImGui::PopID();
     if (focused && column < 0) painter.focus_inside(row, 0);
