@@ -9,7 +9,7 @@ namespace app {
 std::vector<Command> lead_commands();
 std::vector<Command> activity_commands();
 std::vector<Command> segment_commands();
-std::vector<Command> column_commands();  // view_columns.cpp
+std::vector<Command> column_commands();
 std::vector<Command> book_commands();
 std::vector<Command> file_commands();
 std::vector<Command> storage_commands();

@@ -13,6 +13,8 @@ constexpr float kDialogWidth = 400;
 
 using Columns = std::vector<app::LeadColumnView>;
 
+static_assert(kLeastByHand == app::kLeastColumnWidth && kMostByHand == app::kMostColumnWidth, "what can be pulled can be kept");
+
 const app::LeadColumnView* find_column(const Columns& columns, std::string_view key) {
     const auto found = std::find_if(columns.begin(), columns.end(), [&](const app::LeadColumnView& column) { return column.key == key; });
     return found == columns.end() ? nullptr : &*found;
@@ -124,7 +126,7 @@ bool begins_with_a(Scene& scene, std::string_view key) {
 void widen_column(Scene& scene, const std::string& key, float width) {
     Columns columns = scene.session.lead_columns().shown;
     for (app::LeadColumnView& column : columns)
-        if (column.key == key) column.width = width == 0 ? 0 : std::clamp(width, app::kLeastColumnWidth, app::kMostColumnWidth);
+        if (column.key == key) column.width = width;
     choose_columns(scene, columns);
 }
 

@@ -34,6 +34,7 @@ struct Column {
 // Drops columns and widens the rest until they fill `width`.
 std::vector<Column> fit_columns(std::vector<Column> columns, float width);
 inline constexpr float kColumnGap = 12;
+inline constexpr float kLeastByHand = 40, kMostByHand = 640;  // widths of a column that is pulled
 
 // A column's head, or its edge, under the mouse.
 struct HeadHold {

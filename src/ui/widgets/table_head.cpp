@@ -10,7 +10,7 @@ namespace {
 
 constexpr float kDragDistance = 6;  // a press that goes further is no press
 constexpr float kEdge = 4;          // to either side of it
-constexpr float kWidthStep = 16, kLeastWidth = 40, kMostWidth = 640;
+constexpr float kWidthStep = 16;
 
 using What = HeadHold::What;
 
@@ -55,7 +55,7 @@ bool is_over_edge(const Rect& head) {
         hold.what = What::given_up;
         return;
     }
-    hold.width = std::clamp(hold.from_width + x - hold.from_x, kLeastWidth, kMostWidth);
+    hold.width = std::clamp(hold.from_width + x - hold.from_x, kLeastByHand, kMostByHand);
     if (ImGui::IsMouseDown(ImGuiMouseButton_Left) || std::abs(hold.width - hold.from_width) < 1) return;
     events.widened = static_cast<int>(column);
     events.width = std::round(hold.width);
@@ -96,7 +96,7 @@ bool is_over_edge(const Rect& head) {
         const int way = key == ImGuiKey_LeftArrow ? -1 : 1, to = from + way;
         if (widens && table.columns[column].resizable) {
             events.widened = from;
-            events.width = std::clamp(std::round(places.columns[column].w) + static_cast<float>(way) * kWidthStep, kLeastWidth, kMostWidth);
+            events.width = std::clamp(std::round(places.columns[column].w) + static_cast<float>(way) * kWidthStep, kLeastByHand, kMostByHand);
         } else if (!widens && table.columns[column].movable && to >= 0 && to <= last && table.columns[static_cast<size_t>(to)].movable) {
             events.moved = from;
             events.moved_to = to;
