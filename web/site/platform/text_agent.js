@@ -5,6 +5,8 @@ import { flag, number, text } from './bridge.js';
 
 const SPARE = '\u200b\u200b'; // something to delete, so that a phone's backspace is told at all
 
+const HALF_LETTER = /[\ud800-\udbff]$/; // Firefox tells some letters in two halves
+
 const DELETIONS = {
   deleteContentBackward: ['Backspace', false],
   deleteContentForward: ['Delete', false],
@@ -76,7 +78,15 @@ export function createTextAgent(host, canvas) {
     empty();
   }
 
-  field.addEventListener('compositionend', (event) => endComposition(event.data || ''));
+  function take() {
+    typed(field.value);
+    empty();
+  }
+
+  field.addEventListener('compositionend', (event) => {
+    if (composing) endComposition(event.data || '');
+    else take(); // WebKitGTK tells only the end of what an input method writes at once
+  });
 
   // Whoever leaves in the middle of a word is not asked for its end: on a phone it is composed until the space behind it.
   // These come before keys.js, page.js and the address hear of it (shell.js).
@@ -96,9 +106,8 @@ export function createTextAgent(host, canvas) {
   });
 
   field.addEventListener('input', (event) => {
-    if (composing || event.isComposing) return;
-    typed(field.value);
-    empty();
+    if (composing || event.isComposing || HALF_LETTER.test(field.value)) return;
+    take();
   });
 
   host.sync['agent.place'] = (on, x, y, height, keyboard) => {
