@@ -5,7 +5,8 @@
 // and what any function names that one of the first part may have taken in.
 import { createReader, functionsOf, importedFunctionsOf, sectionsOf } from './wasm.mjs';
 
-// A call of a function up to this size may have been replaced by what it does, though the function is still there.
+// A call of a function up to this size may have been replaced by what it does, though the function is still there: with
+// -Oz those are tiny (src/main/CMakeLists.txt).
 const small_bytes = 48;
 
 // Kinds of relocations, by WebAssembly's conventions for object files.
@@ -14,7 +15,8 @@ const OF_TABLE = [1, 2];
 const ADDRESS_NUMBER = 3;
 const ADDRESS_SIGNED = 4;
 const ADDRESS_WORD = 5;
-const WITH_ADDEND = [3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 22, 23];
+const WITH_ADDEND = [ADDRESS_NUMBER, ADDRESS_SIGNED, ADDRESS_WORD];
+const OTHERS = [6, 7, 10, 20]; // types, globals, tags, numbers of tables
 
 // Returns [{ address, bytes }] by address. `linked` is what the linker makes, with relocations; `program` what is cut in
 // two; isLater(name of a function) says whether it comes with the second part.
@@ -79,10 +81,11 @@ function segmentsOf(wasm) {
 // The linker's symbols by number: { function } with the place among the module's functions, or { range, segment } of a
 // constant or a variable. Others are empty.
 function symbolsOf(linked) {
-  const segments = segmentsOf(linked);
+  const parts = partsOf(sectionsOf(linked).find(({ name }) => name === 'linking').bytes);
+  const names = namesOfSegments(parts.find(({ kind }) => kind === 5).bytes);
+  const segments = segmentsOf(linked).map((segment, place) => ({ ...segment, name: names[place] }));
   const imported = importedFunctionsOf(linked);
-  const [table] = partsOf(sectionsOf(linked).find(({ name }) => name === 'linking').bytes).filter(({ kind }) => kind === 8);
-  const reader = createReader(table.bytes);
+  const reader = createReader(parts.find(({ kind }) => kind === 8).bytes);
   return Array.from({ length: reader.number() }, () => readSymbol(reader, segments, imported));
 }
 
@@ -99,6 +102,16 @@ function partsOf(linking) {
   return parts;
 }
 
+function namesOfSegments(bytes) {
+  const reader = createReader(bytes);
+  return Array.from({ length: reader.number() }, () => {
+    const name = reader.text();
+    reader.number(); // alignment
+    reader.number(); // flags
+    return name;
+  });
+}
+
 const UNDEFINED = 0x10;
 const NAMED = 0x40;
 const ABSOLUTE = 0x200;
@@ -113,15 +126,14 @@ function readSymbol(reader, segments, imported) {
     const segment = reader.number();
     const from = reader.number();
     const size = reader.number();
-    return flags & ABSOLUTE ? {} : { segment, range: { from: segments[segment].address + from, size } };
+    return flags & ABSOLUTE ? {} : { segment: segments[segment].name, range: { from: segments[segment].address + from, size } };
   }
   const place = reader.number();
   if (!(flags & UNDEFINED) || flags & NAMED) reader.text();
   return kind === 0 ? { function: place - imported } : {};
 }
 
-// The linker lays what never changes into the first segment.
-const isConstant = ({ segment }) => segment === 0;
+const isConstant = ({ segment }) => segment === '.rodata';
 
 // Such an address may be meant to be of another constant than it names.
 const isOutside = ({ symbol, addend }) => symbol.range && (addend < 0 || addend > symbol.range.size);
@@ -142,6 +154,7 @@ function relocationsOf(linked, section, symbols) {
   reader.number(); // of which section
   return Array.from({ length: reader.number() }, () => {
     const kind = reader.byte();
+    if (![CALL, ...OF_TABLE, ...WITH_ADDEND, ...OTHERS].includes(kind)) throw new Error(`${section} has a relocation of kind ${kind}, which nobody here knows`);
     const place = reader.number();
     const symbol = symbols[reader.number()];
     return { kind, place, symbol, addend: WITH_ADDEND.includes(kind) ? reader.signed() : 0 };

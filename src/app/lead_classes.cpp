@@ -23,6 +23,10 @@ LeadClasses::LeadClasses(const Session::State& state, std::string_view key) : co
     } else if (key == "stage") {
         kind_ = Kind::stage;
         name_stages(state.shown().computed.lens());
+    } else if (key == "outcome") {
+        kind_ = Kind::outcome;
+        field_ = state.shown().book.leads.choice(key);
+        name_outcomes();
     } else {
         field_ = state.shown().book.leads.choice(key);
         name_choices(key == "owner" ? "facet.nobody" : "facet.nothing");
@@ -32,6 +36,15 @@ LeadClasses::LeadClasses(const Session::State& state, std::string_view key) : co
 void LeadClasses::name_stages(const lifecycle::Lens& lens) {
     for (const lifecycle::LensStage& one : lens.stages) add(one.id, tr("stage." + lens.id + "." + one.id));
     add("none", tr("stage.none"));
+}
+
+void LeadClasses::name_outcomes() {
+    name_choices("outcome.open");
+    choices.front().value = domain::kOpen;
+    for (size_t code = 1; code < choices.size(); ++code) {
+        if (choices[code].value == domain::kOpen) open_ = static_cast<uint32_t>(code);
+        if (const std::string words = "outcome." + choices[code].value; has_message(words)) choices[code].label = tr(words);
+    }
 }
 
 void LeadClasses::name_choices(std::string_view nothing) {
@@ -45,9 +58,11 @@ uint32_t LeadClasses::code_of(domain::Row lead) const {
         case Kind::temperature: return kHot - columns_.scores.temperature[lead];
         case Kind::grade: return columns_.scores.grade[lead] - 1u;
         case Kind::stage: return std::min<uint32_t>(columns_.stages.stage[lead], static_cast<uint32_t>(choices.size() - 1));
+        case Kind::outcome:
         case Kind::field: break;
     }
-    return field_ ? field_->codes[lead] : 0;
+    const uint32_t code = field_ ? field_->codes[lead] : 0;
+    return code == open_ ? 0 : code;
 }
 
 }  // namespace app

@@ -16,17 +16,19 @@ public:
     LeadClasses(const Session::State& state, std::string_view key);
     uint32_t code_of(domain::Row lead) const;
 
-    // By code. The classes of a field have their empty one first; all others are in the order in which they are shown.
+    // By code. Of a field the first is that of those without one; all others are in the order in which they are shown.
     std::vector<FacetView::Choice> choices;
 
 private:
-    enum class Kind : uint8_t { temperature, grade, stage, field };
+    enum class Kind : uint8_t { temperature, grade, stage, outcome, field };
     void add(std::string_view value, std::string label) { choices.push_back({std::string(value), std::move(label)}); }
     void name_stages(const lifecycle::Lens& lens);
+    void name_outcomes();
     void name_choices(std::string_view nothing);
 
     const Computed::Columns& columns_;
     const domain::ChoiceColumn* field_ = nullptr;
+    uint32_t open_ = 0;  // the code of an outcome that says so, which is the same as none
     Kind kind_ = Kind::field;
 };
 

@@ -34,14 +34,23 @@ std::vector<uint32_t> order_of(const State& state, std::string_view by, const Le
     std::vector<std::string_view> labels;
     for (const FacetView::Choice& choice : classes.choices) labels.push_back(choice.label);
     const std::vector<uint32_t> ranks = state.locale.collation_ranks(labels);
-    const auto place = [&](uint32_t code) { return std::pair(code == 0, ranks[code]); };  // 0 is nothing
+    const auto place = [&](uint32_t code) { return std::pair(classes.choices[code].value.empty(), ranks[code]); };
     base::sort(order, [&](uint32_t one, uint32_t other) { return place(one) < place(other); });
     return order;
+}
+
+bool divides(const domain::Book& book, const domain::Field& field) { return field.kind == domain::FieldKind::choice && field.key != kOwner && book.leads.choice(field.key); }
+
+// An address may name a field that is gone, or is none of the kind.
+bool is_known(const domain::Book& book, std::string_view by) {
+    const std::optional<domain::Field> field = book.field(domain::TableKind::leads, by);
+    return is_ranked(by) || by == kOwner || (field && divides(book, *field));
 }
 
 }  // namespace
 
 void divide(const State& state, std::string_view by, LeadsView& view) {
+    if (!is_known(state.shown().book, by)) return;
     const LeadClasses classes(state, by);
     const Computed::Columns& columns = state.shown().computed.columns();
     std::vector<size_t> counts(classes.choices.size());
@@ -55,7 +64,9 @@ void divide(const State& state, std::string_view by, LeadsView& view) {
     size_t first = 0;
     for (const uint32_t code : order_of(state, by, classes)) {
         if (counts[code] == 0) continue;
-        view.groups.push_back({classes.choices[code].value, classes.choices[code].label, first, counts[code], totals[code].text(forms_of(state))});
+        const FacetView::Choice& choice = classes.choices[code];
+        const std::string label = by == "grade" ? tr("grade.words", {{"grade", choice.label}}) : choice.label;
+        view.groups.push_back({choice.value, label, first, counts[code], totals[code].text(forms_of(state))});
         next[code] = first;
         first += counts[code];
     }
@@ -69,7 +80,7 @@ std::vector<LeadGrouping> Session::lead_groupings() const {
     for (const std::string_view key : kRanked) groupings.push_back({std::string(key), tr("facet." + std::string(key))});
     groupings.push_back({std::string(kOwner), tr("facet.owner")});
     for_each_field(state_->shown().book, [&](const domain::Field& field) {
-        if (field.kind == domain::FieldKind::choice && field.key != kOwner && state_->shown().book.leads.choice(field.key)) groupings.push_back({field.key, field_label(field)});
+        if (divides(state_->shown().book, field)) groupings.push_back({field.key, field_label(field)});
     });
     return groupings;
 }

@@ -142,6 +142,8 @@ public:
     LeadRow lead_row(RowHandle row);
     std::optional<FieldView> lead_field_view(RowHandle row, std::string_view field) const;  // to edit it; nothing: no such field
     std::string lead_field(RowHandle row, std::string_view field) const;  // as the list shows it, in one line
+    std::optional<RowHandle> find_lead(std::string_view id) const;  // of the book that is shown; nothing: it is not in there
+    bool is_ranking() const;  // the list's order is on its way: it is that of a moment ago
     std::string lead_id(RowHandle row) const;  // that alone: for many
     const std::vector<SegmentView>& segments();
     const BoardView& board(const LeadsQuery& query);

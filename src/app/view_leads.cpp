@@ -193,6 +193,14 @@ const LeadsView& Session::leads(const LeadsQuery& query) {
     return views.leads;
 }
 
+std::optional<RowHandle> Session::find_lead(std::string_view id) const {
+    const auto row_id = row_id_from_text(id);
+    const Row row = row_id ? state_->shown().book.leads.find(*row_id) : kNoRow;
+    return row == kNoRow ? std::nullopt : std::optional(RowHandle{row});
+}
+
+bool Session::is_ranking() const { return state_->shown().views.ranking; }
+
 LeadRow Session::lead_row(RowHandle row) { return lead_row_of(*state_, row.row); }
 
 // Names that begin with the text first, then by score.

@@ -160,10 +160,10 @@ struct StoragePage {
 // The cell of the list that is being changed where it stands.
 struct CellEdit {
     bool open = false;
-    app::RowHandle lead;
-    std::string column;
+    std::string lead, column;
     bool began = false;  // its field has had the keyboard
     bool drawn = false;  // in this frame
+    int out_of_sight = 0;  // frames
     int onward = 0;      // where Tab goes when it is left: 1 to the next cell, -1 to the one before
 };
 
@@ -178,7 +178,7 @@ struct Face {
     std::string leads_route;    // the list's address; empty where another view is shown
     TableState table;
     CellEdit cell_edit;
-    std::optional<app::RowHandle> follow_lead;  // the keyboard's row goes where this one is
+    std::string follow_lead;  // the keyboard's row goes where this one is
     LeadWidths widths;
     RowMenu row_menu;
     BoardState board;

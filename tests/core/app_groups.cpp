@@ -1,4 +1,5 @@
 // The list of leads divided into groups: the same leads, those of each group together.
+#include "app/messages.h"
 #include "app/state.h"
 #include "core/support/random.h"
 #include "core/support/session_fixture.h"
@@ -86,6 +87,20 @@ TEST_CASE("each group says what it is worth") {
     REQUIRE(budi != view.groups.end());
     CHECK(budi->value_totals == view.value_totals);
     CHECK(!budi->value_totals.empty());
+    for (const app::LeadGroup& group : view.groups) CHECK(group.value_totals.empty() == (group.value != "Budi"));
+}
+
+TEST_CASE("groups of outcomes are in the user's words, and open is open whether it was said or not") {
+    MemoryDisk disk;
+    World world(disk);
+    world.import_file("list.csv", "Name,Outcome\nA,won\nB,open\nC,\nD,lost\n");
+    app::LeadsQuery query;
+    query.show = app::Show::all;
+    query.group = "outcome";
+    const app::LeadsView& view = world.session->leads(query);
+    CHECK(labels(view) == std::vector<std::string>{app::tr("outcome.lost"), app::tr("outcome.open"), app::tr("outcome.won")});
+    query.group = "grade";
+    CHECK(world.session->leads(query).groups.front().label.starts_with("Grade "));
 }
 
 TEST_CASE("what a list is divided by is known by name; a field nobody has written divides nothing") {
@@ -100,8 +115,8 @@ TEST_CASE("what a list is divided by is known by name; a field nobody has writte
     app::LeadsQuery query;
     query.group = "channel";
     const app::LeadsView& view = world.session->leads(query);
-    REQUIRE(view.groups.size() == 1);
-    CHECK(view.groups.front().count == view.rows.size());
+    CHECK(view.groups.empty());
+    CHECK(view.rows.size() == 6);
 }
 
 TEST_CASE("a divided list has the same leads, each among its like, in the list's own order") {

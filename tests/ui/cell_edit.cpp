@@ -144,7 +144,7 @@ TEST_CASE("cell: a choice opens its list, and the value that is picked is kept")
     CHECK(hands::find(Role::combo_box, "Channel") == nullptr);
 }
 
-TEST_CASE("cell: one that scrolls out of sight while it is typed in keeps what was typed") {
+TEST_CASE("cell: one whose view is left while it is typed in keeps what was typed") {
     List list;
     const app::RowHandle lead = list.at(0);
     hands::key(ImGuiKey_Home);
@@ -157,12 +157,104 @@ TEST_CASE("cell: one that scrolls out of sight while it is typed in keeps what w
     CHECK(field("Name") == nullptr);
 }
 
-TEST_CASE("cell: of another day, and beside an open lead, nothing in the list is changed") {
+TEST_CASE("cell: a row that moves while somebody types in it is still typed in, and nothing of it is kept before its end") {
+    List list;
+    const app::RowHandle lead = list.at(3);
+    hands::key(ImGuiKey_Home);
+    for (int i = 0; i < 3; ++i) hands::key(ImGuiKey_DownArrow);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_RightArrow);
+    hands::key(ImGuiKey_F2);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Half");
+    list.session().run("lead.create", {{"fields", {{"name", "Aaaaa"}}}});
+    hands::settle();
+    REQUIRE(list.at(4) == lead);
+    CHECK(list.session().lead_row(lead).company != "Half");
+    hands::type(" and whole");
+    hands::key(ImGuiKey_Enter);
+    CHECK(list.session().lead_row(lead).company == "Half and whole");
+}
+
+TEST_CASE("cell: a press on another row keeps what was typed; if that moves the rows, nobody else is opened") {
+    List list;
+    const app::RowHandle lead = list.at(0);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_F2);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Zzz");
+    const base::SemanticNode* row = nullptr;
+    for (const auto& node : hands::tree().nodes)
+        if (node.role == Role::row && node.row_index == 3) row = &node;
+    REQUIRE(row != nullptr);
+    hands::click(row->box.x + 400, row->box.y + row->box.height / 2);
+    CHECK(list.session().lead_row(lead).name == "Zzz");
+    CHECK(list.session().route() == "/leads?sort=name");
+}
+
+TEST_CASE("cell: a row that is out of sight comes into sight to be changed") {
+    List list;
+    hands::key(ImGuiKey_End);
+    const app::RowHandle last = list.at(list.session().leads(list.face().query).rows.size() - 1);
+    hands::wheel(900, 500, 200);
+    REQUIRE(list.face().table.scroll == 0);
+    hands::key(ImGuiKey_F2);
+    REQUIRE(field("Name") != nullptr);
+    CHECK(field("Name")->value == list.session().lead_row(last).name);
+}
+
+TEST_CASE("cell: Tab goes on in the same lead wherever its new value has put it") {
+    List list;
+    const app::RowHandle lead = list.at(0);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_F2);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Zzz");
+    hands::key(ImGuiKey_Tab);
+    REQUIRE(list.session().lead_row(lead).name == "Zzz");
+    REQUIRE(field("Company") != nullptr);
+    CHECK(field("Company")->value == list.session().lead_row(lead).company);
+    CHECK(field("Company")->focused);
+}
+
+TEST_CASE("cell: of a lead that its new value takes out of the list the keyboard goes back to the list") {
+    List list;
+    list.session().run("lead.create", {{"fields", {{"name", "Quexley"}}}});
+    list.go("/leads?search=Quexley");
+    REQUIRE(list.session().leads(list.face().query).rows.size() == 1);
+    hands::key(ImGuiKey_Home);
+    hands::key(ImGuiKey_F2);
+    hands::key(ImGuiMod_Ctrl | ImGuiKey_A);
+    hands::type("Nobody like that");
+    hands::key(ImGuiKey_Tab);
+    CHECK(list.session().leads(list.face().query).rows.empty());
+    CHECK(!list.face().cell_edit.open);
+}
+
+TEST_CASE("cell: Escape leaves the cell and keeps the selection") {
     List list;
     hands::key(ImGuiKey_Home);
-    hands::key(ImGuiKey_Enter);
-    REQUIRE(list.session().route().starts_with("/lead/"));
+    hands::key(ImGuiKey_Space);
+    hands::key(ImGuiKey_RightArrow);
+    REQUIRE(list.face().table.column == 0);
+    hands::key(ImGuiKey_Escape);
+    CHECK(list.face().table.column == -1);
+    CHECK(list.face().selected.size() == 1);
+    hands::key(ImGuiKey_Escape);
+    CHECK(list.face().selected.empty());
+}
+
+TEST_CASE("cell: of another day nothing is changed") {
+    List list;
+    hands::key(ImGuiKey_Home);
+    list.session().run("view.as-of", {{"day", "2026-11-10"}});
+    hands::settle();
+    REQUIRE(list.session().looks_back());
     list.face().cell_edit = {};
+    hands::key(ImGuiKey_Home);
+    REQUIRE(list.face().table.has_keyboard);
     hands::key(ImGuiKey_F2);
     CHECK(!list.face().cell_edit.open);
+    hands::key(ImGuiKey_RightArrow);
+    CHECK(list.face().table.column == -1);
 }

@@ -178,7 +178,7 @@ void draw_what_waits() {
 
 void draw_until_settled(int most) {
     draw_what_waits();
-    for (int i = 0; i < most && loop.wanted > 0; ++i) {
+    for (int i = 0; i < most && loop.wanted > 0 && may_draw() && !loop.drawing; ++i) {
         --loop.wanted;
         draw_now();
     }

@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -26,31 +27,34 @@ std::optional<std::string> next_column(const CellEdit& edit, std::span<const Col
 
 // The keyboard goes on in the list, at the lead wherever its new value has put it.
 void leave_cell(Scene& scene, NodeId list, std::span<const Column> columns) {
-    CellEdit& edit = scene.face.cell_edit;
+    const CellEdit edit = std::exchange(scene.face.cell_edit, {});
     const auto next = next_column(edit, columns);
     const bool by_key = edit.onward != 0 || is_pressed(ImGuiKey_Enter) || is_pressed(ImGuiKey_KeypadEnter) || is_pressed(ImGuiKey_Escape);
-    const app::RowHandle lead = edit.lead;
-    scene.face.follow_lead = lead;
-    edit = {};
-    if (next) return begin_cell_edit(scene, lead, *next);
+    scene.face.follow_lead = edit.lead;
     if (by_key) focus_next(scene.frame, list);
+    if (next) begin_cell_edit(scene, edit.lead, *next);
 }
+
+// Of that cell wherever its row is: one that moves while somebody types in it is still the same.
+NodeId field_id(const CellEdit& edit) { return ImHashStr(edit.column.c_str(), 0, ImHashStr(edit.lead.c_str())); }
 
 }  // namespace
 
 bool is_editable_column(Scene& scene, std::string_view key) { return key == "name" || key == "company" || key == "owner" || is_field_column(scene, key); }
 
-void begin_cell_edit(Scene& scene, app::RowHandle lead, std::string_view column) {
+void begin_cell_edit(Scene& scene, const std::string& lead, std::string_view column) {
     scene.face.cell_edit = {.open = true, .lead = lead, .column = std::string(column)};
+    scene.face.follow_lead = lead;
     scene.frame.animating = true;
 }
 
 void draw_cell_edit(Scene& scene, Rect cell, NodeId list, std::span<const Column> columns) {
     Frame& frame = scene.frame;
     CellEdit& edit = scene.face.cell_edit;
-    const std::optional<app::FieldView> field = scene.session.lead_field_view(edit.lead, edit.column);
+    const auto lead = scene.session.find_lead(edit.lead);
+    const std::optional<app::FieldView> field = lead ? scene.session.lead_field_view(*lead, edit.column) : std::nullopt;
     if (!field) return;
-    const NodeId id = make_id("cell-edit");
+    const NodeId id = field_id(edit);
     const bool picked = is_picked(*field);
     if (!edit.began) {
         focus_next(frame, id);
@@ -61,17 +65,21 @@ void draw_cell_edit(Scene& scene, Rect cell, NodeId list, std::span<const Column
     const float from = std::min(cell.x - kWider, end - width);
     const Rect box = Rect{from, cell.y, width, cell.h}.strip(std::min(frame.density.control, cell.h));
     paint(frame).fill(box, frame.palette.surface.raised, frame.theme.radius.medium);
-    edit_lead_field(scene, id, box, scene.session.lead_id(edit.lead), *field);
+    edit_lead_field(scene, id, box, edit.lead, *field);
     const bool active = picked ? is_popup_open(popup_of_select(id)) : frame.memory.draft.id == id;
     if (edit.began && !active) return leave_cell(scene, list, columns);
     edit.began |= active;
-    if (is_pressed(ImGuiKey_Tab)) edit.onward = ImGui::GetIO().KeyShift ? -1 : 1;  // the field is left a frame later
+    // The field is left a frame later. In a list that is open Tab stays in there.
+    edit.onward = picked || !is_pressed(ImGuiKey_Tab) ? 0 : ImGui::GetIO().KeyShift ? -1 : 1;
 }
 
 void end_cell_edit_frame(Scene& scene) {
+    constexpr int kPatience = 3;  // frames: what has just begun is scrolled to
     CellEdit& edit = scene.face.cell_edit;
-    if (edit.open && !edit.drawn && edit.began) edit = {};
-    edit.drawn = false;
+    if (!edit.open) return;
+    edit.out_of_sight = std::exchange(edit.drawn, false) ? 0 : edit.out_of_sight + 1;
+    if (edit.out_of_sight > 0) scene.frame.animating = true;
+    if (edit.out_of_sight > kPatience || (edit.out_of_sight > 0 && edit.began)) edit = {};
 }
 
 }  // namespace ui

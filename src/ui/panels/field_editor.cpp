@@ -18,7 +18,7 @@ Keyboard keyboard_for(const app::FieldView& field) {
 
 }  // namespace
 
-// Of an open choice new words are allowed.
+// A choice whose values are known; one without any is typed.
 bool is_picked(const app::FieldView& field) { return !field.choices.empty() && (field.kind == FieldKind::choice || field.kind == FieldKind::yes_no); }
 
 void edit_lead_field(Scene& scene, NodeId id, Rect box, const std::string& lead, const app::FieldView& field) {

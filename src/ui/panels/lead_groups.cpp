@@ -12,6 +12,13 @@ void divide_by(Scene& scene, const std::string& key) {
     face.table = {};
 }
 
+// "Group by: Stage"
+std::string name_of_grouping(Scene& scene, std::string_view by) {
+    for (const app::LeadGrouping& one : scene.session.lead_groupings())
+        if (one.key == by) return tr("group.open") + ": " + one.label;
+    return tr("group.open");
+}
+
 }  // namespace
 
 ListRows::ListRows(const app::LeadsView& view, const std::set<std::string>& folded) : view_(view), count_(static_cast<int64_t>(view.rows.size())) {
@@ -80,15 +87,16 @@ void draw_group_button(Scene& scene, Rect box) {
     Frame& frame = scene.frame;
     const NodeId menu = make_id("group-menu");
     const std::string& by = scene.face.query.group;
-    if (icon_button(frame, make_id("group"), box, ButtonKind::quiet, {.icon = icon::rows_3, .name = tr("group.open"), .selected = is_popup_open(menu), .has_popup = true})) open_popup(menu);
+    const std::string name = by.empty() ? tr("group.open") : name_of_grouping(scene, by);
+    if (icon_button(frame, make_id("group"), box, ButtonKind::quiet, {.icon = icon::rows_3, .name = name, .selected = is_popup_open(menu), .has_popup = true})) open_popup(menu);
     if (!is_popup_open(menu)) return;
     const std::vector<app::LeadGrouping> groupings = scene.session.lead_groupings();
     Rect content;
     const float height = static_cast<float>(groupings.size() + 1) * menu_item_height(frame) + kMenuLine;
     constexpr float kWidth = 220;
-    if (!begin_popup(frame, menu, {box.right() - kWidth, box.y, kWidth, box.h}, kWidth, height, base::Role::list_box, tr("group.open"), content)) return;
+    if (!begin_popup(frame, menu, {box.right() - kWidth, box.y, kWidth, box.h}, kWidth, height, base::Role::menu, tr("group.open"), content)) return;
     const auto item = [&](const std::string& key, const std::string& words) {
-        if (!menu_item(frame, make_id(words), content, {.text = words, .checked = by == key}, base::Role::option)) return;
+        if (!menu_item(frame, make_id("by/" + key), content, {.text = words, .checked = by == key})) return;
         divide_by(scene, key);
         close_popup();
     };

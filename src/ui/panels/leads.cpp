@@ -74,7 +74,7 @@ void act_on(Scene& scene, const TableEvents& events, const app::LeadsView& view,
             if (rows.lead_at(i)) face.selected.insert(row_of(i));
     if (events.toggle >= 0 && !face.selected.erase(row_of(events.toggle))) face.selected.insert(row_of(events.toggle));
     if (events.open >= 0 && events.open < rows.count()) scene.go("/lead/" + scene.session.lead_id({row_of(events.open)}));
-    if (events.edit >= 0) begin_cell_edit(scene, {row_of(events.edit)}, columns[static_cast<size_t>(events.edit_column)].key);
+    if (events.edit >= 0) begin_cell_edit(scene, scene.session.lead_id({row_of(events.edit)}), columns[static_cast<size_t>(events.edit_column)].key);
     if (events.fold >= 0) fold_group(scene, rows, events.fold);
 }
 
@@ -126,16 +126,21 @@ void draw_row_menu(Scene& scene, const TableEvents& events, const app::LeadsView
     end_popup(frame);
 }
 
-std::optional<int64_t> row_of_lead(const app::LeadsView& view, const ListRows& rows, app::RowHandle lead) {
-    const auto found = std::find(view.rows.begin(), view.rows.end(), lead);
-    return found == view.rows.end() ? std::nullopt : rows.row_of(static_cast<size_t>(found - view.rows.begin()));
+std::optional<size_t> place_of(Scene& scene, const app::LeadsView& view, const std::string& id) {
+    const auto lead = scene.session.find_lead(id);
+    const auto found = lead ? std::find(view.rows.begin(), view.rows.end(), *lead) : view.rows.end();
+    return found == view.rows.end() ? std::nullopt : std::optional(static_cast<size_t>(found - view.rows.begin()));
 }
 
-// A value that was changed in the list may have put its lead elsewhere.
-void follow_lead(Scene& scene, const app::LeadsView& view, const ListRows& rows) {
-    const auto lead = std::exchange(scene.face.follow_lead, std::nullopt);
-    if (!lead) return;
-    if (const auto row = row_of_lead(view, rows, *lead)) scene.face.table.cursor = *row;
+// A value that was changed in the list may have put its lead elsewhere, and in a large list only after a while.
+void follow_lead(Scene& scene, const app::LeadsView& view) {
+    Face& face = scene.face;
+    if (face.follow_lead.empty()) return;
+    if (const auto place = place_of(scene, view, face.follow_lead)) {
+        put_cursor_on(scene, *place);
+        face.table.reveal = face.table.cursor;
+    }
+    if (!scene.session.is_ranking()) face.follow_lead.clear();
 }
 
 struct EditedCell {
@@ -146,7 +151,8 @@ EditedCell edited_cell(Scene& scene, const app::LeadsView& view, const ListRows&
     const CellEdit& edit = scene.face.cell_edit;
     if (!edit.open) return {};
     const auto column = std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.key == edit.column && one.editable; });
-    const auto row = row_of_lead(view, rows, edit.lead);
+    const auto place = place_of(scene, view, edit.lead);
+    const auto row = place ? rows.row_of(*place) : std::nullopt;
     if (column == columns.end() || !row) return {};
     return {*row, static_cast<int>(column - columns.begin())};
 }
@@ -172,8 +178,8 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     std::vector<Sorting> sorts;
     for (const app::LeadSort& sort : face.query.sorts) sorts.push_back({sort.column, sort.descending});
 
+    follow_lead(scene, view);
     const ListRows rows = list_rows(scene, view);
-    follow_lead(scene, view, rows);
     const EditedCell edited = edited_cell(scene, view, rows, columns);
     const NodeId id = make_id("leads-table");
     const auto lead_at = [&](int64_t index) { return view.rows[*rows.lead_at(index)]; };
@@ -190,6 +196,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     Table what{.name = tr("leads.title"),
                .columns = columns,
                .rows = rows.count(),
+               .version = scene.session.version(),
                .sorts = sorts,
                .header = !phone,
                .selectable = !phone && !scene.looks_back(),
@@ -214,7 +221,6 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     if (!face.last_route.starts_with("/lead")) focus_next(frame, id, false);
     else if (face.last_route.starts_with("/lead/") && current.empty()) focus_next(frame, id, ImGui::GetCurrentContext()->NavCursorVisible);
     const TableEvents events = table(frame, id, box, face.table, what);
-    end_cell_edit_frame(scene);
     arrange(scene, events, columns);
     act_on(scene, events, view, rows, columns);
     draw_row_menu(scene, events, view, rows);
@@ -235,6 +241,7 @@ void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
     const Rect footer = scene.phone() ? Rect{} : box.cut_bottom(32);
     if (view.rows.empty()) draw_no_leads(scene, box, view);
     else draw_table(scene, box, view, current_lead);
+    end_cell_edit_frame(scene);
     if (!scene.phone()) draw_footer(scene, footer, view);
     if (!scene.face.selected.empty()) draw_selection_bar(scene, box);
     ImGui::PopID();

@@ -13,10 +13,12 @@ void take_address(Face& face, const std::string& route) {
     const bool counted = face.query.counted;
     app::LeadsQuery query = route.ends_with('?') ? app::LeadsQuery{} : app::leads_query_of(route);  // nothing to read: most visitors
     if (app::address_of(query) == app::address_of(face.query)) return;
+    if (query.group != face.query.group) face.folded.clear();
     face.query = std::move(query);
     face.query.counted = counted;
     face.table.scroll = 0;
-    face.table.cursor = -1;
+    face.table.cursor = face.table.column = -1;
+    face.cell_edit = {};
     face.selected.clear();
 }
 

@@ -214,6 +214,7 @@ void handle_shortcuts(Scene& scene) {
     }
     if (typed('/') && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
     if (plain_key(ImGuiKey_Escape) && face.table.head.what == HeadHold::What::nothing) {
+        if (face.table.has_keyboard && face.table.column >= 0 && scene.session.route().starts_with("/leads")) return;  // it leaves the cell
         if (scene.looks_back()) return scene.frame.run("view.now");
         if (!face.selected.empty() && !scene.shows_board()) face.selected.clear();
         else if (scene.session.route().starts_with("/lead/")) scene.go(face.list);

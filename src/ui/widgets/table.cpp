@@ -7,6 +7,8 @@
 
 #include <imgui_internal.h>
 
+#include <utility>
+
 namespace ui {
 namespace {
 
@@ -112,7 +114,7 @@ Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, Ta
 
 // A pencil stands at the end of a cell under the mouse that can be changed.
 int pencil_at(const TablePlaces& layout, const Table& table, float x) {
-    if (layout.touch) return -1;
+    if (layout.touch || table.edited_row >= 0) return -1;
     for (size_t i = 0; i < layout.columns.size(); ++i)
         if (table.columns[i].editable && x >= layout.columns[i].right() - kPencil && x < layout.columns[i].right() + kColumnGap / 2) return static_cast<int>(i);
     return -1;
@@ -134,8 +136,8 @@ void handle_mouse(const Interaction& on, const TablePlaces& layout, TableState& 
         events.menu = state.cursor = under;
         events.menu_at = {at.x, at.y, 1, 1};
     }
-    if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under;
-    if (!on.pressed || under < 0 || under != state.pressed) return;
+    if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under, state.pressed_version = table.version;
+    if (!on.pressed || under < 0 || under != state.pressed || state.pressed_version != table.version) return;
     const ImGuiIO& io = ImGui::GetIO();
     const int pencil = pencil_at(layout, table, io.MousePos.x);
     const bool on_check = table.selectable && io.MousePos.x < layout.check_x + kCheckColumn - 4;
@@ -176,9 +178,8 @@ void draw_heading(Frame& frame, Rect row, int64_t index, const TablePlaces& layo
     painter.line_below(row, p.line.subtle);
     ImGui::PushID(static_cast<int>(index));
     {
-        Group group(frame.semantics, make_id("row"), base::Role::row, heading.name, visible_part(row));
+        Group group(frame.semantics, make_id("row"), base::Role::row, {}, visible_part(row));
         group.node().row_index = index;
-        group.node().focused = focused;
         Group cell(frame.semantics, make_id("heading-cell"), base::Role::cell, {}, visible_part(row));
         cell.node().column_index = 0;
         cell.node().row_index = index;
@@ -275,6 +276,8 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
     if (table.edited_row >= 0) ImGui::SetNextItemAllowOverlap();
     const Interaction on = interact(frame, id, {body.x, body.y, body.w - (most > 1 && !frame.touch ? 10 : 0), body.h});
     const Keys keys = handle_keys(id, body, state, table, events);
+    state.has_keyboard = keys.has_keyboard;
+    if (state.reveal >= 0) scroll_to_row(state, table, std::exchange(state.reveal, -1), body.h);
     const auto row_at = [&](float y) {
         const auto row = static_cast<int64_t>(std::floor((y - body.y + state.scroll) / table.row_height));
         return y >= body.y && row >= 0 && row < table.rows ? row : -1;

@@ -1,7 +1,7 @@
 // The virtual table: a header that sorts (with Shift: after what sorts already) and whose columns are moved and widened by
 // hand, rows of which only those in view exist, a checkbox column, one keyboard cursor. It holds no data: cells are asked
 // for row by row. Mouse, finger, keys (arrows, PageUp/Down, Home/End, Enter, Space, F2, Shift with any of them, Ctrl+A; on a
-// head Shift with Left and Right, with Ctrl, too: wider) and assistive technology do the same things. Not for short lists without
+// head Shift with Left and Right, with Ctrl, too: wider; Left and Right fold a heading, and go into a row's cells) and assistive technology do the same things. Not for short lists without
 // a header (panels draw those).
 #pragma once
 
@@ -51,6 +51,9 @@ struct TableState {
     int column = -1;      // and its cell in there; -1: the row
     int64_t anchor = -1;  // where a Shift-selection began
     int64_t pressed = -1;
+    uint64_t pressed_version = 0;  // rows that changed meanwhile are others than the one that was pressed
+    int64_t reveal = -1;   // row that is to be in sight
+    bool has_keyboard = false;
     HeadHold head = {};
 };
 
@@ -70,6 +73,7 @@ struct Table {
     std::string_view name = {};
     std::span<const Column> columns;
     int64_t rows = 0;
+    uint64_t version = 0;      // another one with any other rows
     std::span<const Sorting> sorts = {};  // the first goes first
     bool header = true;
     bool selectable = true;

@@ -40,7 +40,7 @@ export function watchKeys(host, agent) {
     if (event.key === 'Insert' && (event.ctrlKey || event.shiftKey)) return;
     const typed = isText(event);
     // The key before it may be opening a field, which this letter is meant for.
-    if (typed && !agent.isActive()) host.tell('keys.settle');
+    if (typed && !event.repeat && !agent.isActive()) host.tell('keys.settle');
     // The hidden field receives it. Its key alone would only hold up the letter after it: in one frame no key goes
     // down and up.
     if (typed && agent.isActive()) return;
