@@ -54,7 +54,7 @@ const stages = [[
     parts: ['-tc=crashes*', '-tce=crashes*'], lanes: 2 },
   { name: 'laws_long', title: 'laws, hundreds of thousands of cases', needs: 'tests/core', command: ['build/native/tests/core/corong_laws'] }] : []),
 ], [
-  { name: 'web', title: 'journeys in Chromium', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web', lanes: 2 },
+  { name: 'web', title: 'journeys in browsers', needs: 'tests/web', command: ['node', '--test'], files: 'tests/web', lanes: 2 },
 ]];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };

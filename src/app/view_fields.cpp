@@ -82,6 +82,7 @@ const Choices& choices_of(State& state, const Field& field) {
 
 // A closed list; empty is open.
 void show_outcome(FieldView& view) {
+    view.closed_list = true;
     for (const std::string_view outcome : {kOpen, kWon, kLost}) view.choices.emplace_back(outcome, tr("outcome." + std::string(outcome)));
     if (view.edit.empty()) view.edit = kOpen;
     if (const std::string key = "outcome." + view.edit; has_message(key)) view.value = tr(key);

@@ -66,6 +66,7 @@ struct FieldView {
     std::string edit;   // to type
     std::vector<std::pair<std::string, std::string>> choices;  // value, label
     bool custom = false;
+    bool closed_list = false;  // no other value than one of `choices`
     bool flagged = false;  // kept as typed: does not parse as its kind
 };
 struct MissingView {

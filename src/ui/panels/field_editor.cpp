@@ -25,7 +25,7 @@ void edit_lead_field(Scene& scene, NodeId id, Rect box, const std::string& lead,
     Frame& frame = scene.frame;
     CommandCall call{"lead.set", {{"id", lead}, {"field", field.key}}};
     if (is_picked(field) && !scene.looks_back()) {
-        const auto picked = select(frame, id, box, {.label = field.label, .placeholder = tr("field.add"), .quiet = true}, field.choices, field.edit);
+        const auto picked = select(frame, id, box, {.label = field.label, .placeholder = tr("field.add"), .quiet = true, .open = field.kind == FieldKind::choice && !field.closed_list}, field.choices, field.edit);
         if (!picked) return;
         call.arguments["value"] = field.kind == FieldKind::yes_no ? base::Json(*picked == "yes" || *picked == "true") : base::Json(*picked);
         frame.commands.push_back(std::move(call));

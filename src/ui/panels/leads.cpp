@@ -196,7 +196,6 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     Table what{.name = tr("leads.title"),
                .columns = columns,
                .rows = rows.count(),
-               .version = scene.session.version(),
                .sorts = sorts,
                .header = !phone,
                .selectable = !phone && !scene.looks_back(),
@@ -210,6 +209,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                .is_selected = is_selected,
                .is_current = [&](int64_t index) { return !current.empty() && row_at(index).id == current; },
                .name_of = [&](int64_t index) { return row_at(index).name.empty() ? tr("lead.no_name") : row_at(index).name; },
+               .identity = [&](int64_t index) { return rows.group_at(index) ? ~uint64_t{rows.group_at(index)->first} : uint64_t{lead_at(index).row}; },
                .heading = [&](int64_t index) { return rows.group_at(index) ? std::optional(heading_of(rows, index)) : std::nullopt; },
                .cell = [&](int64_t index, size_t column, Rect cell) {
                    if (index == edited.row && static_cast<int>(column) == edited.column) return draw_cell_edit(scene, cell, id, columns), std::string();

@@ -40,33 +40,65 @@ void draw_select(Frame& frame, const Interaction& state, Rect box, const Select&
     painter.text(inside, Type::body, !look.enabled ? p.ink.disabled : grey ? p.ink.third : p.ink.first, text.empty() ? look.placeholder : text);
 }
 
-std::optional<std::string> draw_list(Frame& frame, NodeId popup, Rect box, const Select& look, const Options& options, std::string_view chosen) {
-    std::optional<std::string> out;
-    const bool searching = options.size() > kLong;
-    std::string& typed = frame.memory.select_search;
-    std::vector<const std::pair<std::string, std::string>*> shown;
+// What the list shows of its options, and what it offers beside them.
+struct Offer {
+    std::vector<const std::pair<std::string, std::string>*> options;
+    bool none = false;
+    std::string other;  // as it was typed
+    size_t rows() const { return options.size() + none + !other.empty(); }
+};
+
+Offer offer_of(const Select& look, const Options& options, std::string_view chosen, std::string_view typed) {
+    Offer offer;
     const std::string wanted = base::fold(typed);
-    for (const auto& option : options)
-        if (!searching || wanted.empty() || base::contains(base::fold(option.second), wanted)) shown.push_back(&option);
-    const float row = menu_item_height(frame);
-    const float height = static_cast<float>(shown.size()) * row + (searching ? row + 8 : 0);
+    bool known = false;
+    for (const auto& option : options) {
+        const std::string folded = base::fold(option.second);
+        known |= folded == wanted;
+        if (wanted.empty() || base::contains(folded, wanted)) offer.options.push_back(&option);
+    }
+    offer.none = look.open && !chosen.empty() && wanted.empty();
+    if (look.open && !wanted.empty() && !known) offer.other = base::trim(typed);
+    return offer;
+}
+
+float list_width(const Frame& frame, Rect box, const Options& options) {
     float width = box.w;
     for (const auto& option : options) width = std::max(width, text_width(frame, Type::body, option.second) + 52);
+    return std::min(width, 360.f);
+}
+
+// The field that finds in the list, and types what is not in there. What Enter means is the first row.
+std::optional<std::string> draw_search(Frame& frame, Rect box, bool takes_keyboard, const Offer& offer) {
+    std::string& typed = frame.memory.select_search;
+    const NodeId field = make_id("search");
+    if (ImGui::IsWindowAppearing() && takes_keyboard) focus_next(frame, field);
+    text_field(frame, field, box.inset(4, 4), {.label = app::tr("select.search"), .placeholder = app::tr("select.search"), .icon = icon::search, .search = true}, typed);
+    if (typed.empty() || !ImGui::IsKeyPressed(ImGuiKey_Enter, false)) return std::nullopt;
+    if (!offer.options.empty()) return offer.options.front()->first;
+    return offer.other.empty() ? std::nullopt : std::optional(offer.other);
+}
+
+std::optional<std::string> draw_list(Frame& frame, NodeId popup, Rect box, const Select& look, const Options& options, std::string_view chosen) {
+    std::optional<std::string> out;
+    const bool is_long = options.size() > kLong, searching = is_long || look.open;
+    std::string& typed = frame.memory.select_search;
+    const Offer offer = offer_of(look, options, chosen, searching ? typed : std::string());
+    const float row = menu_item_height(frame);
+    const float height = static_cast<float>(offer.rows()) * row + (searching ? row + 8 : 0);
     Rect content;
-    if (!begin_popup(frame, popup, box, std::min(width, 360.f), height, base::Role::list_box, look.label, content))
+    if (!begin_popup(frame, popup, box, list_width(frame, box, options), height, base::Role::list_box, look.label, content))
         return typed.clear(), out;
-    if (searching) {
-        const NodeId field = make_id("search");
-        if (ImGui::IsWindowAppearing()) focus_next(frame, field);
-        text_field(frame, field, content.cut_top(row + 8).inset(4, 4), {.label = app::tr("select.search"), .placeholder = app::tr("select.search"), .icon = icon::search, .search = true}, typed);
-        if (!shown.empty() && ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !typed.empty()) out = shown.front()->first;
-    }
+    const bool finds_first = is_long || (searching && !frame.touch);  // a finger sees a short list before a keyboard hides it
+    if (searching) out = draw_search(frame, content.cut_top(row + 8), finds_first, offer);
+    if (offer.none && menu_item(frame, make_id("none"), content, {.text = app::tr("select.none")}, base::Role::option)) out = std::string();
     int64_t index = 0;
-    for (const auto* option : shown) {
+    for (const auto* option : offer.options) {
         const NodeId id = make_id(++index);
-        if (!searching && ImGui::IsWindowAppearing() && option->first == chosen) focus_next(frame, id);
+        if (!finds_first && ImGui::IsWindowAppearing() && option->first == chosen) focus_next(frame, id);
         if (menu_item(frame, id, content, {.text = option->second, .checked = option->first == chosen}, base::Role::option)) out = option->first;
     }
+    if (!offer.other.empty() && menu_item(frame, make_id("other"), content, {.text = app::tr("select.other", {{"text", offer.other}}), .icon = icon::plus}, base::Role::option)) out = offer.other;
     if (out) close_popup();
     end_popup(frame);
     if (out) typed.clear();
@@ -81,9 +113,11 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
     box = box.strip(std::min(frame.density.control, box.h));
     std::optional<std::string> out;
     // Assistive technology may set the value of a combo box outright, by value or by label.
-    if (auto value = frame.semantics.take_value(id))
+    if (auto value = frame.semantics.take_value(id)) {
+        if (look.open) out = *value;
         for (const auto& [option, text] : options)
             if (option == *value || text == *value) out = option;
+    }
     const NodeId popup = popup_of_select(id);
     const Interaction state = interact(frame, id, box, look.enabled);
     const bool down = state.focused && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false) && !is_popup_open(popup);

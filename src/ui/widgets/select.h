@@ -19,6 +19,7 @@ struct Select {
     bool quiet_value = false;      // "Leave out": grey
     bool quiet = false;            // a box only on hover and focus
     bool enabled = true;
+    bool open = false;             // another value may be typed, or none be left
 };
 
 // What opens under it, for whoever opens it by another way than a press.

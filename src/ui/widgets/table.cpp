@@ -129,6 +129,8 @@ void paint_pencil(Frame& frame, Rect cell) {
     painter.icon(box, icon::pencil, over ? frame.palette.ink.first : frame.palette.ink.third, 14);
 }
 
+uint64_t identity_of(const Table& table, int64_t row) { return table.identity && row >= 0 && row < table.rows ? table.identity(row) : 0; }
+
 void handle_mouse(const Interaction& on, const TablePlaces& layout, TableState& state, const Table& table, int64_t under, TableEvents& events) {
     const bool on_heading = heading_at(table, under).has_value();
     if (on.hovered && under >= 0 && !on_heading && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
@@ -136,8 +138,8 @@ void handle_mouse(const Interaction& on, const TablePlaces& layout, TableState& 
         events.menu = state.cursor = under;
         events.menu_at = {at.x, at.y, 1, 1};
     }
-    if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under, state.pressed_version = table.version;
-    if (!on.pressed || under < 0 || under != state.pressed || state.pressed_version != table.version) return;
+    if (ImGui::IsItemActivated() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.pressed = under, state.pressed_identity = identity_of(table, under);
+    if (!on.pressed || under < 0 || under != state.pressed || state.pressed_identity != identity_of(table, under)) return;
     const ImGuiIO& io = ImGui::GetIO();
     const int pencil = pencil_at(layout, table, io.MousePos.x);
     const bool on_check = table.selectable && io.MousePos.x < layout.check_x + kCheckColumn - 4;

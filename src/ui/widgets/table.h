@@ -51,7 +51,7 @@ struct TableState {
     int column = -1;      // and its cell in there; -1: the row
     int64_t anchor = -1;  // where a Shift-selection began
     int64_t pressed = -1;
-    uint64_t pressed_version = 0;  // rows that changed meanwhile are others than the one that was pressed
+    uint64_t pressed_identity = 0;
     int64_t reveal = -1;   // row that is to be in sight
     bool has_keyboard = false;
     HeadHold head = {};
@@ -73,7 +73,6 @@ struct Table {
     std::string_view name = {};
     std::span<const Column> columns;
     int64_t rows = 0;
-    uint64_t version = 0;      // another one with any other rows
     std::span<const Sorting> sorts = {};  // the first goes first
     bool header = true;
     bool selectable = true;
@@ -86,6 +85,8 @@ struct Table {
     std::function<bool(int64_t row)> is_selected;
     std::function<bool(int64_t row)> is_current;  // shown beside the table: tinted, not checked
     std::function<std::string(int64_t row)> name_of;
+    // Whose row it is: where rows move between a press and its end, nobody else is meant.
+    std::function<uint64_t(int64_t row)> identity = {};
     std::function<std::optional<Heading>(int64_t row)> heading = {};  // of a row that is one: nothing else is asked of it
     // Checkboxes that choose something else than rows to act on: they tint nothing, and some rows have none.
     std::function<std::optional<Check>(int64_t row)> check_of = {};
