@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace platform::web {
@@ -32,13 +33,6 @@ uint64_t round_number = 0;
 double synced_at = 0;
 int late_timer = 0;  // set while the page's elements are behind the last frame
 
-bool same_but_place(const base::SemanticNode& a, const base::SemanticNode& b) {
-    base::SemanticNode moved = a;
-    moved.box = b.box;
-    moved.parent = b.parent;
-    return moved == b;
-}
-
 base::Rectangle relative_box(const base::SemanticTree& tree, const base::SemanticNode& node) {
     base::Rectangle box = node.box;
     if (node.parent < 0) return box;
@@ -54,19 +48,32 @@ struct Place {
     bool moved = false;  // the sibling in front has moved, so whoever follows it must be put anew
 };
 
-// Appends what the page must be told of this node, if anything.
+// Takes over what a node says; its place is compared apart. Returns whether it said so before.
+bool take_words(base::SemanticNode& known_words, const base::SemanticNode& node) {
+    known_words.box = node.box;
+    known_words.parent = node.parent;
+    if (known_words == node) return true;
+    known_words = node;
+    return false;
+}
+
+// Appends what the page must be told of this node, if anything. Most nodes of a frame are as they were: nothing of
+// them is copied.
 void compare(const base::SemanticTree& tree, const base::SemanticNode& node, Place& place, std::string& out) {
-    const uint64_t before = place.before;
-    Known fresh{node, node.parent < 0 ? 0 : tree.nodes[node.parent].id, before, relative_box(tree, node), round_number};
-    auto [found, is_new] = known.try_emplace(node.id, fresh);
+    auto [found, is_new] = known.try_emplace(node.id);
     Known& old = found->second;
-    const bool same_place = !is_new && !place.moved && old.parent == fresh.parent && old.before == before;
-    const bool same_box = !is_new && old.box == fresh.box;
-    const bool same_words = !is_new && same_but_place(old.node, node);
-    old = fresh;
-    place = {node.id, !same_place};
+    const uint64_t parent = node.parent < 0 ? 0 : tree.nodes[node.parent].id;
+    const base::Rectangle box = relative_box(tree, node);
+    const bool same_place = !is_new && !place.moved && old.parent == parent && old.before == place.before;
+    const bool same_box = !is_new && old.box == box;
+    const bool same_words = take_words(old.node, node) && !is_new;
+    old.parent = parent;
+    old.before = std::exchange(place.before, node.id);
+    old.box = box;
+    old.round = round_number;
+    place.moved = !same_place;
     if (same_place && same_box && same_words) return;
-    append_node(out, NodeChange{node, fresh.parent, before, fresh.box, !same_place, !same_box, !same_words});
+    append_node(out, NodeChange{node, parent, old.before, box, !same_place, !same_box, !same_words});
 }
 
 std::string removals() {
