@@ -204,7 +204,6 @@ struct Face {
     RowMenu segment_menu;
     bool filter_open = false;        // the dialog that narrows the list of leads
     bool columns_open = false;       // the one that chooses its columns
-    size_t columns_wanted = 0, columns_shown = 0;  // how many the list has, and for how many there was room
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";
     StoragePage storage;

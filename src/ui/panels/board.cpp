@@ -87,10 +87,7 @@ float column_width(const Frame& frame, float room, size_t columns) {
 // By the wheel, by what must be seen, and while something is dragged by its edges.
 void scroll_across(Scene& scene, Rect box, float width, const app::BoardView& view, std::string_view reveal, double most) {
     BoardState& state = scene.face.board;
-    const ImGuiIO& io = ImGui::GetIO();
-    const float turns = io.MouseWheelH != 0 ? io.MouseWheelH : io.KeyShift ? io.MouseWheel : 0;
-    const bool along = !scene.frame.touch || std::abs(io.MouseWheelH) >= std::abs(io.MouseWheel);  // a finger goes one way at a time
-    if (turns != 0 && along && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) state.across -= std::round(static_cast<double>(turns) * std::floor(5 * ImGui::GetFontSize()));
+    state.across -= wheel_across(scene.frame);
     const auto revealed = std::find_if(view.columns.begin(), view.columns.end(), [&](const app::BoardColumn& one) { return one.id == reveal; });
     if (revealed != view.columns.end()) {
         const double left = static_cast<double>(revealed - view.columns.begin()) * (width + kColumnGap);
@@ -100,7 +97,7 @@ void scroll_across(Scene& scene, Rect box, float width, const app::BoardView& vi
     if (is_dragging(scene) && ImGui::IsMousePosValid()) {
         constexpr float kEdge = 40, kSpeed = 900;  // CSS pixels, and those a second
         const float x = ImGui::GetMousePos().x;
-        const double step = kSpeed * io.DeltaTime;
+        const double step = kSpeed * ImGui::GetIO().DeltaTime;
         const double before = state.across;
         if (x > box.right() - kEdge) state.across += step;
         if (x < box.x + kEdge) state.across -= step;

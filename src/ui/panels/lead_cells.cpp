@@ -46,17 +46,26 @@ void take_wish(const Frame& frame, float wish, bool numbered, Column& column) {
     if (column.most > 0) column.most = std::max(column.most, column.wish);
 }
 
+bool is_wider(const std::vector<Column>& columns, float width) {
+    float sum = -kColumnGap;
+    for (const Column& column : columns) sum += column.width + kColumnGap;
+    return sum > width + 0.5f;
+}
+
 }  // namespace
 
 std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float width) {
     std::vector<Column> columns;
     for (const app::LeadColumnView& wanted : list.columns) {
         Column& column = columns.emplace_back(column_of(wanted));
-        if (!list.usual_order) column.drop = static_cast<int>(columns.size()) - 1;
+        if (!list.usual_order) column.drop = 0;  // who chose them by hand sees them all
         const auto wish = list.wishes.find(wanted.key);
         if (wanted.width == 0 && wish != list.wishes.end()) take_wish(frame, wish->second, list.numbered, column);
     }
-    return fit_columns(std::move(columns), width);
+    std::vector<Column> fitted = fit_columns(columns, width);
+    if (!is_wider(fitted, width)) return fitted;
+    for (Column& column : columns) column.width = std::max(column.width, column.wish);
+    return columns;
 }
 
 float lead_cell_width(const Frame& frame, const app::LeadRow& row, std::string_view column) {

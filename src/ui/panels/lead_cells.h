@@ -9,10 +9,10 @@ namespace ui {
 struct LeadList {
     const std::vector<app::LeadColumnView>& columns;             // that it has: their words stay in there
     const std::unordered_map<std::string, float>& wishes;        // what the cells of a column need, by its key
-    bool usual_order = true;                                     // else the last ones go first where it is narrow
+    bool usual_order = true;                                     // else none is left out where it is narrow
     bool numbered = false;                                       // by several it is sorted
 };
-// Those that have room.
+// Of the usual ones those that have room; of chosen ones all, each as wide as its cells need where they go sideways.
 std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float width);
 // What a cell needs to show all of it; 0 in columns of one width.
 float lead_cell_width(const Frame& frame, const app::LeadRow& row, std::string_view column);

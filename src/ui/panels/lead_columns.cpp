@@ -95,16 +95,6 @@ void draw_other_columns(Scene& scene, Rect& content, const Columns& columns, flo
 
 bool comes_next(std::string_view key) { return key == "last_activity" || key == "next_step" || key == "due"; }
 
-// Where not all have room.
-void draw_room_of_columns(Scene& scene, Rect& content, const app::LeadColumnsView& view) {
-    const size_t fit = scene.face.columns_shown, of = scene.face.columns_wanted;
-    if (view.usual_order || fit == 0 || fit >= of) return;
-    const std::string words = tr("columns.room", {{"fit", std::to_string(fit)}, {"of", std::to_string(of)}});
-    Frame& frame = scene.frame;
-    paragraph(frame, content.cut_top(paragraph_height(frame, content.w, Type::small, words)), Type::small, frame.palette.ink.second, words);
-    content.cut_top(8);
-}
-
 }  // namespace
 
 bool is_field_column(Scene& scene, std::string_view key) {
@@ -171,7 +161,6 @@ void draw_columns_dialog(Scene& scene) {
         draw_shown_columns(scene, inside, view.shown, height);
         draw_other_columns(scene, inside, scene.session.other_lead_columns(), height);
         inside.cut_top(8);
-        draw_room_of_columns(scene, inside, view);
     });
     Rect buttons = content.cut_top(frame.density.control);
     if (button_from_right(frame, buttons, "done", ButtonKind::primary, {.text = tr("columns.done")})) face.columns_open = false;

@@ -167,8 +167,6 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
     else columns = lead_columns(frame, {wanted, column_wishes(scene, view), scene.session.lead_columns().usual_order, face.query.sorts.size() > 1}, box.w - pad_left - pad_right - 28);
 
-    face.columns_wanted = wanted.size();
-    face.columns_shown = columns.size();
     const bool editable = !phone && !scene.looks_back() && current.empty();  // beside the list its profile is there to be changed
     std::vector<bool> is_field;
     for (Column& column : columns) {

@@ -110,4 +110,12 @@ double scrollbar_across(Frame& frame, NodeId id, Rect box, double offset, double
     return held && thumb.travel > 0 ? thumb.offset_under(ImGui::GetMousePos().x - track.x, most) : offset;
 }
 
+double wheel_across(const Frame& frame) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float turns = io.MouseWheelH != 0 ? io.MouseWheelH : io.KeyShift ? io.MouseWheel : 0;
+    const bool along = !frame.touch || std::abs(io.MouseWheelH) >= std::abs(io.MouseWheel);  // a finger goes one way at a time
+    if (turns == 0 || !along || !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return 0;
+    return std::round(static_cast<double>(turns) * std::floor(5 * ImGui::GetFontSize()));
+}
+
 }  // namespace ui

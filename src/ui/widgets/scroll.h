@@ -26,4 +26,7 @@ double scrollbar(Frame& frame, NodeId id, Rect box, double offset, double conten
 // The same for what scrolls sideways: the bar is the box.
 double scrollbar_across(Frame& frame, NodeId id, Rect box, double offset, double content);
 
+// What a wheel or finger over the window goes sideways in this frame, px; to the left is more than 0.
+double wheel_across(const Frame& frame);
+
 }  // namespace ui

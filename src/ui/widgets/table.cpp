@@ -55,24 +55,27 @@ int first_editable(const Table& table) {
 }
 
 // Right goes from the row into its cells, Left and Escape back out; F2, or Enter in a cell, changes it.
-void handle_cell_keys(NodeId id, TableState& state, const Table& table, TableEvents& events) {
+void handle_cell_keys(NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     const int last = static_cast<int>(table.columns.size()) - 1;
     state.column = std::min(state.column, last);
-    if (first_editable(table) < 0) return void(state.column = -1);
+    if (first_editable(table) < 0 && !layout.can_move()) return void(state.column = -1);
+    const int before = state.column;
     if (state.column >= 0) ImGui::SetKeyOwner(ImGuiKey_LeftArrow, id);
     ImGui::SetKeyOwner(ImGuiKey_RightArrow, id);
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow, true)) state.column = std::min(state.column + 1, last);
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, true)) state.column = std::max(state.column - 1, -1);
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) state.column = -1;
+    if (state.column != before) reveal_column(layout, state, static_cast<size_t>(std::max(state.column, 0)));
     const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && is_editable(table, state.column);
-    if (!enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) return;
+    if ((!enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) || first_editable(table) < 0) return;
     events.edit = state.cursor;
     events.edit_column = is_editable(table, state.column) ? state.column : first_editable(table);
 }
 
-void handle_row_keys(NodeId id, Rect body, TableState& state, const Table& table, TableEvents& events) {
+void handle_row_keys(NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     const ImGuiIO& io = ImGui::GetIO();
-    handle_cell_keys(id, state, table, events);
+    const Rect body = layout.body;
+    handle_cell_keys(id, layout, state, table, events);
     if (events.edit < 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
     if (table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
     if (!ImGui::IsKeyPressed(ImGuiKey_Menu, false) && !(io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))) return;
@@ -81,8 +84,9 @@ void handle_row_keys(NodeId id, Rect body, TableState& state, const Table& table
     events.menu_at = {body.x + table.pad_left, body.y + static_cast<float>(top), 1, table.row_height};
 }
 
-Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, TableEvents& events) {
+Keys handle_keys(NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
+    const Rect body = layout.body;
     Keys keys;
     keys.has_keyboard = g.NavId == id && g.NavWindow == g.CurrentWindow && !g.IO.WantTextInput && table.rows > 0;
     if (!keys.has_keyboard) return keys;
@@ -105,7 +109,7 @@ Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, Ta
         }
     }
     if (const auto heading = heading_at(table, state.cursor)) handle_heading_keys(id, state.cursor, heading->folded, events);
-    else if (state.cursor >= 0) handle_row_keys(id, body, state, table, events);
+    else if (state.cursor >= 0) handle_row_keys(id, layout, state, table, events);
     if (table.selectable && (g.IO.KeyCtrl || g.IO.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_A, false)) events.toggle_all = table.all != Check::yes;
     if (g.NavCursorVisible && state.cursor < 0) state.cursor = 0;
     keys.visible = g.NavCursorVisible;
@@ -115,7 +119,7 @@ Keys handle_keys(NodeId id, Rect body, TableState& state, const Table& table, Ta
 // A pencil stands at the end of a cell under the mouse that can be changed.
 int pencil_at(const TablePlaces& layout, const Table& table, float x) {
     if (layout.touch || table.edited_row >= 0) return -1;
-    for (size_t i = 0; i < layout.columns.size(); ++i)
+    for (size_t i = x < layout.stays ? 0 : 1; i < layout.columns.size(); ++i)
         if (table.columns[i].editable && x >= layout.columns[i].right() - kPencil && x < layout.columns[i].right() + kColumnGap / 2) return static_cast<int>(i);
     return -1;
 }
@@ -192,7 +196,7 @@ void draw_heading(Frame& frame, Rect row, int64_t index, const TablePlaces& layo
         if (frame.semantics.take_activation(fold) || frame.semantics.take_activation(make_id("row"))) events.fold = index;
     }
     ImGui::PopID();
-    Rect words{layout.check_x, row.y, layout.columns.back().right() - layout.check_x, row.h};
+    Rect words{layout.check_x, row.y, std::min(layout.columns.back().right(), row.right() - kColumnGap) - layout.check_x, row.h};
     painter.icon(words.cut_left(16), heading.folded ? icon::chevron_right : icon::chevron_down, p.ink.third, 16);
     words.cut_left(8);
     const float detail = std::min(text_width(frame, Type::small, heading.detail) + 1, words.w / 2);
@@ -209,59 +213,73 @@ void draw_heading(Frame& frame, Rect row, int64_t index, const TablePlaces& layo
 void draw_edited_cell(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table) {
     const auto column = static_cast<size_t>(table.edited_column);
     const Rect cell{layout.columns[column].x, row.y, layout.columns[column].w, row.h};
+    const CutAtEdge cut(layout, row, column);
     Group group(frame.semantics, make_id(static_cast<int64_t>(column) + 100), base::Role::cell, {}, visible_part(cell));
     group.node().column_index = table.edited_column + (table.selectable ? 1 : 0);
     group.node().row_index = index;
     table.cell(index, column, cell);
 }
 
-// Of a row that has the keyboard its cell may have it; else the column is -1.
-void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table, bool hovered, bool focused, int column, TableEvents& events) {
+struct RowLook {
+    bool hovered = false, focused = false;
+    int column = -1;  // of a row that has the keyboard its cell may have it
+    std::string name = {};
+};
+
+void draw_cell(Frame& frame, Rect cell, int64_t index, size_t column, const Table& table, const RowLook& look, TableEvents& events) {
+    const NodeId id = make_id(static_cast<int64_t>(column) + 100);
+    const bool focused = look.focused && static_cast<int>(column) == look.column;
+    const std::string says = table.cell(index, column, cell);
+    Group group(frame.semantics, id, base::Role::cell, says, visible_part(cell));
+    group.node().column_index = static_cast<int32_t>(column) + (table.selectable ? 1 : 0);
+    group.node().row_index = index;
+    group.node().focused = focused;
+    if (focused) paint(frame).focus_inside({cell.x - 6, cell.y, cell.w + 12, cell.h}, frame.theme.radius.small);
+    if (table.columns[column].editable) {
+        if (frame.semantics.take_activation(id)) events.edit = index, events.edit_column = static_cast<int>(column);
+        if (look.hovered && table.edited_row < 0 && ImGui::IsMouseHoveringRect({cell.x, cell.y}, {cell.right() + kColumnGap / 2, cell.bottom()})) paint_pencil(frame, cell);
+    }
+    if (column > 0) return;
+    const NodeId open = make_id("open");  // the one to press: the name
+    record(frame, open, base::Role::link, look.name, cell).focused = look.focused && look.column < 0;
+    if (frame.semantics.take_activation(open)) events.open = index;
+}
+
+void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, const Table& table, RowLook look, TableEvents& events) {
     const Palette& p = frame.palette;
     const bool checked = table.is_selected && table.is_selected(index);
     const std::optional<Check> check = table.check_of ? table.check_of(index) : checked ? Check::yes : Check::no;
     const bool selected = checked || (table.is_current && table.is_current(index));
     Painter painter = paint(frame);
-    if (selected) painter.fill(row, hovered ? p.surface.selected_hover : p.surface.selected);
-    else if (hovered) painter.fill(row, p.surface.hover);
+    if (selected) painter.fill(row, look.hovered ? p.surface.selected_hover : p.surface.selected);
+    else if (look.hovered) painter.fill(row, p.surface.hover);
     painter.line_below(row, p.line.subtle);
 
     ImGui::PushID(static_cast<int>(index));
-    const std::string name = table.name_of ? table.name_of(index) : std::string();
+    look.name = table.name_of ? table.name_of(index) : std::string();
+    const bool has_keyboard = look.focused && look.column < 0;
     {
-        Group group(frame.semantics, make_id("row"), base::Role::row, name, visible_part(row));
+        Group group(frame.semantics, make_id("row"), base::Role::row, look.name, visible_part(row));
         auto& node = group.node();
         node.row_index = index;
         node.selected = selected;
-        node.focused = focused && column < 0;
+        node.focused = has_keyboard;
         if (frame.semantics.take_activation(make_id("row"))) events.open = index;
         if (table.selectable && check) {
-            const bool over = hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
-            draw_row_check(frame, {layout.check_x - 4, row.y, 24, row.h}, index, table, *check, name, over, events);
+            const bool over = look.hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
+            draw_row_check(frame, {layout.check_x - 4, row.y, 24, row.h}, index, table, *check, look.name, over, events);
         }
         for (size_t i = 0; i < layout.columns.size(); ++i) {
-            const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
-            const bool here = focused && static_cast<int>(i) == column;
-            const NodeId cell_id = make_id(static_cast<int64_t>(i) + 100);
             if (index == table.edited_row && static_cast<int>(i) == table.edited_column) continue;
-            const std::string says = table.cell(index, i, cell);
-            Group cell_group(frame.semantics, cell_id, base::Role::cell, says, visible_part(cell));
-            cell_group.node().column_index = static_cast<int32_t>(i) + (table.selectable ? 1 : 0);
-            cell_group.node().row_index = index;
-            cell_group.node().focused = here;
-            if (here) painter.focus_inside({cell.x - 6, cell.y, cell.w + 12, cell.h}, frame.theme.radius.small);
-            if (table.columns[i].editable && frame.semantics.take_activation(cell_id)) events.edit = index, events.edit_column = static_cast<int>(i);
-            if (hovered && table.edited_row < 0 && table.columns[i].editable && ImGui::IsMouseHoveringRect({cell.x, cell.y}, {cell.right() + kColumnGap / 2, cell.bottom()})) paint_pencil(frame, cell);
-            if (i == 0) {  // the one to press: the name
-                const NodeId open = make_id("open");
-                record(frame, open, base::Role::link, name, cell).focused = focused && column < 0;
-                if (frame.semantics.take_activation(open)) events.open = index;
-            }
+            const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
+            const CutAtEdge cut(layout, row, i);
+            if (layout.can_move() && !is_visible(cell)) continue;
+            draw_cell(frame, cell, index, i, table, look, events);
         }
         if (index == table.edited_row) draw_edited_cell(frame, row, index, layout, table);
     }
     ImGui::PopID();
-    if (focused && column < 0) painter.focus_inside(row, 0);
+    if (has_keyboard) painter.focus_inside(row, 0);
 }
 
 void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
@@ -269,7 +287,8 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
     const double content = static_cast<double>(table.rows) * table.row_height + table.room_below;
     const double most = std::max(content - body.h, 0.0);
     const ImGuiIO& io = ImGui::GetIO();
-    if (ImGui::IsWindowHovered() && io.MouseWheel != 0 && !io.KeyCtrl)
+    move_across(frame, layout, state, table);
+    if (ImGui::IsWindowHovered() && io.MouseWheel != 0 && !io.KeyCtrl && !(io.KeyShift && layout.can_move()))
         state.scroll -= std::round(static_cast<double>(io.MouseWheel) * std::floor(5 * ImGui::GetFontSize()));
     state.scroll = std::clamp(state.scroll, 0.0, most);
     state.cursor = std::min(state.cursor, table.rows - 1);
@@ -277,7 +296,7 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
     // The body is one widget; which row is meant follows from where it was pressed.
     if (table.edited_row >= 0) ImGui::SetNextItemAllowOverlap();
     const Interaction on = interact(frame, id, {body.x, body.y, body.w - (most > 1 && !frame.touch ? 10 : 0), body.h});
-    const Keys keys = handle_keys(id, body, state, table, events);
+    const Keys keys = handle_keys(id, layout, state, table, events);
     state.has_keyboard = keys.has_keyboard;
     if (state.reveal >= 0) scroll_to_row(state, table, std::exchange(state.reveal, -1), body.h);
     const auto row_at = [&](float y) {
@@ -293,8 +312,12 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
         if (top >= body.h) break;
         const Rect at{body.x, std::round(body.y + static_cast<float>(top)), body.w, table.row_height};
         const bool hovered = row == under && !frame.touch, focused = keys.visible && row == state.cursor;
-        if (const auto heading = heading_at(table, row)) draw_heading(frame, at, row, layout, *heading, hovered, focused, events);
-        else draw_row(frame, at, row, layout, table, hovered, focused, state.column, events);
+        if (const auto heading = heading_at(table, row)) {
+            draw_heading(frame, at, row, layout, *heading, hovered, focused, events);
+        } else {
+            draw_row(frame, at, row, layout, table, {hovered, focused, state.column}, events);
+            draw_edge_of_what_stays(frame, layout, state, at);
+        }
     }
     if (on.focused && table.rows == 0) paint(frame).focus_inside(body, 0);
     const double moved = scrollbar(frame, id ^ 0x5c01u, body, state.scroll, content);
@@ -305,52 +328,6 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
 }
 
 }  // namespace
-
-namespace {
-
-// Where there is too little, each lacks in proportion.
-void give_what_cells_need(std::vector<Column>& columns, float spare, bool cut_first) {
-    const auto lacks = [&](const Column& column) { return column.cut_first == cut_first ? std::max(column.wish - column.width, 0.f) : 0.f; };
-    float wanted = 0;
-    for (const Column& column : columns) wanted += lacks(column);
-    if (spare <= 0 || wanted <= 0) return;
-    for (Column& column : columns) column.width += std::floor(lacks(column) * std::min(spare / wanted, 1.f));
-}
-
-}  // namespace
-
-std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
-    const auto needed = [&] {
-        float sum = -kColumnGap;
-        for (const Column& column : columns) sum += column.width + kColumnGap;
-        return sum;
-    };
-    for (Column& column : columns)
-        if (column.wish > 0) column.width = column.whole ? column.wish : std::min(column.width, column.wish);
-    while (needed() > width) {
-        size_t worst = 0;
-        for (size_t i = 1; i < columns.size(); ++i)
-            if (columns[i].drop > columns[worst].drop) worst = i;
-        if (columns.empty() || columns[worst].drop == 0) break;
-        columns.erase(columns.begin() + static_cast<ptrdiff_t>(worst));
-    }
-    give_what_cells_need(columns, width - needed(), false);
-    give_what_cells_need(columns, width - needed(), true);
-    // What is left over goes to those that grow; one that has its most gives its share to the rest.
-    for (int round = 0; round < 4; ++round) {
-        const float spare = width - needed();
-        float shares = 0;
-        for (const Column& column : columns)
-            if (column.grow > 0 && (column.most == 0 || column.width < column.most)) shares += column.grow;
-        if (spare < 1 || shares <= 0) break;
-        for (Column& column : columns)
-            if (column.grow > 0 && (column.most == 0 || column.width < column.most)) {
-                column.width = std::floor(column.width + spare * column.grow / shares);
-                if (column.most > 0) column.width = std::min(column.width, column.most);
-            }
-    }
-    return columns;
-}
 
 TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Table& table) {
     TableEvents events;
@@ -367,6 +344,7 @@ TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Ta
     ImGui::PopStyleVar();
     draw_body(frame, id, layout, state, table, events);
     ImGui::EndChild();
+    draw_bar_across(frame, id ^ 0xac05u, layout, state);
     ImGui::PopID();
     return events;
 }

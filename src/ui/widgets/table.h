@@ -31,7 +31,8 @@ struct Column {
     int drop = 0;        // the highest goes first when the table is narrow; 0 stays
 };
 
-// Drops columns and widens the rest until they fill `width`.
+// Drops columns and widens the rest until they fill `width`. Where those that stay are too wide still, the table moves the
+// ones behind the first sideways.
 std::vector<Column> fit_columns(std::vector<Column> columns, float width);
 inline constexpr float kColumnGap = 12;
 inline constexpr float kLeastByHand = 40, kMostByHand = 640;  // widths of a column that is pulled
@@ -47,6 +48,8 @@ struct HeadHold {
 
 struct TableState {
     double scroll = 0;
+    double across = 0;    // how far the columns behind the first have gone sideways, px
+    int shown_edit = -1;  // the column that was last seen being changed
     int64_t cursor = -1;  // the keyboard's row,
     int column = -1;      // and its cell in there; -1: the row
     int64_t anchor = -1;  // where a Shift-selection began

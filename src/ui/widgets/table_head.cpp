@@ -145,6 +145,7 @@ void draw_head(Frame& frame, const TablePlaces& places, TableState& state, const
     node.sorted =
         !column.sortable ? base::Sorted::not_sortable : !sort.place ? base::Sorted::none : sort.descending ? base::Sorted::descending : base::Sorted::ascending;
     if (column.movable && (on.held || state.head.what != What::nothing)) drag_head(on, places, state, table, index, events);
+    if (on.focused) reveal_column(places, state, index);
     if (on.focused && (ImGui::GetIO().KeyShift || ImGui::IsKeyPressed(ImGuiKey_Menu, false))) handle_head_keys(on, places, table, index, events);
     const bool moving = state.head.what == What::moving && state.head.key == column.key;
     const bool is_press = state.head.what == What::nothing || state.head.what == What::pressed;
@@ -173,23 +174,6 @@ void draw_head(Frame& frame, const TablePlaces& places, TableState& state, const
 
 }  // namespace
 
-TablePlaces place_table(const Frame& frame, Rect box, const TableState& state, const Table& table) {
-    TablePlaces out;
-    out.head = table.header ? box.cut_top(frame.density.header) : Rect{};
-    out.body = box;
-    float x = box.x + table.pad_left;
-    out.check_x = x;
-    out.touch = frame.touch;
-    if (table.selectable) x += kCheckColumn;
-    for (const Column& column : table.columns) {
-        const bool pulled = state.head.what == What::edge && state.head.key == column.key;
-        const float width = pulled ? state.head.width : column.width;
-        out.columns.push_back({x, 0, width, 0});
-        x += width + kColumnGap;
-    }
-    return out;
-}
-
 void draw_table_head(Frame& frame, const TablePlaces& places, TableState& state, const Table& table, TableEvents& events) {
     if (ImGui::GetFrameCount() - state.head.frame > 1) state.head = {};  // it was out of sight meanwhile
     Painter painter = paint(frame);
@@ -200,9 +184,14 @@ void draw_table_head(Frame& frame, const TablePlaces& places, TableState& state,
         Group head(frame.semantics, make_id("all-head"), base::Role::column_header, {}, visible_part(at));
         events.toggle_all = checkbox(frame, make_id("all"), at, table.all, app::tr(table.all_name), table.rows > 0);
     }
-    for (size_t i = 0; i < table.columns.size(); ++i)
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        const CutAtEdge cut(places, places.head, i);
         if (const bool over = is_over_edge(head_of(places, i)); table.columns[i].resizable && !frame.touch && (over || state.head.what == What::edge)) pull_edge(places, state, table, i, over, events);
-    for (size_t i = 0; i < table.columns.size(); ++i) draw_head(frame, places, state, table, i, events);
+    }
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        const CutAtEdge cut(places, places.head, i);
+        draw_head(frame, places, state, table, i, events);
+    }
     if (state.head.what == What::moving) draw_landing(frame, places, state, table);
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.head = {};
     state.head.frame = ImGui::GetFrameCount();
