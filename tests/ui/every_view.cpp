@@ -371,3 +371,24 @@ TEST_CASE("every view comes to rest") {
         CHECK(hands::frames_drawn() - before <= 2);
     }
 }
+
+TEST_CASE("under a finger nothing that is pressed is smaller than 40") {
+    constexpr float kLeast = 40, kTall = 9000;  // nothing is cut by an edge
+    for (const std::string& language : app::languages()) {
+        hands::World world = world_of({390, kTall}, language);
+        world.preferences.touch = true;
+        Program program(world);
+        program.open_sample();
+        const std::string lead = first_lead(program);
+        for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/leads?temperature=hot&group=owner"), "/lead/" + lead, std::string("/board"), std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) {
+            program.go(path);
+            draw_again();
+            for (const base::SemanticNode& node : hands::tree().nodes) {
+                if (!is_interactive(node) || node.role == Role::cell || node.box.width < 1 || node.box.height < 1) continue;
+                INFO(path, ": ", node.name, " role ", static_cast<int>(node.role), " ", node.box.width, " x ", node.box.height);
+                CHECK(node.box.width >= kLeast - 0.5f);
+                CHECK(node.box.height >= kLeast - 0.5f);
+            }
+        }
+    }
+}

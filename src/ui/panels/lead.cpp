@@ -112,7 +112,7 @@ void draw_gone(Scene& scene, Rect box) {
 
 Rect block_head(Scene& scene, Rect& at, std::string_view title, int64_t count) {
     Frame& frame = scene.frame;
-    Rect head = at.cut_top(28);
+    Rect head = at.cut_top(text_link_height(frame));  // what can be pressed stands in there
     const Type type = frame.density.touch ? Type::small_strong : Type::strong;
     const float width = text_width(frame, type, title);
     heading(frame, {head.x, head.y, width + 1, head.h}, type, title, 3);

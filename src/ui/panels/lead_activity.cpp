@@ -12,7 +12,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task) {
     Group group(frame.semantics, make_id("task"), base::Role::list_item, task.title, visible_part(row));
     const float reach = frame.density.touch ? 44 : 24;
     const Rect box{row.x - (reach - (frame.density.touch ? 22 : 16)) / 2, row.y, reach, row.h};
-    if (checkbox(frame, make_id("done"), box, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), !scene.looks_back()))
+    if (checkbox(frame, make_id("done"), box, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), scene.looks_back() ? tr("as_of.refused") : std::string()))
         frame.run(task.done ? "task.reopen" : "task.done", {{"id", task.id}});
     row.cut_left(frame.density.touch ? 34 : 26);
     if (!task.done) {
@@ -84,7 +84,7 @@ void draw_tasks(Scene& scene, Rect& at, const app::LeadView& lead) {
     Group group(frame.semantics, make_id("list"), base::Role::list, tr("tasks.title"), visible_part({at.x, at.y, at.w, 28}));
     at.cut_top(4);
     Rect head = block_head(scene, at, tr("tasks.title"), static_cast<int64_t>(lead.tasks.size()));
-    if (!scene.looks_back() && icon_button(frame, make_id("add"), head.cut_right(28), ButtonKind::quiet, {.icon = icon::plus, .name = tr("lead.add_task")}, ButtonSize::small))
+    if (!scene.looks_back() && icon_button(frame, make_id("add"), head.cut_right(head.h), ButtonKind::quiet, {.icon = icon::plus, .name = tr("lead.add_task")}, ButtonSize::small))
         open_task(scene.face, {lead.head.id}, lead.head.name);
     const float row_height = frame.density.touch ? 48 : 28;
     for (const app::TaskView& task : lead.tasks) task_row(scene, at.cut_top(row_height), task);
@@ -103,7 +103,7 @@ void draw_timeline(Scene& scene, Rect& at, const app::LeadView& lead) {
     const size_t shown = state.all_timeline ? lead.timeline.size() : std::min(lead.timeline.size(), kFirstOfTimeline);
     for (size_t i = 0; i < shown; ++i) timeline_row(scene, at, lead.timeline[i], i + 1 == shown);
     if (lead.timeline.empty()) label(frame, at.cut_top(24), Type::small, frame.palette.ink.third, tr("timeline.none"));
-    if (shown < lead.timeline.size() && text_link(frame, make_id("more"), at.cut_top(28), Type::small, tr_count("timeline.more", static_cast<int64_t>(lead.timeline.size() - shown))))
+    if (shown < lead.timeline.size() && text_link(frame, make_id("more"), at.cut_top(text_link_height(frame)), Type::small, tr_count("timeline.more", static_cast<int64_t>(lead.timeline.size() - shown))))
         state.all_timeline = true;
     ImGui::PopID();
 }

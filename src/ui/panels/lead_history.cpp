@@ -133,7 +133,7 @@ void draw_history(Scene& scene, Rect& at, const app::LeadView& lead) {
     at.cut_top(4);
     Rect head = block_head(scene, at, tr("history.title"), -1);
     const std::string& words = tr(state.history ? "history.hide" : "history.show");
-    const float width = text_width(frame, Type::small, words) + 1;
+    const float width = std::max(text_width(frame, Type::small, words) + 1, frame.density.touch ? kFingerTarget : 0.f);
     if (text_link(frame, make_id("show"), head.cut_right(width), Type::small, words)) state.history = !state.history;
     if (state.history) {
         const app::HistoryView& view = scene.session.history(lead.head.id);
@@ -141,7 +141,7 @@ void draw_history(Scene& scene, Rect& at, const app::LeadView& lead) {
         draw_state(scene, at, view, entries.empty());
         const size_t shown = state.all_history ? entries.size() : std::min(entries.size(), kFirstOfHistory);
         for (size_t i = 0; i < shown; ++i) entry_row(scene, at, lead.head.id, *entries[i], Of::lead, i + 1 == shown);
-        if (shown < entries.size() && text_link(frame, make_id("more"), at.cut_top(28), Type::small, tr_count("timeline.more", static_cast<int64_t>(entries.size() - shown))))
+        if (shown < entries.size() && text_link(frame, make_id("more"), at.cut_top(text_link_height(frame)), Type::small, tr_count("timeline.more", static_cast<int64_t>(entries.size() - shown))))
             state.all_history = true;
     }
     ImGui::PopID();

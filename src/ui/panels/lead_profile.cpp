@@ -62,9 +62,9 @@ void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
         edit_lead_field(scene, make_id(field.key), row, lead.head.id, field);
     }
     if (hidden > 0) {
-        if (text_link(frame, make_id("more"), at.cut_top(28), Type::small, tr_count("profile.more", hidden))) state.all_fields = true;
+        if (text_link(frame, make_id("more"), at.cut_top(text_link_height(frame)), Type::small, tr_count("profile.more", hidden))) state.all_fields = true;
     } else if (state.all_fields) {
-        if (text_link(frame, make_id("fewer"), at.cut_top(28), Type::small, tr("profile.fewer"))) state.all_fields = false;
+        if (text_link(frame, make_id("fewer"), at.cut_top(text_link_height(frame)), Type::small, tr("profile.fewer"))) state.all_fields = false;
     }
     ImGui::PopID();
     ImGui::PopID();

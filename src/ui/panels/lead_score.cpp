@@ -178,7 +178,7 @@ void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapse
     const bool can_fold = state.all_reasons && (lead.fit.size() > kStrongest || lead.engagement.size() > kStrongest);
     const float width = at.w - 32;
     const float fit_height = waterfall_height(frame, width, fit), engagement_height = waterfall_height(frame, width, engagement);
-    Rect box = at.cut_top(56 + fit_height + 8 + engagement_height + (can_fold ? 28 : 8));
+    Rect box = at.cut_top(56 + fit_height + 8 + engagement_height + (can_fold ? text_link_height(frame) : 8));
     at.cut_top(8);
     card_ground(frame, box);
     Group group(frame.semantics, make_id("score"), base::Role::region, tr("score.title"), visible_part(box));
@@ -188,7 +188,7 @@ void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapse
     inside.cut_top(8);
     more |= waterfall(frame, make_id("engagement"), inside.cut_top(engagement_height), engagement);
     if (more) state.all_reasons = true;
-    if (can_fold && text_link(frame, make_id("fold"), inside.cut_top(28), Type::small, tr("score.fewer"))) state.all_reasons = false;
+    if (can_fold && text_link(frame, make_id("fold"), inside.cut_top(text_link_height(frame)), Type::small, tr("score.fewer"))) state.all_reasons = false;
 }
 
 void draw_stage(Scene& scene, Rect& at, const app::LeadView& lead) {

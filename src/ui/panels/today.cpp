@@ -63,7 +63,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task, bool last) {
     if (state.hovered || state.held) painter.fill(row.inset(1, 0), state.held ? frame.palette.surface.pressed : frame.palette.surface.hover);
     if (!last) painter.line_below(row.inset(1, 0), frame.palette.line.subtle);
     if (state.focused) painter.focus_inside(hit.inset(1), frame.theme.radius.small);
-    if (checkbox(frame, make_id("done"), check, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), !scene.looks_back()))
+    if (checkbox(frame, make_id("done"), check, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), scene.looks_back() ? tr("as_of.refused") : std::string()))
         frame.run("task.done", {{"id", task.id}});
     if (scene.phone()) task_words_phone(scene, inside, task);
     else task_words(scene, inside, task);

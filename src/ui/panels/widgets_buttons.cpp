@@ -86,7 +86,7 @@ void show_links(Scene& scene, Rect& at) {
     Family family(scene, at, "widgets.links");
     const std::string& words = tr("welcome.sample_open");
     for (const auto& [type, state] : kTypes)
-        family.show(tr(state), text_width(scene.frame, type, words), line_height(scene.frame, type), [&, size = type](NodeId id, Rect box) {
+        family.show(tr(state), text_width(scene.frame, type, words), text_link_height(scene.frame), [&, size = type](NodeId id, Rect box) {
             family.page.pressed += text_link(scene.frame, id, box, size, words);
         });
 }

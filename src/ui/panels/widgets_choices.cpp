@@ -8,22 +8,24 @@ namespace {
 struct ChoiceLook {
     const char* state;
     int value = 0;
-    bool enabled = true;
+    const char* why_not = nullptr;  // a key
 };
+
+std::string reason_of(const ChoiceLook& look) { return look.why_not ? tr(look.why_not) : std::string(); }
 
 void show_checkbox(Family& family, const ChoiceLook& look) {
     const float size = family.frame.density.touch ? 22 : 16, reach = family.frame.density.touch ? 44 : 24;
     family.show(tr(look.state), reach, reach, [&](NodeId id, Rect box) {
         int& value = family.page.numbers.try_emplace(id, look.value).first->second;
         box.x -= (reach - size) / 2;  // the square begins where its words do
-        if (checkbox(family.frame, id, box.cut_left(reach), static_cast<Check>(value), tr(look.state), look.enabled)) value = value == 1 ? 0 : 1;
+        if (checkbox(family.frame, id, box.cut_left(reach), static_cast<Check>(value), tr(look.state), reason_of(look))) value = value == 1 ? 0 : 1;
     });
 }
 
 void show_toggle(Family& family, const ChoiceLook& look) {
     family.show_control(tr(look.state), 28, [&](NodeId id, Rect box) {
         int& value = family.page.numbers.try_emplace(id, look.value).first->second;
-        if (toggle(family.frame, id, box.cut_left(28), value != 0, tr(look.state), look.enabled)) value = !value;
+        if (toggle(family.frame, id, box.cut_left(28), value != 0, tr(look.state), reason_of(look))) value = !value;
     });
 }
 
@@ -86,8 +88,8 @@ void show_tones(Family& family, char32_t glyph) {
 }  // namespace
 
 void show_choices(Scene& scene, Rect& at) {
-    constexpr ChoiceLook kChecks[] = {{"widgets.off", 0}, {"widgets.on", 1}, {"widgets.mixed", 2}, {"widgets.disabled", 0, false}, {"widgets.disabled_on", 1, false}};
-    constexpr ChoiceLook kToggles[] = {{"widgets.off", 0}, {"widgets.on", 1}, {"widgets.disabled", 0, false}, {"widgets.disabled_on", 1, false}};
+    constexpr ChoiceLook kChecks[] = {{"widgets.off", 0}, {"widgets.on", 1}, {"widgets.mixed", 2}, {"widgets.disabled", 0, "import.busy"}, {"widgets.disabled_on", 1, "import.busy"}};
+    constexpr ChoiceLook kToggles[] = {{"widgets.off", 0}, {"widgets.on", 1}, {"widgets.disabled", 0, "import.busy"}, {"widgets.disabled_on", 1, "import.busy"}};
     Family family(scene, at, "widgets.choices");
     family.part(tr("widgets.checkboxes"));
     for (const ChoiceLook& look : kChecks) show_checkbox(family, look);

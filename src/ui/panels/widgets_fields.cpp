@@ -70,7 +70,8 @@ void show_selects(Scene& scene, Rect& at) {
     constexpr int kRows = 20;  // so many that they can be searched
     Family family(scene, at, "widgets.selects");
     const Options few = {{"hot", tr("temperature.hot")}, {"warm", tr("temperature.warm")}, {"cold", tr("temperature.cold")}, {"none", tr("import.leave_out")}};
-    const SelectLookAt looks[] = {{"widgets.chosen", {}, "hot"}, {"widgets.placeholder", {.placeholder = tr("set_field.empty")}, ""}, {"widgets.left_out", {}, "none"}, {"widgets.quiet", {.quiet = true}, "warm"}, {"widgets.disabled", {.enabled = false}, "cold"}};
+    const std::string& busy = tr("import.busy");
+    const SelectLookAt looks[] = {{"widgets.chosen", {}, "hot"}, {"widgets.placeholder", {.placeholder = tr("set_field.empty")}, ""}, {"widgets.left_out", {}, "none"}, {"widgets.quiet", {.quiet = true}, "warm"}, {"widgets.disabled", {.why_not = busy}, "cold"}};
     for (const SelectLookAt& look : looks) show_select(family, look, few);
     Options many;
     for (int row = 1; row <= kRows; ++row) many.emplace_back(std::to_string(row), tr("import.row_numbered", {{"number", std::to_string(row)}}));
@@ -79,13 +80,18 @@ void show_selects(Scene& scene, Rect& at) {
 
 void show_sliders(Scene& scene, Rect& at) {
     constexpr int kLast = 100;
-    constexpr std::pair<const char*, int> kPlaces[] = {{"widgets.at_start", 0}, {"widgets.between", 40}, {"widgets.at_end", kLast}};
+    struct Place {
+        const char* state;
+        int value;
+        std::string_view why_not = {};
+    };
+    const Place places[] = {{"widgets.at_start", 0}, {"widgets.between", 40}, {"widgets.at_end", kLast}, {"widgets.disabled", 40, tr("import.busy")}};
     Family family(scene, at, "widgets.sliders");
-    for (const auto& [state, place] : kPlaces)
-        family.show_control(tr(state), kField, [&, name = state, first = place](NodeId id, Rect box) {
-            int& value = family.page.numbers.try_emplace(id, first).first->second;
+    for (const Place& place : places)
+        family.show_control(tr(place.state), kField, [&](NodeId id, Rect box) {
+            int& value = family.page.numbers.try_emplace(id, place.value).first->second;
             const std::string words = tr_count("count", value);
-            if (const auto picked = slider(scene.frame, id, box, {.name = tr(name), .words = words, .first = 0, .last = kLast, .value = value})) value = *picked;
+            if (const auto picked = slider(scene.frame, id, box, {.name = tr(place.state), .words = words, .first = 0, .last = kLast, .value = value, .why_not = place.why_not})) value = *picked;
         });
 }
 

@@ -143,11 +143,15 @@ bool button_from_left(Frame& frame, Rect& bar, std::string_view id, ButtonKind k
                              : button(frame, make_id(id), box, kind, what, size);
 }
 
+float text_link_height(const Frame& frame) { return frame.density.touch ? kFingerTarget : 28; }
+
 bool text_link(Frame& frame, NodeId id, Rect box, Type type, std::string_view text, std::string_view href) {
     const Palette& p = frame.palette;
-    box = Rect{box.x, box.y, std::min(text_width(frame, type, text), box.w), box.h}.strip(std::min(line_height(frame, type), box.h));
-    const Interaction state = interact(frame, id, box);
-    record(frame, id, href.empty() ? base::Role::button : base::Role::link, text, box).href = href;
+    const float width = std::min(text_width(frame, type, text), box.w);
+    const Rect hit = frame.density.touch ? Rect{box.x, box.y, std::min(std::max(width, kFingerTarget), box.w), box.h} : Rect{box.x, box.y, width, box.h}.strip(std::min(line_height(frame, type), box.h));
+    const Interaction state = interact(frame, id, hit);
+    record(frame, id, href.empty() ? base::Role::button : base::Role::link, text, hit).href = href;
+    box = Rect{box.x, box.y, width, box.h}.strip(std::min(line_height(frame, type), box.h));
     Painter painter = paint(frame);
     painter.text(box, type, state.held ? p.accent.pressed : p.accent.text, text);
     if (state.hovered) {

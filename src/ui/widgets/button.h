@@ -38,7 +38,8 @@ bool button_from_right(Frame& frame, Rect& bar, std::string_view id, ButtonKind 
 bool button_from_left(Frame& frame, Rect& bar, std::string_view id, ButtonKind kind, const Button& button,
                       ButtonSize size = ButtonSize::normal);
 
-// Words that lead somewhere, in accent.text; as wide as its words.
+// Words that lead somewhere, in accent.text; as wide as its words, and under a finger as high as its box.
+float text_link_height(const Frame& frame);
 bool text_link(Frame& frame, NodeId id, Rect box, Type type, std::string_view text, std::string_view href = {});
 
 }  // namespace ui

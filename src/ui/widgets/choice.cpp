@@ -28,26 +28,33 @@ void paint_checkbox(const Frame& frame, Rect box, Check state, bool hovered, boo
     }
 }
 
-bool checkbox(Frame& frame, NodeId id, Rect box, Check state, std::string_view name, bool enabled) {
+bool checkbox(Frame& frame, NodeId id, Rect box, Check state, std::string_view name, std::string_view why_not) {
+    const bool enabled = why_not.empty();
     const float size = frame.density.touch ? 22 : 16, reach = frame.density.touch ? 44 : 24;
     const Rect hit = box.centred(std::min(reach, box.w), std::min(reach, box.h));
     const Interaction on = interact(frame, id, hit, enabled);
     auto& node = record(frame, id, base::Role::checkbox, name, hit);
     node.checked = state == Check::yes ? base::Checked::yes : state == Check::no ? base::Checked::no : base::Checked::mixed;
     node.enabled = enabled;
+    node.description = why_not;
     if (!is_visible(hit)) return on.pressed;
+    tooltip(frame, on, hit, why_not);
     paint_checkbox(frame, hit, state, on.hovered, on.held, enabled);
     if (on.focused) paint(frame).focus_ring(hit.centred(size, size), frame.theme.radius.small);
     return on.pressed;
 }
 
-bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, bool enabled) {
+bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, std::string_view why_not) {
+    const bool enabled = why_not.empty();
     const Palette& p = frame.palette;
     const Rect at = box.centred(28, 16);
-    const Interaction state = interact(frame, id, frame.density.touch ? box.centred(44, 40) : at, enabled);
-    auto& node = record(frame, id, base::Role::toggle, name, at);
+    const Rect hit = frame.density.touch ? box.centred(44, 40) : at;
+    const Interaction state = interact(frame, id, hit, enabled);
+    auto& node = record(frame, id, base::Role::toggle, name, hit);
     node.checked = on ? base::Checked::yes : base::Checked::no;
     node.enabled = enabled;
+    node.description = why_not;
+    tooltip(frame, state, hit, why_not);
     const float share = animate(frame, id, on ? 1.f : 0.f, frame.theme.motion.base);
     Painter painter = paint(frame);
     const Colour off = state.hovered ? p.ink.second : p.line.control;
@@ -194,8 +201,14 @@ bool toggle_chip(Frame& frame, NodeId id, Rect box, std::string_view text, std::
     return state.pressed;
 }
 
+namespace {
+
+float chip_cross(const Frame& frame) { return frame.density.touch ? kFingerTarget : 24.f; }
+
+}  // namespace
+
 float chip_width(const Frame& frame, const Chip& chip) {
-    float width = 8 + 4 + 20;
+    float width = 8 + chip_cross(frame) + 8;
     width += text_width(frame, Type::small, chip.field) + 4;
     if (!chip.operation.empty()) width += text_width(frame, Type::small, chip.operation) + 4;
     return width + text_width(frame, Type::small_strong, chip.value);
@@ -209,7 +222,7 @@ bool filter_chip(Frame& frame, NodeId id, Rect box, const Chip& chip) {
     painter.border(at, p.line.normal, frame.theme.radius.medium);
     Rect inside = at;
     inside.cut_left(8);
-    const Rect cross = inside.cut_right(24);
+    const Rect cross = inside.cut_right(chip_cross(frame));
     inside.cut_left(painter.text(inside, Type::small, p.ink.second, chip.field) + 4);
     if (!chip.operation.empty()) inside.cut_left(painter.text(inside, Type::small, p.ink.third, chip.operation) + 4);
     painter.text({inside.x, inside.y, inside.w + 1, inside.h}, Type::small_strong, p.ink.first, chip.value);

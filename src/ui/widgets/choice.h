@@ -10,12 +10,13 @@
 namespace ui {
 
 enum class Check { no, yes, mixed };
-// A square of 16 (touch 22) in the middle of the box; no words. True when pressed.
-bool checkbox(Frame& frame, NodeId id, Rect box, Check state, std::string_view name, bool enabled = true);
+// A square of 16 (touch 22) in the middle of the box; no words. True when pressed. With a reason why not it is disabled, and
+// says it.
+bool checkbox(Frame& frame, NodeId id, Rect box, Check state, std::string_view name, std::string_view why_not = {});
 // The drawing alone, for rows that are one widget.
 void paint_checkbox(const Frame& frame, Rect box, Check state, bool hovered, bool held, bool enabled = true);
 
-bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, bool enabled = true);
+bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, std::string_view why_not = {});
 
 struct Segment {
     std::string_view text = {};

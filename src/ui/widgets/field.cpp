@@ -155,7 +155,11 @@ FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field,
         inside.cut_left(8);
     }
     const bool clear = field.clearable && !text.empty();
-    const Rect clear_box = clear ? inside.cut_right(20) : Rect{};
+    Rect clear_box = clear ? inside.cut_right(20) : Rect{};
+    if (clear && frame.density.touch) {  // a finger needs all of the end
+        inside.cut_right(8);
+        clear_box = {inside.right(), box.y, box.right() - inside.right(), box.h};
+    }
     if (!field.key.empty() && text.empty()) key_cap(frame, inside.cut_right(key_cap_width(frame, field.key)), field.key);
     if (text.empty() && !field.placeholder.empty()) {
         Rect at = field.multiline ? Rect{inside.x, inside.y + 4, inside.w, line_height(frame, field.type)} : inside;

@@ -117,6 +117,8 @@ base::SemanticNode& record(Frame& frame, NodeId id, base::Role role, std::string
 Rect visible_part(Rect box);
 bool is_visible(Rect box);  // any of it, in the current clip rectangle
 
+inline constexpr float kFingerTarget = 40;  // the least side of what a finger presses
+
 // A value that follows its target along the curve of look.md. With reduced motion it jumps. Asks
 // for further frames only while it moves.
 float animate(Frame& frame, NodeId id, float target, float duration);

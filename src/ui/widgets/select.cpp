@@ -23,7 +23,7 @@ void draw_select(Frame& frame, const Interaction& state, Rect box, const Select&
     Painter painter = paint(frame);
     const float radius = frame.density.touch ? frame.theme.radius.large : frame.theme.radius.medium;
     const bool boxed = !look.quiet || open;
-    if (!look.enabled) {
+    if (!look.why_not.empty()) {
         painter.fill(box, p.surface.disabled, radius);
         painter.border(box, p.line.normal, radius);
     } else if (boxed) {
@@ -34,10 +34,10 @@ void draw_select(Frame& frame, const Interaction& state, Rect box, const Select&
     }
     if (state.focused) painter.focus_ring(box, radius);
     Rect inside = box.inset(frame.density.touch ? 12 : 8, 0);
-    if (boxed || state.hovered || state.focused) painter.icon(inside.cut_right(16), icon::chevron_down, look.enabled ? p.ink.second : p.ink.disabled, 16);
+    if (boxed || state.hovered || state.focused) painter.icon(inside.cut_right(16), icon::chevron_down, look.why_not.empty() ? p.ink.second : p.ink.disabled, 16);
     inside.cut_right(4);
     const bool grey = text.empty() || look.quiet_value;
-    painter.text(inside, Type::body, !look.enabled ? p.ink.disabled : grey ? p.ink.third : p.ink.first, text.empty() ? look.placeholder : text);
+    painter.text(inside, Type::body, !look.why_not.empty() ? p.ink.disabled : grey ? p.ink.third : p.ink.first, text.empty() ? look.placeholder : text);
 }
 
 // What the list shows of its options, and what it offers beside them.
@@ -119,7 +119,8 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
             if (option == *value || text == *value) out = option;
     }
     const NodeId popup = popup_of_select(id);
-    const Interaction state = interact(frame, id, box, look.enabled);
+    const Interaction state = interact(frame, id, box, look.why_not.empty());
+    tooltip(frame, state, box, look.why_not);
     const bool down = state.focused && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false) && !is_popup_open(popup);
     if (state.focused) ImGui::SetKeyOwner(ImGuiKey_DownArrow, id);
     if (state.pressed || down) open_popup(popup);
@@ -130,7 +131,8 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
     node.value = text;
     node.has_popup = true;
     node.expanded = open ? base::Expanded::yes : base::Expanded::no;
-    node.enabled = look.enabled;
+    node.enabled = look.why_not.empty();
+    node.description = look.why_not;
     if (open) {
         ImGui::PushOverrideID(id);
         if (auto picked = draw_list(frame, popup, box, look, options, chosen)) out = std::move(picked);

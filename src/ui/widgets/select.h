@@ -18,7 +18,7 @@ struct Select {
     std::string_view placeholder = {};  // while nothing is chosen
     bool quiet_value = false;      // "Leave out": grey
     bool quiet = false;            // a box only on hover and focus
-    bool enabled = true;
+    std::string_view why_not = {};  // disabled, with the reason
     bool open = false;             // another value may be typed, or none be left
 };
 

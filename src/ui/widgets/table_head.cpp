@@ -182,7 +182,7 @@ void draw_table_head(Frame& frame, const TablePlaces& places, TableState& state,
     if (table.selectable) {
         const Rect at{places.check_x - 4, places.head.y, 24, places.head.h};
         Group head(frame.semantics, make_id("all-head"), base::Role::column_header, {}, visible_part(at));
-        events.toggle_all = checkbox(frame, make_id("all"), at, table.all, app::tr(table.all_name), table.rows > 0);
+        events.toggle_all = table.rows > 0 && checkbox(frame, make_id("all"), at, table.all, app::tr(table.all_name));
     }
     for (size_t i = 0; i < table.columns.size(); ++i) {
         const CutAtEdge cut(places, places.head, i);

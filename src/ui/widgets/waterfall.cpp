@@ -13,6 +13,8 @@ namespace {
 constexpr float kNumber = 44;
 
 float row_of(const Frame& frame) { return frame.density.touch ? 26 : 22; }
+// The one that leads to the reasons that are not shown.
+float row_of_more(const Frame& frame) { return frame.density.touch ? text_link_height(frame) : row_of(frame); }
 float bars_of(float width) { return std::min(std::floor(width * (width < 380 ? 0.26f : 0.34f)), 160.f); }
 float words_of(float width) { return width - kNumber - bars_of(width) - 12; }
 
@@ -55,7 +57,7 @@ void draw_bar(Frame& frame, Rect row, const Scale& scale, int from, int to, bool
 }  // namespace
 
 float waterfall_height(const Frame& frame, float width, const Waterfall& fall) {
-    float rows = fall.reasons.size() > fall.shown || fall.reasons.empty() ? row_of(frame) : 0;
+    float rows = fall.reasons.size() > fall.shown ? row_of_more(frame) : fall.reasons.empty() ? row_of(frame) : 0;
     for (const size_t i : choose(fall.reasons, fall.shown)) rows += row_of(frame, width, fall.reasons[i].text);
     return 28 + rows + row_of(frame) + 2;
 }
@@ -84,8 +86,8 @@ bool waterfall(Frame& frame, NodeId id, Rect box, const Waterfall& fall) {
     int at = 0;
     int hidden = 0;
     float joint_x = 0, joint_y = 0;
-    const auto draw_row = [&](std::string_view text, int points) {
-        const Rect row = box.cut_top(row_of(frame, box.w, text));
+    const auto draw_row = [&](std::string_view text, int points, float height) {
+        const Rect row = box.cut_top(height);
         auto& item = record(frame, 0, base::Role::list_item, std::string(text) + " " + signed_text(points), row);
         item.id = (static_cast<uint64_t>(id) << 8 | static_cast<uint64_t>(row.y - top)) | 1ull << 41;
         painter.paragraph(Rect{row.x, row.y, words, row.h}.strip(paragraph_height(frame, words, type, text)), type, p.ink.first, text);
@@ -101,12 +103,12 @@ bool waterfall(Frame& frame, NodeId id, Rect box, const Waterfall& fall) {
         if (next < shown.size() && shown[next] == i) ++next;
         else hidden += fall.reasons[i].points;
     }
-    for (const size_t i : shown) draw_row(fall.reasons[i].text, fall.reasons[i].points);
+    for (const size_t i : shown) draw_row(fall.reasons[i].text, fall.reasons[i].points, row_of(frame, box.w, fall.reasons[i].text));
     bool pressed = false;
     const size_t more = fall.reasons.size() - shown.size();
     if (more > 0) {
-        const Rect link{box.x, box.y, words, row_of(frame)};
-        draw_row({}, hidden);
+        const Rect link{box.x, box.y, words, row_of_more(frame)};
+        draw_row({}, hidden, row_of_more(frame));
         pressed = text_link(frame, id ^ 0x302eu, link, type, app::tr_count("waterfall.more", static_cast<int64_t>(more)));
     }
     if (fall.reasons.empty()) {
