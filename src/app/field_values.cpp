@@ -3,6 +3,7 @@
 #include "app/messages.h"
 #include "base/text.h"
 #include "exchange/dialects.h"
+#include "exchange/spoken_days.h"
 
 #include <cmath>
 
@@ -34,7 +35,7 @@ const std::string& hint_for(FieldKind kind) {
 }
 
 // Typed by a person. A form that can be read two ways is refused: nothing is guessed.
-std::optional<Value> typed_value(FieldKind kind, std::string_view text) {
+std::optional<Value> typed_value(FieldKind kind, std::string_view text, base::Day today) {
     const exchange::NumberLook number = exchange::look_at_number(text);
     exchange::Dialect dialect;
     dialect.number = number.comma_decimal && !number.dot_decimal ? exchange::NumberForm::comma_decimal : exchange::NumberForm::dot_decimal;
@@ -47,35 +48,37 @@ std::optional<Value> typed_value(FieldKind kind, std::string_view text) {
     dialect.date = date.mdy && !date.dmy ? exchange::DateForm::mdy : exchange::DateForm::dmy;
     if (kind == FieldKind::date && date.is_date && !date.open)
         if (const auto read = exchange::read_date(text, dialect)) return Value{read->day};
+    if (kind == FieldKind::date && !date.is_date)
+        if (const auto read = exchange::read_spoken_day(text, today)) return Value{*read};
     if (kind == FieldKind::yes_no)
         if (const auto read = exchange::read_yes_no(text)) return Value{*read};
     return std::nullopt;
 }
 
-base::Result<Value> from_text(const Field& field, std::string_view written) {
+base::Result<Value> from_text(const Field& field, std::string_view written, const base::Now& now) {
     const std::string_view text = base::trim(written);
     if (text.empty()) return Value{Empty{}};
     if (const auto plain = value_from_text(field.kind, text)) return *plain;
-    if (const auto typed = typed_value(field.kind, text)) return *typed;
+    if (const auto typed = typed_value(field.kind, text, now.today)) return *typed;
     return bad_value(field.key, text, hint_for(field.kind));
 }
 
-base::Result<Value> from_number(const Field& field, const Json& json) {
+base::Result<Value> from_number(const Field& field, const Json& json, const base::Now& now) {
     const bool takes = field.kind == FieldKind::number || field.kind == FieldKind::money ||
                        field.kind == FieldKind::text || field.kind == FieldKind::choice;
     if (!takes) return bad_value(field.key, json.dump(), hint_for(field.kind));
     // dump() of a double is the shortest text that reads back as it: exactly what was written.
-    return from_text(field, json.dump());
+    return from_text(field, json.dump(), now);
 }
 
-base::Result<Value> from_list(const Field& field, const Json& json) {
+base::Result<Value> from_list(const Field& field, const Json& json, const base::Now& now) {
     if (field.kind != FieldKind::multi_choice) return bad_value(field.key, "a list", hint_for(field.kind));
     std::string joined;
     for (const Json& member : json) {
         if (!member.is_string()) return bad_value(field.key, member.dump(), hint_for(field.kind));
         joined += member.get<std::string>() + ";";
     }
-    return from_text(field, joined);
+    return from_text(field, joined, now);
 }
 
 std::vector<Field> labelled(const std::vector<Field>& fields, std::string_view name) {
@@ -120,18 +123,25 @@ base::Result<Field> find_field(const Book& book, TableKind table, std::string_vi
     return Error{"field.ambiguous", "Several fields are called “" + std::string(name) + "”: name one by its key (" + keys + ").", std::string(name)};
 }
 
-base::Result<Value> value_of(const Field& field, const Json& json, const base::Now&) {
+base::Result<Value> value_of(const Field& field, const Json& json, const base::Now& now) {
     if (json.is_null()) return Value{Empty{}};
     if (json.is_string()) {
         const auto& text = json.get_ref<const std::string&>();
         if (!base::is_utf8(text)) return bad_value(field.key, "", "readable text (UTF-8).");
         if (text.size() > (64u << 10)) return Error{"field.too_long", tr("refused.field.too_long"), field.key};
-        return from_text(field, text);
+        return from_text(field, text, now);
     }
     if (json.is_boolean() && field.kind == FieldKind::yes_no) return Value{json.get<bool>()};
-    if (json.is_number()) return from_number(field, json);
-    if (json.is_array()) return from_list(field, json);
+    if (json.is_number()) return from_number(field, json, now);
+    if (json.is_array()) return from_list(field, json, now);
     return bad_value(field.key, json.dump(), hint_for(field.kind));
+}
+
+std::optional<base::Day> typed_day(std::string_view written, base::Day today) {
+    const std::string_view text = base::trim(written);
+    if (const auto plain = base::day_from_iso(text)) return plain;
+    const auto typed = typed_value(FieldKind::date, text, today);
+    return typed ? std::optional(std::get<base::Day>(*typed)) : std::nullopt;
 }
 
 namespace {

@@ -63,7 +63,8 @@ std::string Forms::day_in_sentence(base::Day day) const {
 
 std::string Forms::long_day(base::Day day) const {
     const base::Millis noon = base::instant_of(day, locale.offset_minutes) + kNoon;
-    return tr("date.with_weekday", {{"weekday", weekday_word("date.weekday_long.", day)}, {"date", locale.date(noon, base::DateStyle::day_month)}});
+    const bool same_year = base::civil_from_day(day).year == base::civil_from_day(now.today).year;
+    return tr("date.with_weekday", {{"weekday", weekday_word("date.weekday_long.", day)}, {"date", locale.date(noon, same_year ? base::DateStyle::day_month : base::DateStyle::day)}});
 }
 
 std::string Forms::time(base::Millis instant) const { return locale.date(instant, base::DateStyle::time); }

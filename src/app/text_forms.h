@@ -29,7 +29,7 @@ struct Forms {
     std::string day(base::Day day) const;
     // Inside a sentence: "today", "yesterday", "26 Nov".
     std::string day_in_sentence(base::Day day) const;
-    // "Tuesday 24 Nov": a heading.
+    // "Tuesday 24 Nov", "Monday 1 Mar 2027": a heading.
     std::string long_day(base::Day day) const;
     std::string time(base::Millis instant) const;
     // "25 min ago", "4 h ago", "Yesterday", then days. `exact`: the time of day is known.

@@ -32,10 +32,10 @@ void put_forms(Drafts& drafts, const Face& face) {
         drafts["add_lead"] = {{"name", add.name}, {"company", add.company}, {"role", add.role}, {"phone", add.phone}, {"email", add.email}};
     const LogForm& log = face.log;
     if (log.open && !(log.note + log.next_title).empty())
-        drafts["log"] = {{"leads", log.leads}, {"who", log.who}, {"type", log.type}, {"note", log.note}, {"next", log.next}, {"next_title", log.next_title}, {"stage", log.stage}, {"until_months", log.until_months}};
+        drafts["log"] = {{"leads", log.leads}, {"who", log.who}, {"type", log.type}, {"note", log.note}, {"next", log.next}, {"next_day", log.next_day}, {"until_day", log.until_day}, {"next_title", log.next_title}, {"stage", log.stage}, {"until_months", log.until_months}};
     const TaskForm& task = face.task;
     if (task.open && !task.title.empty())
-        drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}};
+        drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}, {"day", task.day}};
     const SetFieldForm& set = face.set_field;
     if (set.open && !set.value.empty())
         drafts["set_field"] = {{"leads", set.leads}, {"who", set.who}, {"field", set.field}, {"value", set.value}};
@@ -53,6 +53,8 @@ void take_form(LogForm& form, const Json& from, app::Session& session) {
     bool gone = false;
     form = {.leads = leads_in(from, session, gone), .who = text_in(from, "who"), .type = text_in(from, "type"), .note = text_in(from, "note"), .next = text_in(from, "next"), .next_title = text_in(from, "next_title")};
     form.stage = text_in(from, "stage");
+    form.next_day = text_in(from, "next_day");
+    form.until_day = text_in(from, "until_day");
     if (const auto until = from.find("until_months"); until != from.end() && until->is_number_integer()) form.until_months = std::clamp(until->get<int>(), 0, 3);
     form.open = !gone && !(form.note + form.next_title).empty();
 }
@@ -61,6 +63,7 @@ void take_form(TaskForm& form, const Json& from, app::Session& session) {
     bool gone = false;
     form = {.leads = leads_in(from, session, gone), .who = text_in(from, "who"), .title = text_in(from, "title")};
     if (const auto days = from.find("days"); days != from.end() && days->is_number_integer()) form.days = std::clamp(days->get<int>(), -1, 7);
+    form.day = text_in(from, "day");
     form.open = !gone && !form.leads.empty();
 }
 

@@ -40,16 +40,19 @@ struct LogForm {
     std::vector<std::string> leads = {};  // ids
     std::string who = {};                 // their name, or "3 leads"
     std::string type = "call", note = {};  // no type: their move is not possible any more, so it is asked anew
-    std::string next = {};                // "", "tomorrow", "in_3_days"
+    std::string next = {};                // days from today; none: no next step
+    std::string next_day = {};            // or typed: "next tue"
     std::string next_title = {};
     std::string stage = {};               // into which they are moved: what may have happened is what leads there
     int until_months = 0;                 // of a postponement; 0: no date
+    std::string until_day = {};           // or typed
 };
 struct TaskForm {
     bool open = false;
     std::vector<std::string> leads = {};
     std::string who = {}, title = {};
     int days = 1;                    // from today; -1 no date
+    std::string day = {};            // or typed: "next tue"
     bool tried = false;
 };
 struct SetFieldForm {

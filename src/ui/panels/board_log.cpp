@@ -1,5 +1,6 @@
 // The log sheet when it is about a move: what may have happened is what leads to that stage.
 #include "ui/panels/board_parts.h"
+#include "ui/panels/day_field.h"
 
 namespace ui {
 namespace {
@@ -68,10 +69,12 @@ void draw_until(Scene& scene, Rect& content) {
     const float third = std::floor((row.w - 16) / 3);
     for (const int months : kMonths) {
         const std::string words = months == 0 ? tr("task.no_date") : tr_count("date.span_months", months);
-        if (tile(frame, make_id(static_cast<int64_t>(months) + 1), row.cut_left(third), 0, words, form.until_months == months)) form.until_months = months;
+        if (tile(frame, make_id(static_cast<int64_t>(months) + 1), row.cut_left(third), 0, words, form.until_day.empty() && form.until_months == months)) form.until_months = months, form.until_day.clear();
         row.cut_left(8);
     }
-    content.cut_top(12);
+    content.cut_top(8);
+    day_field(scene, make_id("until-day"), content, form.until_day);
+    content.cut_top(4);
 }
 
 void save_move(Scene& scene, const std::string& lead, const app::StageMove& move, const app::MoveChoice& choice) {
@@ -79,7 +82,8 @@ void save_move(Scene& scene, const std::string& lead, const app::StageMove& move
     base::Json arguments = {{"lead", lead}, {choice.fact ? "fact" : "type", choice.id}};
     if (!form.note.empty()) arguments[choice.asks_reason ? "reason" : "note"] = form.note;
     if (move.recycled) arguments["recycled"] = true;
-    if (choice.id == "defer" && form.until_months > 0) arguments["value"] = day_text(scene.input.today + form.until_months * kMonth);
+    const auto typed = day_of_field(scene, form.until_day);
+    if (choice.id == "defer" && (typed || form.until_months > 0)) arguments["value"] = day_text(typed.value_or(scene.input.today + form.until_months * kMonth));
     scene.frame.run(choice.fact ? "fact.record" : "activity.log", std::move(arguments));
 }
 

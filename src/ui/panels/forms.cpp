@@ -1,5 +1,6 @@
 // Short forms: adding a lead, logging what happened. Dialogs on a desk, sheets from below on a phone.
 #include "ui/panels/board_parts.h"
+#include "ui/panels/day_field.h"
 
 namespace ui {
 namespace {
@@ -114,14 +115,19 @@ void draw_next_step(Scene& scene, Rect& content) {
     Rect row = content.cut_top(frame.density.touch ? 44 : 32);
     const float third = std::floor((row.w - 16) / 3);
     for (const auto& [value, key] : {std::pair{"", "log.next_none"}, std::pair{"1", "log.next_tomorrow"}, std::pair{"3", "log.next_in_3_days"}}) {
-        if (tile(frame, make_id(key), row.cut_left(third), 0, tr(key), form.next == value)) form.next = value;
+        const bool chosen = form.next == value && (form.next_day.empty() || form.next.empty());
+        if (tile(frame, make_id(key), row.cut_left(third), 0, tr(key), chosen)) form.next = value, form.next_day.clear();
         row.cut_left(8);
     }
     content.cut_top(8);
     if (form.next.empty()) return;
     text_field(frame, make_id("next-title"), content.cut_top(frame.density.control), {.label = tr("task.what"), .placeholder = tr("log.next_hint")}, form.next_title);
     content.cut_top(8);
+    day_field(scene, make_id("next-day"), content, form.next_day);
 }
+
+// A day that was typed and cannot be read: nothing is saved with another one.
+bool is_day_missing(Scene& scene, const LogForm& form) { return (!form.next.empty() && is_no_day(scene, form.next_day)) || is_no_day(scene, form.until_day); }
 
 void save_log(Scene& scene) {
     LogForm& form = scene.face.log;
@@ -134,8 +140,8 @@ void save_log(Scene& scene) {
         else scene.frame.run("activity.log", arguments);
         if (form.leads.size() == 1) scene.face.notes.erase(lead);
         if (form.next.empty()) continue;
-        const int days = form.next == "1" ? 1 : 3;
-        scene.frame.run("task.add", {{"lead", lead}, {"title", form.next_title.empty() ? tr("log.next_hint") : form.next_title}, {"due", day_text(scene.input.today + days)}});
+        const base::Day due = day_of_field(scene, form.next_day).value_or(scene.input.today + (form.next == "1" ? 1 : 3));
+        scene.frame.run("task.add", {{"lead", lead}, {"title", form.next_title.empty() ? tr("log.next_hint") : form.next_title}, {"due", day_text(due)}});
     }
     form.open = false;
 }
@@ -167,8 +173,9 @@ void draw_log_sheet(Scene& scene) {
     draw_next_step(scene, content);
     content.cut_top(12);
     Rect row = content.cut_top(frame.density.touch ? 48 : button_height(frame));
-    const bool ready = !form.leads.empty() && !form.type.empty();
-    const std::string_view lacks = ready ? std::string_view() : form.leads.empty() ? tr("log.choose_first") : tr("board.choose_what");
+    const bool unreadable = is_day_missing(scene, form);
+    const bool ready = !form.leads.empty() && !form.type.empty() && !unreadable;
+    const std::string_view lacks = ready ? std::string_view() : form.leads.empty() ? tr("log.choose_first") : unreadable ? tr("day.unreadable") : tr("board.choose_what");
     const Button save{.text = tr("log.save"), .tip = lacks, .enabled = ready};
     bool pressed = false;
     if (scene.phone()) {

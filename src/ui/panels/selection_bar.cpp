@@ -1,5 +1,6 @@
 // What can be done to several leads at once: a dark bar over the table's last rows, and the dialogs
 // behind its buttons.
+#include "ui/panels/day_field.h"
 #include "ui/panels/lead_groups.h"
 
 namespace ui {
@@ -125,23 +126,28 @@ void draw_task_dialog(Scene& scene) {
     label(frame, content.cut_top(20), Type::small, frame.palette.ink.second, tr("task.due"));
     const std::pair<int, const char*> choices[] = {{0, "task.today"}, {1, "task.tomorrow"}, {3, "task.in_3_days"}, {7, "task.in_a_week"}, {-1, "task.no_date"}};
     std::vector<Segment> items;
-    int chosen = 1;
+    int chosen = -1;
     for (const auto& [days, key] : choices) {
-        if (days == form.days) chosen = static_cast<int>(items.size());
+        if (days == form.days && form.day.empty()) chosen = static_cast<int>(items.size());
         items.push_back({.text = tr(key)});
     }
     const int picked = pick_day(frame, content, items, chosen);
-    if (picked >= 0) form.days = choices[picked].first;
-    content.cut_top(24);
+    if (picked >= 0) form.days = choices[picked].first, form.day.clear();
+    content.cut_top(8);
+    const bool entered = day_field(scene, make_id("day"), content, form.day);
+    content.cut_top(8);
     Rect row = content.cut_top(frame.density.control);
-    const bool save = button_from_right(frame, row, "save", ButtonKind::primary, {.text = tr("task.save")}) || state.entered;
+    const bool unreadable = is_no_day(scene, form.day);
+    const Button look{.text = tr("task.save"), .tip = unreadable ? std::string_view(tr("day.unreadable")) : std::string_view(), .enabled = !unreadable};
+    const bool save = (button_from_right(frame, row, "save", ButtonKind::primary, look) || state.entered || entered) && !unreadable;
     if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
     content.cut_top(20);
     if (save) {
         form.tried = true;
         if (!form.title.empty()) {
             base::Json arguments = {{"title", form.title}, {"due", nullptr}};
-            if (form.days >= 0) arguments["due"] = day_text(scene.input.today + form.days);
+            if (const auto typed = day_of_field(scene, form.day)) arguments["due"] = day_text(*typed);
+            else if (form.days >= 0) arguments["due"] = day_text(scene.input.today + form.days);
             run_for_each(scene, form.leads, "task.add", arguments);
             form.open = false;
         }

@@ -1,0 +1,20 @@
+// A day that is typed as people say it ("next tue", "15 Dec", "in 3 days"), beside days to choose from. What was
+// understood stands beneath before anything is done with it.
+#pragma once
+
+#include "ui/panels/scene.h"
+
+#include <optional>
+#include <string>
+
+namespace ui {
+
+float day_field_height(Scene& scene);
+// Takes its height from the top of `content`. True when Enter was pressed in it.
+bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed);
+
+// What was typed; nothing for nothing, and for what is no day.
+std::optional<base::Day> day_of_field(Scene& scene, const std::string& typed);
+bool is_no_day(Scene& scene, const std::string& typed);  // something was typed, and it cannot be read
+
+}  // namespace ui

@@ -1,0 +1,123 @@
+// A day that is typed as people say it, wherever a day is asked for. Today is Wednesday 18 November 2026.
+#include "program.h"
+
+#include "app/state.h"
+#include "ui/panels/scene.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+using namespace tests;
+
+namespace {
+
+constexpr const char* kList =
+    "Name,Company,Renewal\n"
+    "Ratna Kusumadewi,Dapur Ratna,2026-12-01\n"
+    "Lars Petter Vik,Vik Engros AS,2026-12-02\n";
+
+struct OneLead : Program {
+    std::string lead;
+
+    explicit OneLead(const std::string& language = "en") : Program(world_of(language)) {
+        hands::drop({"leads.csv", kList});
+        platform::request_frame();
+        hands::settle();
+        session().run("lead.create", {{"fields", {{"name", "Anna Holm"}}}});
+        hands::settle();
+        lead = session().lead_row(session().leads(face().query).rows.at(0)).id;
+    }
+    static hands::World world_of(const std::string& language) {
+        hands::World world;
+        world.preferences.language = language;
+        return world;
+    }
+    void open_task_form() {
+        ui::open_task(face(), {lead}, "Anna Holm");
+        platform::request_frame();
+        hands::settle();
+        hands::type("Send the offer");
+    }
+    // Of the tasks.
+    std::vector<std::string> due() {
+        const domain::Book& book = session().state().book;
+        std::vector<std::string> days;
+        for (domain::Row row = 0; row < book.tasks.size(); ++row) {
+            const domain::Value day = book.value(domain::TableKind::tasks, row, "due");
+            days.push_back(std::holds_alternative<base::Day>(day) ? base::to_iso(std::get<base::Day>(day)) : "none");
+        }
+        return days;
+    }
+};
+
+const base::SemanticNode* save_button(std::string_view name) { return hands::find(Role::button, name); }
+
+}  // namespace
+
+TEST_CASE("a typed day: what was understood is said before it is saved") {
+    OneLead program;
+    program.open_task_form();
+    REQUIRE(hands::press(Role::text_field, "Another day"));
+    hands::type("in 2 weeks");
+    CHECK(program.says("Wednesday "));
+    REQUIRE(hands::press(Role::button, "Add task"));
+    CHECK_FALSE(program.face().task.open);
+    CHECK(program.due() == std::vector<std::string>{"2026-12-02"});
+}
+
+TEST_CASE("a typed day: one that is none is said, and nothing is saved") {
+    OneLead program;
+    program.open_task_form();
+    REQUIRE(hands::press(Role::text_field, "Another day"));
+    hands::type("3/4");
+    CHECK(program.says("This is no day."));
+    REQUIRE(save_button("Add task") != nullptr);
+    CHECK_FALSE(save_button("Add task")->enabled);
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.face().task.open);
+    CHECK(program.due().empty());
+    // A choice takes its place.
+    REQUIRE(hands::press(Role::tab, "Tomorrow"));
+    CHECK(program.face().task.day.empty());
+    REQUIRE(hands::press(Role::button, "Add task"));
+    CHECK(program.due() == std::vector<std::string>{"2026-11-19"});
+}
+
+TEST_CASE("a typed day: in each language, by Enter") {
+    const std::pair<const char*, const char*> said[] = {{"en", "next tue"}, {"id", "selasa depan"}, {"nb", "neste tirsdag"}};
+    for (const auto& one : said) {
+        const std::string language = one.first, words = one.second;
+        CAPTURE(language);
+        OneLead program(language);
+        program.open_task_form();
+        program.face().task.day = words;
+        platform::request_frame();
+        hands::settle();
+        hands::key(ImGuiKey_Enter);
+        CHECK(program.due() == std::vector<std::string>{"2026-11-24"});
+    }
+}
+
+TEST_CASE("a typed day: the next step of what happened") {
+    OneLead program;
+    ui::open_log(program.face(), {program.lead}, "Anna Holm", "call");
+    platform::request_frame();
+    hands::settle();
+    REQUIRE(hands::press(Role::radio, "Tomorrow"));
+    REQUIRE(hands::press(Role::text_field, "Another day"));
+    hands::type("15 dec");
+    CHECK(program.says("Tuesday "));
+    REQUIRE(hands::press(Role::button, "Save"));
+    CHECK(program.due() == std::vector<std::string>{"2026-12-15"});
+}
+
+TEST_CASE("a typed day: half typed when the tab dies it is there in the next one") {
+    OneLead program;
+    program.open_task_form();
+    REQUIRE(hands::press(Role::text_field, "Another day"));
+    hands::type("in 2 w");
+    program.reload();
+    CHECK(program.face().task.open);
+    CHECK(program.face().task.title == "Send the offer");
+    CHECK(program.face().task.day == "in 2 w");
+}
