@@ -135,7 +135,7 @@ std::optional<Parts> with_month_name(Scanner& in) {
         parts.second = month_by_name(trial.word());
         skip_between(trial);
         parts.first = trial.number(2, count);
-        if (count == 0) return std::nullopt;
+        if (count == 0 || is_digit(trial.peek())) return std::nullopt;  // "Dec 2027" names no day
     }
     if (parts.second == 0) return std::nullopt;
     skip_between(trial);

@@ -41,7 +41,7 @@ constexpr std::array kWeekdays = {
     Name{"thursday", 3},  Name{"thu", 3},  Name{"thur", 3},   Name{"thurs", 3}, Name{"kamis", 3},  Name{"kam", 3},     Name{"torsdag", 3}, Name{"tor", 3}, Name{"tors", 3},
     Name{"friday", 4},    Name{"fri", 4},  Name{"jumat", 4},  Name{"jum'at", 4}, Name{"jum", 4},   Name{"fredag", 4},  Name{"fre", 4},
     Name{"saturday", 5},  Name{"sat", 5},  Name{"sabtu", 5},  Name{"sab", 5},  Name{"lordag", 5},  Name{"lor", 5},
-    Name{"sunday", 6},    Name{"sun", 6},  Name{"minggu", 6}, Name{"ahad", 6}, Name{"sondag", 6},  Name{"son", 6},
+    Name{"sunday", 6},    Name{"sun", 6},  Name{"minggu", 6}, Name{"min", 6}, Name{"ahad", 6}, Name{"sondag", 6},  Name{"son", 6},
 };
 
 enum class Unit : uint8_t { day, week, month, year };
@@ -62,7 +62,7 @@ struct Count {
 };
 constexpr std::array kCounts = {
     Count{"a", 1},   Count{"an", 1},    Count{"one", 1},  Count{"two", 2},  Count{"three", 3}, Count{"four", 4},  Count{"satu", 1}, Count{"dua", 2},
-    Count{"tiga", 3}, Count{"empat", 4}, Count{"en", 1},  Count{"et", 1},   Count{"ett", 1},   Count{"to", 2},    Count{"tre", 3},  Count{"fire", 4},
+    Count{"tiga", 3}, Count{"empat", 4}, Count{"en", 1},  Count{"ei", 1},    Count{"et", 1},   Count{"ett", 1},   Count{"to", 2},    Count{"tre", 3},  Count{"fire", 4},
 };
 
 template <typename Table, typename Member>
@@ -144,8 +144,9 @@ Words apart(Words words) {
 
 // "in 3 days", "3 hari lagi", "om en uke", "3 days ago", "for 3 dager siden".
 std::optional<base::Day> read_span(Words words, base::Day today) {
-    const bool onward = take_front(words, {"in", "om", "dalam"}) || take_back(words, {"lagi"});
-    bool ago = !onward && (take_back(words, {"ago", "siden", "lalu"}));
+    const bool before = take_front(words, {"in", "om", "dalam"}), behind = take_back(words, {"lagi"});
+    const bool onward = before || behind;
+    const bool ago = !onward && (take_back(words, {"ago", "siden", "lalu"}));
     if (ago) take_back(words, {"yang"}), take_front(words, {"for"});
     words = apart(std::move(words));
     if (words.size() != 2) return std::nullopt;
@@ -157,11 +158,11 @@ std::optional<base::Day> read_span(Words words, base::Day today) {
 
 // "tue", "on tuesday", "next tue", "selasa depan", "neste uke".
 std::optional<base::Day> read_weekday(Words words, base::Day today) {
-    take_front(words, {"on", "hari", "pa"});
+    const bool said_day = take_front(words, {"on", "hari", "pa"});  // "hari minggu" is no week
     const bool next = take_front(words, {"next", "neste"}) || take_back(words, {"depan"});
     if (words.size() != 1) return std::nullopt;
     const auto unit = look_up(kUnits, words[0], &UnitName::unit);
-    if (next && unit && unit != Unit::day) return on(today, 1, *unit);
+    if (next && !said_day && unit && unit != Unit::day) return on(today, 1, *unit);
     const auto wanted = look_up(kWeekdays, words[0], &Name::day);
     if (!wanted) return std::nullopt;
     const int here = base::weekday(today);
@@ -170,9 +171,10 @@ std::optional<base::Day> read_weekday(Words words, base::Day today) {
     return days_on(today, ahead == 0 ? kDaysOfWeek : ahead);
 }
 
-std::optional<base::Day> read_whole(const std::string& text) {
+// With dots the day goes first.
+std::optional<base::Day> read_whole(const std::string& text, bool day_first) {
     const DateLook look = look_at_date(text);
-    if (!look.is_date || look.open || look.has_time) return std::nullopt;
+    if (!look.is_date || look.open || look.has_time || (day_first && look.mdy && !look.dmy)) return std::nullopt;
     Dialect dialect;
     dialect.date = look.mdy && !look.dmy ? DateForm::mdy : DateForm::dmy;
     const auto read = read_date(text, dialect);
@@ -185,10 +187,14 @@ std::optional<base::Day> read_day_and_month(std::string text, base::Day today) {
     const int year = base::civil_from_day(today).year;
     if (text.ends_with('.')) text.pop_back();
     const bool named = text.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos;
+    if (const size_t slash = text.find('/'); slash != std::string::npos) {  // 12/27 may be a month of 2027
+        const auto second = count_of(std::string_view(text).substr(slash + 1));
+        if (second && *second >= year % 100) return std::nullopt;
+    }
     const char separator = named ? ' ' : text.find('/') != std::string::npos ? '/' : '.';
     constexpr int kUntilLeapYear = 8;  // 29 Feb is that far at most
     for (int later = 0; later <= kUntilLeapYear; ++later) {
-        const auto day = read_whole(text + separator + std::to_string(year + later));
+        const auto day = read_whole(text + separator + std::to_string(year + later), separator == '.');
         if (day && *day >= today) return day;
     }
     return std::nullopt;

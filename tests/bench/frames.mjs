@@ -8,6 +8,7 @@ export async function frameCosts(page, work) {
   const events = await traced(page, work);
   const frames = events.filter((event) => event.name === 'FireAnimationFrame');
   if (!frames.length) throw new Error('no frame was drawn while measuring');
+  if (!frames.every((frame) => Number.isFinite(frame.tdur))) throw new Error('this browser tells no CPU time of its frames');
   const { pid, tid } = frames[0];
   const tasks = events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && event.pid === pid && event.tid === tid);
   const ofFrames = tasks.filter((task) => frames.some((frame) => holds(task, frame)));

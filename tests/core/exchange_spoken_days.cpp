@@ -35,15 +35,16 @@ TEST_CASE("spoken days: a weekday is the first one after today; with next, that 
     for (const char* text : {"wed", "rabu", "onsdag"}) CHECK_MESSAGE(read(text) == "2026-12-02", text);  // today is one: the next
     for (const char* text : {"tue", "selasa", "tirsdag", "next tue", "next Tuesday", "Selasa depan", "neste tirsdag"}) CHECK_MESSAGE(read(text) == "2026-12-01", text);
     for (const char* text : {"next fri", "jumat depan", "neste fredag"}) CHECK_MESSAGE(read(text) == "2026-12-04", text);
-    for (const char* text : {"sun", "minggu", "hari minggu", "søndag"}) CHECK_MESSAGE(read(text) == "2026-11-29", text);
+    for (const char* text : {"sun", "minggu", "hari minggu", "søndag", "min"}) CHECK_MESSAGE(read(text) == "2026-11-29", text);
+    CHECK(read("hari minggu depan") == "2026-12-06");
     CHECK(read("next mon", day(2026, 11, 29)) == "2026-11-30");
     CHECK(read("mon", day(2026, 11, 30)) == "2026-12-07");
     CHECK(read("lør") == "2026-11-28");
 }
 
 TEST_CASE("spoken days: spans on and back") {
-    for (const char* text : {"in 3 days", "3 days", "3d", "3 hari lagi", "dalam 3 hari", "tiga hari lagi", "om 3 dager", "om tre dager"}) CHECK_MESSAGE(read(text) == "2026-11-28", text);
-    for (const char* text : {"in a week", "1 week", "next week", "1w", "seminggu lagi", "minggu depan", "om en uke", "neste uke"}) CHECK_MESSAGE(read(text) == "2026-12-02", text);
+    for (const char* text : {"in 3 days", "3 days", "3d", "3 hari lagi", "dalam 3 hari", "dalam 3 hari lagi", "tiga hari lagi", "om 3 dager", "om tre dager"}) CHECK_MESSAGE(read(text) == "2026-11-28", text);
+    for (const char* text : {"in a week", "1 week", "next week", "1w", "seminggu lagi", "minggu depan", "om en uke", "om ei uke", "neste uke"}) CHECK_MESSAGE(read(text) == "2026-12-02", text);
     for (const char* text : {"in 2 weeks", "2 minggu lagi", "om to uker"}) CHECK_MESSAGE(read(text) == "2026-12-09", text);
     for (const char* text : {"in a month", "next month", "sebulan lagi", "bulan depan", "om en måned", "neste måned"}) CHECK_MESSAGE(read(text) == "2026-12-25", text);
     for (const char* text : {"in a year", "next year", "tahun depan", "om ett år", "neste år"}) CHECK_MESSAGE(read(text) == "2027-11-25", text);
@@ -61,7 +62,7 @@ TEST_CASE("spoken days: a day and a month are the first such day from today on")
 }
 
 TEST_CASE("spoken days: what can be read two ways, or names no day, is none") {
-    for (const char* text : {"", " ", "3/4", "3.", "5", "12", "soon", "next", "in", "in days", "in -3 days", "3 of them", "31 feb", "31/2", "30 feb", "dec", "tuesdays", "next next tue", "in 3", "99999 days", "9999 years", "9999 years ago", "15 dec 9 am", "a", "se", "3 tue", "2026", "15-12", "1/2/3/4", "in 3.5 days"})
+    for (const char* text : {"", " ", "3/4", "3.", "5", "12", "soon", "next", "in", "in days", "in -3 days", "3 of them", "31 feb", "31/2", "30 feb", "dec", "Dec 2027", "9.30", "10.15", "12/27", "12/31", "on next week", "tuesdays", "next next tue", "in 3", "99999 days", "9999 years", "9999 years ago", "15 dec 9 am", "a", "se", "3 tue", "2026", "15-12", "1/2/3/4", "in 3.5 days"})
         CHECK_MESSAGE(read(text) == "none", text);
     CHECK(read(std::string(10'000, '9') + " days") == "none");
     CHECK(read("in 3 days", day(9999, 12, 30)) == "none");

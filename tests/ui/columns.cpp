@@ -286,3 +286,59 @@ TEST_CASE("columns: Tab from a changed cell goes on to one that stands behind") 
     }
     CHECK(list.in_sight("Channel"));
 }
+
+TEST_CASE("columns: what has passed behind the names is not pressed through them, and all comes to rest") {
+    WideList list;
+    const base::Rectangle names = list.head("Name");
+    const float y = names.y + names.height + 60;
+    hands::move(500, 500);
+    for (int turn = 0; turn < 60; ++turn) {
+        ImGui::GetIO().AddMouseWheelEvent(-0.5f, 0);
+        hands::draw();
+        CHECK(hands::settle() < 60);
+        if (turn % 4 != 0) continue;
+        hands::click(names.x + names.width - 4, y);  // where a pencil of a column behind may be
+        hands::settle();
+        CHECK((!list.face().cell_edit.open || list.face().cell_edit.column == "name"));
+        hands::key(ImGuiKey_Escape);
+        list.go("/leads");
+        hands::move(500, 500);
+    }
+    CHECK(list.in_sight("Score"));
+}
+
+TEST_CASE("columns: a head that has the keyboard does not hold the list where the wheel goes on") {
+    WideList list;
+    for (int i = 0; i < 80 && !(list.focused() && list.focused()->role == Role::column_header && list.focused()->name == "Score"); ++i) hands::key(ImGuiKey_Tab);
+    hands::settle();
+    REQUIRE(list.in_sight("Score"));
+    const double at = list.face().table.across;
+    hands::move(500, 500);
+    for (int i = 0; i < 3; ++i) {
+        ImGui::GetIO().AddMouseWheelEvent(1, 0);
+        hands::draw();
+        hands::settle();
+    }
+    CHECK(list.face().table.across < at);
+}
+
+TEST_CASE("columns: the cell that has the keyboard is there, and comes into sight, when the row changes") {
+    WideList list;
+    REQUIRE(list.focused() == nullptr);
+    hands::key(ImGuiKey_DownArrow);
+    for (int i = 0; i < 9; ++i) hands::key(ImGuiKey_RightArrow);
+    REQUIRE(list.face().table.column == 8);
+    hands::move(500, 500);
+    for (int i = 0; i < 40; ++i) {
+        ImGui::GetIO().AddMouseWheelEvent(1, 0);
+        hands::draw();
+    }
+    hands::settle();
+    REQUIRE(list.face().table.across == 0);
+    hands::key(ImGuiKey_DownArrow);
+    hands::settle();
+    CHECK(list.in_sight("Notes"));
+    const auto* cell = cell_in(list.face().table.cursor, 9);
+    REQUIRE(cell != nullptr);
+    CHECK(cell->focused);
+}

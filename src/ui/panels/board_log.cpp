@@ -61,20 +61,22 @@ void draw_move_gone(Frame& frame, Rect& content) {
     content.cut_top(12);
 }
 
-void draw_until(Scene& scene, Rect& content) {
+bool draw_until(Scene& scene, Rect& content) {
     Frame& frame = scene.frame;
     LogForm& form = scene.face.log;
     label(frame, content.cut_top(24), Type::small, frame.palette.ink.second, tr("log.until"));
     Rect row = content.cut_top(frame.density.touch ? 44 : 32);
     const float third = std::floor((row.w - 16) / 3);
+    const bool typed = is_day_typed(form.until_day);
     for (const int months : kMonths) {
         const std::string words = months == 0 ? tr("task.no_date") : tr_count("date.span_months", months);
-        if (tile(frame, make_id(static_cast<int64_t>(months) + 1), row.cut_left(third), 0, words, form.until_day.empty() && form.until_months == months)) form.until_months = months, form.until_day.clear();
+        if (tile(frame, make_id(static_cast<int64_t>(months) + 1), row.cut_left(third), 0, words, !typed && form.until_months == months)) form.until_months = months, form.until_day.clear();
         row.cut_left(8);
     }
     content.cut_top(8);
-    day_field(scene, make_id("until-day"), content, form.until_day);
+    const bool entered = day_field(scene, make_id("until-day"), content, form.until_day);
     content.cut_top(4);
+    return entered;
 }
 
 void save_move(Scene& scene, const std::string& lead, const app::StageMove& move, const app::MoveChoice& choice) {

@@ -57,7 +57,7 @@ const app::StageMove* move_of_log(Scene& scene);
 void draw_move_choices(Scene& scene, Rect& content, const app::StageMove& move);
 const app::MoveChoice* chosen_of(const app::StageMove& move, std::string_view type);
 void draw_move_gone(Frame& frame, Rect& content);
-void draw_until(Scene& scene, Rect& content);  // when a postponement ends
+bool draw_until(Scene& scene, Rect& content);  // when a postponement ends; true when Enter ended it
 void save_move(Scene& scene, const std::string& lead, const app::StageMove& move, const app::MoveChoice& choice);
 
 }  // namespace ui

@@ -2,6 +2,7 @@
 
 #include "app/field_values.h"
 #include "app/text_forms.h"
+#include "base/text.h"
 
 namespace ui {
 namespace {
@@ -23,6 +24,8 @@ bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed) {
 
 std::optional<base::Day> day_of_field(Scene& scene, const std::string& typed) { return app::typed_day(typed, scene.input.today); }
 
-bool is_no_day(Scene& scene, const std::string& typed) { return typed.find_first_not_of(' ') != std::string::npos && !day_of_field(scene, typed); }
+bool is_day_typed(const std::string& typed) { return !base::trim(typed).empty(); }
+
+bool is_no_day(Scene& scene, const std::string& typed) { return is_day_typed(typed) && !day_of_field(scene, typed); }
 
 }  // namespace ui

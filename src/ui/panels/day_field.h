@@ -15,6 +15,7 @@ bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed);
 
 // What was typed; nothing for nothing, and for what is no day.
 std::optional<base::Day> day_of_field(Scene& scene, const std::string& typed);
+bool is_day_typed(const std::string& typed);           // something; then no other day counts
 bool is_no_day(Scene& scene, const std::string& typed);  // something was typed, and it cannot be read
 
 }  // namespace ui

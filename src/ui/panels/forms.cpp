@@ -108,26 +108,27 @@ void draw_types(Scene& scene, Rect& content) {
     content.cut_top(16);
 }
 
-void draw_next_step(Scene& scene, Rect& content) {
+// True when Enter ended it.
+bool draw_next_step(Scene& scene, Rect& content) {
     Frame& frame = scene.frame;
     LogForm& form = scene.face.log;
     label(frame, content.cut_top(24), Type::small, frame.palette.ink.second, tr("log.next"));
     Rect row = content.cut_top(frame.density.touch ? 44 : 32);
     const float third = std::floor((row.w - 16) / 3);
     for (const auto& [value, key] : {std::pair{"", "log.next_none"}, std::pair{"1", "log.next_tomorrow"}, std::pair{"3", "log.next_in_3_days"}}) {
-        const bool chosen = form.next == value && (form.next_day.empty() || form.next.empty());
+        const bool chosen = form.next == value && (form.next.empty() || !is_day_typed(form.next_day));
         if (tile(frame, make_id(key), row.cut_left(third), 0, tr(key), chosen)) form.next = value, form.next_day.clear();
         row.cut_left(8);
     }
     content.cut_top(8);
-    if (form.next.empty()) return;
+    if (form.next.empty()) return false;
     text_field(frame, make_id("next-title"), content.cut_top(frame.density.control), {.label = tr("task.what"), .placeholder = tr("log.next_hint")}, form.next_title);
     content.cut_top(8);
-    day_field(scene, make_id("next-day"), content, form.next_day);
+    return day_field(scene, make_id("next-day"), content, form.next_day);
 }
 
 // A day that was typed and cannot be read: nothing is saved with another one.
-bool is_day_missing(Scene& scene, const LogForm& form) { return (!form.next.empty() && is_no_day(scene, form.next_day)) || is_no_day(scene, form.until_day); }
+bool is_day_missing(Scene& scene, const LogForm& form, bool asks_until) { return (!form.next.empty() && is_no_day(scene, form.next_day)) || (asks_until && is_no_day(scene, form.until_day)); }
 
 void save_log(Scene& scene) {
     LogForm& form = scene.face.log;
@@ -169,11 +170,13 @@ void draw_log_sheet(Scene& scene) {
     const TextField note{.label = asked, .placeholder = asked};
     const FieldState state = text_field(frame, make_id("note"), content.cut_top(frame.density.control), note, form.note);
     content.cut_top(12);
-    if (choice && choice->id == "defer") draw_until(scene, content);
-    draw_next_step(scene, content);
+    const bool asks_until = choice && choice->id == "defer";
+    bool entered = state.entered;
+    if (asks_until) entered |= draw_until(scene, content);
+    entered |= draw_next_step(scene, content);
     content.cut_top(12);
     Rect row = content.cut_top(frame.density.touch ? 48 : button_height(frame));
-    const bool unreadable = is_day_missing(scene, form);
+    const bool unreadable = is_day_missing(scene, form, asks_until);
     const bool ready = !form.leads.empty() && !form.type.empty() && !unreadable;
     const std::string_view lacks = ready ? std::string_view() : form.leads.empty() ? tr("log.choose_first") : unreadable ? tr("day.unreadable") : tr("board.choose_what");
     const Button save{.text = tr("log.save"), .tip = lacks, .enabled = ready};
@@ -184,7 +187,7 @@ void draw_log_sheet(Scene& scene) {
         pressed = button_from_right(frame, row, "save", ButtonKind::primary, save);
         if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
     }
-    if (ready && (pressed || state.entered)) save_log(scene);
+    if (ready && (pressed || entered)) save_log(scene);
     content.cut_top(scene.phone() ? 28 : 20);
     end_dialog(frame, id, content);
 }

@@ -46,12 +46,6 @@ void take_wish(const Frame& frame, float wish, bool numbered, Column& column) {
     if (column.most > 0) column.most = std::max(column.most, column.wish);
 }
 
-bool is_wider(const std::vector<Column>& columns, float width) {
-    float sum = -kColumnGap;
-    for (const Column& column : columns) sum += column.width + kColumnGap;
-    return sum > width + 0.5f;
-}
-
 }  // namespace
 
 std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float width) {
@@ -63,8 +57,9 @@ std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float
         if (wanted.width == 0 && wish != list.wishes.end()) take_wish(frame, wish->second, list.numbered, column);
     }
     std::vector<Column> fitted = fit_columns(columns, width);
-    if (!is_wider(fitted, width)) return fitted;
+    if (list.usual_order || width_of(fitted) <= width) return fitted;
     for (Column& column : columns) column.width = std::max(column.width, column.wish);
+    columns.front().width = std::min(columns.front().width, std::floor(width / 2));  // beside the names there is room for the rest
     return columns;
 }
 

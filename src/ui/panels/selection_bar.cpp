@@ -128,7 +128,7 @@ void draw_task_dialog(Scene& scene) {
     std::vector<Segment> items;
     int chosen = -1;
     for (const auto& [days, key] : choices) {
-        if (days == form.days && form.day.empty()) chosen = static_cast<int>(items.size());
+        if (days == form.days && !is_day_typed(form.day)) chosen = static_cast<int>(items.size());
         items.push_back({.text = tr(key)});
     }
     const int picked = pick_day(frame, content, items, chosen);

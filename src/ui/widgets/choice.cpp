@@ -208,7 +208,7 @@ float chip_cross(const Frame& frame) { return frame.density.touch ? kFingerTarge
 }  // namespace
 
 float chip_width(const Frame& frame, const Chip& chip) {
-    float width = 8 + chip_cross(frame) + 8;
+    float width = 8 + chip_cross(frame);
     width += text_width(frame, Type::small, chip.field) + 4;
     if (!chip.operation.empty()) width += text_width(frame, Type::small, chip.operation) + 4;
     return width + text_width(frame, Type::small_strong, chip.value);

@@ -55,7 +55,7 @@ int first_editable(const Table& table) {
 }
 
 // Right goes from the row into its cells, Left and Escape back out; F2, or Enter in a cell, changes it.
-void handle_cell_keys(NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
+void handle_cell_keys(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     const int last = static_cast<int>(table.columns.size()) - 1;
     state.column = std::min(state.column, last);
     if (first_editable(table) < 0 && !layout.can_move()) return void(state.column = -1);
@@ -65,17 +65,17 @@ void handle_cell_keys(NodeId id, const TablePlaces& layout, TableState& state, c
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow, true)) state.column = std::min(state.column + 1, last);
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, true)) state.column = std::max(state.column - 1, -1);
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) state.column = -1;
-    if (state.column != before) reveal_column(layout, state, static_cast<size_t>(std::max(state.column, 0)));
+    if (state.column != before && state.column >= 0) ask_for_column(frame, state, state.column);
     const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && is_editable(table, state.column);
     if ((!enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) || first_editable(table) < 0) return;
     events.edit = state.cursor;
     events.edit_column = is_editable(table, state.column) ? state.column : first_editable(table);
 }
 
-void handle_row_keys(NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
+void handle_row_keys(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     const ImGuiIO& io = ImGui::GetIO();
     const Rect body = layout.body;
-    handle_cell_keys(id, layout, state, table, events);
+    handle_cell_keys(frame, id, layout, state, table, events);
     if (events.edit < 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
     if (table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
     if (!ImGui::IsKeyPressed(ImGuiKey_Menu, false) && !(io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))) return;
@@ -84,7 +84,7 @@ void handle_row_keys(NodeId id, const TablePlaces& layout, TableState& state, co
     events.menu_at = {body.x + table.pad_left, body.y + static_cast<float>(top), 1, table.row_height};
 }
 
-Keys handle_keys(NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
+Keys handle_keys(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
     const Rect body = layout.body;
     Keys keys;
@@ -100,6 +100,7 @@ Keys handle_keys(NodeId id, const TablePlaces& layout, TableState& state, const 
         state.cursor = to;
         ImGui::SetNavCursorVisible(true);
         scroll_to_row(state, table, to, body.h);
+        if (state.column >= 0) ask_for_column(frame, state, state.column);
         if (g.IO.KeyShift && table.selectable) {
             if (state.anchor < 0) state.anchor = before;
             events.from = std::min(state.anchor, to);
@@ -109,7 +110,7 @@ Keys handle_keys(NodeId id, const TablePlaces& layout, TableState& state, const 
         }
     }
     if (const auto heading = heading_at(table, state.cursor)) handle_heading_keys(id, state.cursor, heading->folded, events);
-    else if (state.cursor >= 0) handle_row_keys(id, layout, state, table, events);
+    else if (state.cursor >= 0) handle_row_keys(frame, id, layout, state, table, events);
     if (table.selectable && (g.IO.KeyCtrl || g.IO.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_A, false)) events.toggle_all = table.all != Check::yes;
     if (g.NavCursorVisible && state.cursor < 0) state.cursor = 0;
     keys.visible = g.NavCursorVisible;
@@ -119,7 +120,8 @@ Keys handle_keys(NodeId id, const TablePlaces& layout, TableState& state, const 
 // A pencil stands at the end of a cell under the mouse that can be changed.
 int pencil_at(const TablePlaces& layout, const Table& table, float x) {
     if (layout.touch || table.edited_row >= 0) return -1;
-    for (size_t i = x < layout.stays ? 0 : 1; i < layout.columns.size(); ++i)
+    const bool over_names = x < layout.stays;  // whatever passes behind them
+    for (size_t i = over_names ? 0 : 1; i < (over_names ? std::min<size_t>(layout.columns.size(), 1) : layout.columns.size()); ++i)
         if (table.columns[i].editable && x >= layout.columns[i].right() - kPencil && x < layout.columns[i].right() + kColumnGap / 2) return static_cast<int>(i);
     return -1;
 }
@@ -273,7 +275,8 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
             if (index == table.edited_row && static_cast<int>(i) == table.edited_column) continue;
             const Rect cell{layout.columns[i].x, row.y, layout.columns[i].w, row.h};
             const CutAtEdge cut(layout, row, i);
-            if (layout.can_move() && !is_visible(cell)) continue;
+            const bool has_the_keyboard = look.focused && static_cast<int>(i) == look.column;
+            if (layout.can_move() && !has_the_keyboard && !is_visible(cell)) continue;
             draw_cell(frame, cell, index, i, table, look, events);
         }
         if (index == table.edited_row) draw_edited_cell(frame, row, index, layout, table);
@@ -288,7 +291,8 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
     const double most = std::max(content - body.h, 0.0);
     const ImGuiIO& io = ImGui::GetIO();
     move_across(frame, layout, state, table);
-    if (ImGui::IsWindowHovered() && io.MouseWheel != 0 && !io.KeyCtrl && !(io.KeyShift && layout.can_move()))
+    const bool sideways = layout.can_move() && (io.KeyShift || (frame.touch && std::abs(io.MouseWheelH) >= std::abs(io.MouseWheel)));
+    if (ImGui::IsWindowHovered() && io.MouseWheel != 0 && !io.KeyCtrl && !sideways)
         state.scroll -= std::round(static_cast<double>(io.MouseWheel) * std::floor(5 * ImGui::GetFontSize()));
     state.scroll = std::clamp(state.scroll, 0.0, most);
     state.cursor = std::min(state.cursor, table.rows - 1);
@@ -296,7 +300,7 @@ void draw_body(Frame& frame, NodeId id, const TablePlaces& layout, TableState& s
     // The body is one widget; which row is meant follows from where it was pressed.
     if (table.edited_row >= 0) ImGui::SetNextItemAllowOverlap();
     const Interaction on = interact(frame, id, {body.x, body.y, body.w - (most > 1 && !frame.touch ? 10 : 0), body.h});
-    const Keys keys = handle_keys(id, layout, state, table, events);
+    const Keys keys = handle_keys(frame, id, layout, state, table, events);
     state.has_keyboard = keys.has_keyboard;
     if (state.reveal >= 0) scroll_to_row(state, table, std::exchange(state.reveal, -1), body.h);
     const auto row_at = [&](float y) {

@@ -34,6 +34,7 @@ struct Column {
 // Drops columns and widens the rest until they fill `width`. Where those that stay are too wide still, the table moves the
 // ones behind the first sideways.
 std::vector<Column> fit_columns(std::vector<Column> columns, float width);
+float width_of(std::span<const Column> columns);
 inline constexpr float kColumnGap = 12;
 inline constexpr float kLeastByHand = 40, kMostByHand = 640;  // widths of a column that is pulled
 
@@ -49,7 +50,9 @@ struct HeadHold {
 struct TableState {
     double scroll = 0;
     double across = 0;    // how far the columns behind the first have gone sideways, px
-    int shown_edit = -1;  // the column that was last seen being changed
+    int reveal_column = -1;        // column that is to be in sight
+    int shown_edit = -1;           // the one that was last seen being changed
+    std::string focused_head = {}; // the head that had the keyboard
     int64_t cursor = -1;  // the keyboard's row,
     int column = -1;      // and its cell in there; -1: the row
     int64_t anchor = -1;  // where a Shift-selection began

@@ -18,6 +18,7 @@ Rect head_of(const TablePlaces& places, size_t column) { return {places.columns[
 
 // The place it would have among the columns. Those at the beginning that cannot be moved stay there.
 int place_for(float x, const TablePlaces& places, const Table& table, int moved) {
+    if (places.can_move()) x = std::max(x, places.stays);  // behind what stays nobody sees a place
     int to = 0, stay = 0;
     for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
         const Rect& column = places.columns[static_cast<size_t>(i)];
@@ -29,8 +30,10 @@ int place_for(float x, const TablePlaces& places, const Table& table, int moved)
 
 // --- the edge of a column ------------------------------------------------------------------------------
 
-bool is_over_edge(const Rect& head) {
+bool is_over_edge(const TablePlaces& places, size_t column) {
+    const Rect head = head_of(places, column);
     const float edge = head.right() + kColumnGap / 2;
+    if (column > 0 && places.can_move() && edge < places.stays + 2 * kEdge) return false;  // behind what stays, or too near to its edge
     return ImGui::IsMouseHoveringRect({edge - kEdge, head.y}, {edge + kEdge, head.bottom()}) && ImGui::IsWindowHovered();
 }
 
@@ -145,8 +148,14 @@ void draw_head(Frame& frame, const TablePlaces& places, TableState& state, const
     node.sorted =
         !column.sortable ? base::Sorted::not_sortable : !sort.place ? base::Sorted::none : sort.descending ? base::Sorted::descending : base::Sorted::ascending;
     if (column.movable && (on.held || state.head.what != What::nothing)) drag_head(on, places, state, table, index, events);
-    if (on.focused) reveal_column(places, state, index);
+    if (on.focused && state.focused_head != column.key) {
+        state.focused_head = column.key;
+        ask_for_column(frame, state, static_cast<int>(index));
+    } else if (!on.focused && state.focused_head == column.key) {
+        state.focused_head.clear();
+    }
     if (on.focused && (ImGui::GetIO().KeyShift || ImGui::IsKeyPressed(ImGuiKey_Menu, false))) handle_head_keys(on, places, table, index, events);
+    if (events.moved == static_cast<int>(index) || events.widened == static_cast<int>(index)) state.focused_head.clear();  // it comes into sight anew
     const bool moving = state.head.what == What::moving && state.head.key == column.key;
     const bool is_press = state.head.what == What::nothing || state.head.what == What::pressed;
     if (on.pressed && column.sortable && is_press) {
@@ -186,7 +195,7 @@ void draw_table_head(Frame& frame, const TablePlaces& places, TableState& state,
     }
     for (size_t i = 0; i < table.columns.size(); ++i) {
         const CutAtEdge cut(places, places.head, i);
-        if (const bool over = is_over_edge(head_of(places, i)); table.columns[i].resizable && !frame.touch && (over || state.head.what == What::edge)) pull_edge(places, state, table, i, over, events);
+        if (const bool over = is_over_edge(places, i); table.columns[i].resizable && !frame.touch && (over || state.head.what == What::edge)) pull_edge(places, state, table, i, over, events);
     }
     for (size_t i = 0; i < table.columns.size(); ++i) {
         const CutAtEdge cut(places, places.head, i);

@@ -21,12 +21,14 @@ void give_what_cells_need(std::vector<Column>& columns, float spare, bool cut_fi
 
 }  // namespace
 
+float width_of(std::span<const Column> columns) {
+    float sum = -kColumnGap;
+    for (const Column& column : columns) sum += column.width + kColumnGap;
+    return sum;
+}
+
 std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
-    const auto needed = [&] {
-        float sum = -kColumnGap;
-        for (const Column& column : columns) sum += column.width + kColumnGap;
-        return sum;
-    };
+    const auto needed = [&] { return width_of(columns); };
     for (Column& column : columns)
         if (column.wish > 0) column.width = column.whole ? column.wish : std::min(column.width, column.wish);
     while (needed() > width) {
@@ -57,17 +59,28 @@ std::vector<Column> fit_columns(std::vector<Column> columns, float width) {
 namespace {
 
 constexpr float kBarRoom = 10;
-constexpr float kPullZone = 32, kPull = 12;  // a head that is carried this near to an end pulls the rest along, px a frame
+constexpr float kPullZone = 32;  // a head that is carried this near to an end pulls the rest along
+constexpr double kPull = 900;    // px a second
 constexpr int kShade = 6;  // px, from this strong to nothing
 constexpr float kShadeFrom = 0.06f;
 
-double most_across(const TablePlaces& places) { return std::max(places.content - static_cast<double>(places.body.right() - places.stays), 0.0); }
+double most_across(const TablePlaces& places) { return std::floor(std::max(places.content - static_cast<double>(places.body.right() - places.stays), 0.0)); }
 
 void pull_by_a_head(const TablePlaces& places, TableState& state) {
     if (state.head.what != HeadHold::What::moving || !ImGui::IsMousePosValid()) return;
     const float x = ImGui::GetMousePos().x;
-    if (x > places.body.right() - kPullZone) state.across += kPull;
-    if (x < places.stays + kPullZone) state.across -= kPull;
+    const double step = std::max(std::round(kPull * static_cast<double>(ImGui::GetIO().DeltaTime)), 1.0);
+    if (x > places.body.right() - kPullZone) state.across += step;
+    if (x < places.stays + kPullZone) state.across -= step;
+}
+
+// So far that all of it is seen; where it is wider than the room, its beginning.
+void reveal_column(const TablePlaces& places, TableState& state, size_t column) {
+    if (column == 0 || column >= places.columns.size()) return;
+    const Rect& at = places.columns[column];
+    const float beginning = at.x - places.stays - kColumnGap / 2;
+    const float end = std::max(at.right() + kColumnGap - places.body.right(), 0.f);
+    state.across += std::round(static_cast<double>(std::min(end, beginning)));
 }
 
 }  // namespace
@@ -95,11 +108,18 @@ TablePlaces place_table(const Frame& frame, Rect box, TableState& state, const T
     return out;
 }
 
+void ask_for_column(Frame& frame, TableState& state, int column) {
+    state.reveal_column = column;
+    frame.animating = true;
+}
+
 void move_across(Frame& frame, const TablePlaces& places, TableState& state, const Table& table) {
     const int edited = table.edited_row >= 0 ? table.edited_column : -1;
-    const double before = state.across;
-    if (std::exchange(state.shown_edit, edited) != edited && edited >= 0) reveal_column(places, state, static_cast<size_t>(edited));
+    if (std::exchange(state.shown_edit, edited) != edited && edited >= 0) state.reveal_column = edited;
+    const int asked = std::exchange(state.reveal_column, -1);
     if (!places.can_move()) return;
+    const double before = state.across;
+    if (asked >= 0) reveal_column(places, state, static_cast<size_t>(asked));
     state.across -= wheel_across(frame);
     pull_by_a_head(places, state);
     state.across = std::clamp(state.across, 0.0, most_across(places));
@@ -109,18 +129,8 @@ void move_across(Frame& frame, const TablePlaces& places, TableState& state, con
 void draw_bar_across(Frame& frame, NodeId id, const TablePlaces& places, TableState& state) {
     if (!places.can_move()) return;
     const Rect bar{places.stays, places.across.y, std::max(places.across.right() - places.stays, 0.f), places.across.h};
-    const double before = std::exchange(state.across, scrollbar_across(frame, id, bar, state.across, places.content));
-    if (state.across != before) frame.animating = true;
-}
-
-void reveal_column(const TablePlaces& places, TableState& state, size_t column) {
-    if (!places.can_move() || column >= places.columns.size()) return;
-    if (column == 0) return;
-    const Rect& at = places.columns[column];
-    const float lead = kColumnGap / 2;
-    // The beginning goes before the end where both have no room.
-    if (at.right() + kColumnGap > places.body.right()) state.across += static_cast<double>(at.right() + kColumnGap - places.body.right());
-    if (const double over = static_cast<double>(places.stays + lead - at.x); over > 0) state.across -= over;
+    const double moved = std::clamp(std::round(scrollbar_across(frame, id, bar, state.across, places.content)), 0.0, most_across(places));
+    if (std::exchange(state.across, moved) != moved) frame.animating = true;
 }
 
 void draw_edge_of_what_stays(Frame& frame, const TablePlaces& places, const TableState& state, Rect row) {

@@ -17,16 +17,15 @@ struct TablePlaces {
     double content = 0;         // of what goes sideways: how wide it is
     bool touch = false;
 
-    Rect moving(Rect row) const { return {stays, row.y, std::max(row.right() - stays, 0.f), row.h}; }
     bool can_move() const { return across.h > 0; }
 };
 
 // A column whose edge is being pulled is as wide as it is pulled. Keeps `state.across` where there is something to see.
 TablePlaces place_table(const Frame& frame, Rect box, TableState& state, const Table& table);
 
-// By the wheel, by a head that is carried to an end, and to the cell that is changed.
+// By the wheel, by a head that is carried to an end, and to what was asked for.
 void move_across(Frame& frame, const TablePlaces& places, TableState& state, const Table& table);
-void reveal_column(const TablePlaces& places, TableState& state, size_t column);
+void ask_for_column(Frame& frame, TableState& state, int column);  // comes into sight in the next frame
 void draw_bar_across(Frame& frame, NodeId id, const TablePlaces& places, TableState& state);
 // Of a row: the edge that its columns pass behind.
 void draw_edge_of_what_stays(Frame& frame, const TablePlaces& places, const TableState& state, Rect row);
