@@ -31,10 +31,10 @@ void put_forms(Drafts& drafts, const Face& face) {
     if (add.open && !(add.name + add.company + add.role + add.phone + add.email).empty())
         drafts["add_lead"] = {{"name", add.name}, {"company", add.company}, {"role", add.role}, {"phone", add.phone}, {"email", add.email}};
     const LogForm& log = face.log;
-    if (log.open && !(log.note + log.next_title).empty())
+    if (log.open && !(log.note + log.next_title + log.next_day + log.until_day).empty())
         drafts["log"] = {{"leads", log.leads}, {"who", log.who}, {"type", log.type}, {"note", log.note}, {"next", log.next}, {"next_day", log.next_day}, {"until_day", log.until_day}, {"next_title", log.next_title}, {"stage", log.stage}, {"until_months", log.until_months}};
     const TaskForm& task = face.task;
-    if (task.open && !task.title.empty())
+    if (task.open && !(task.title + task.day).empty())
         drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}, {"day", task.day}};
     const SetFieldForm& set = face.set_field;
     if (set.open && !set.value.empty())
@@ -56,7 +56,7 @@ void take_form(LogForm& form, const Json& from, app::Session& session) {
     form.next_day = text_in(from, "next_day");
     form.until_day = text_in(from, "until_day");
     if (const auto until = from.find("until_months"); until != from.end() && until->is_number_integer()) form.until_months = std::clamp(until->get<int>(), 0, 3);
-    form.open = !gone && !(form.note + form.next_title).empty();
+    form.open = !gone && !(form.note + form.next_title + form.next_day + form.until_day).empty();
 }
 
 void take_form(TaskForm& form, const Json& from, app::Session& session) {

@@ -150,3 +150,22 @@ TEST_CASE("a typed day: half typed when the tab dies it is there in the next one
     CHECK(program.face().task.title == "Send the offer");
     CHECK(program.face().task.day == "in 2 w");
 }
+
+TEST_CASE("a typed day: alone it outlives the tab, too") {
+    OneLead program;
+    ui::open_task(program.face(), {program.lead}, "Anna Holm");
+    program.face().task.day = "next tue";
+    platform::request_frame();
+    hands::settle();
+    program.reload();
+    CHECK(program.face().task.day == "next tue");
+    program.face().task = {};
+    ui::open_log(program.face(), {program.lead}, "Anna Holm", "call");
+    program.face().log.next = "1";
+    program.face().log.next_day = "15 dec";
+    platform::request_frame();
+    hands::settle();
+    program.reload();
+    CHECK(program.face().log.open);
+    CHECK(program.face().log.next_day == "15 dec");
+}
