@@ -53,6 +53,7 @@ void start_page();
 void read_preferences(const std::vector<std::string>& message, size_t first);
 void start_mirror();
 void sync_mirror();       // after a frame
+void note_scrolling();    // in this frame a wheel or finger scrolls: the mirror waits for its rest
 bool mirror_is_behind();  // the page's elements do not show the last frame yet
 void start_script();
 

@@ -118,6 +118,7 @@ void draw_frame() {
 
     begin_graphics();
     ImGui::NewFrame();
+    if (io.MouseWheel != 0 || io.MouseWheelH != 0) note_scrolling();
     const bool more = e.hooks.frame(e.frame);
     ImGui::Render();
     end_graphics();

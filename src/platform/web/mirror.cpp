@@ -7,6 +7,7 @@
 
 #include <emscripten/html5.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <unordered_map>
 #include <utility>
@@ -18,6 +19,9 @@ namespace {
 // The page's elements follow at once where nothing was told for this long; while frame follows frame (scrolling,
 // typing) they follow this often, and after the last one. Changing them costs more than drawing.
 constexpr double kEvery = 100;  // ms
+// What flies by under a wheel or finger is made once it rests, or when nothing was made for long: making the elements of
+// rows that are gone at once would cost several times what drawing them does.
+constexpr double kRest = 150, kLongestBehind = 2000;  // ms
 
 struct Known {
     base::SemanticNode node;
@@ -31,6 +35,7 @@ std::unordered_map<uint64_t, Known> known;
 std::string known_title;
 uint64_t round_number = 0;
 double synced_at = 0;
+double scrolled_at = -kRest;
 int late_timer = 0;  // set while the page's elements are behind the last frame
 
 base::Rectangle relative_box(const base::SemanticTree& tree, const base::SemanticNode& node) {
@@ -129,9 +134,14 @@ Message on_semantic(const Message& message) {
 
 void start_mirror() { on("semantic", on_semantic); }
 
+void note_scrolling() { scrolled_at = milliseconds(); }
+
 void sync_mirror() {
-    if (!engine().hooks.semantics || late_timer) return;
-    const double wait = synced_at + kEvery - milliseconds();
+    if (!engine().hooks.semantics) return;
+    const double rested = std::min(scrolled_at + kRest, synced_at + kLongestBehind);
+    const double wait = std::max(synced_at + kEvery, rested) - milliseconds();
+    if (late_timer) emscripten_clear_timeout(late_timer);
+    late_timer = 0;
     if (wait <= 0) return tell_frame();
     late_timer = emscripten_set_timeout([](void*) {
         late_timer = 0;

@@ -11,7 +11,7 @@ const KEY = new RegExp(`^(${families.join('|')})\\.[a-z_.]+$`);
 // Everything the page says: names, values, descriptions.
 const wordsOf = (page) =>
   page.evaluate(() => [...document.querySelectorAll('[data-id]')].flatMap((element) => [
-    element.querySelector(':scope > .label')?.textContent, element.getAttribute('aria-label'), element.getAttribute('aria-description'), element.value,
+    element.firstChild?.data, element.getAttribute('aria-label'), element.getAttribute('aria-description'), element.value,
   ]).filter(Boolean));
 
 export async function holdClean(page, view) {

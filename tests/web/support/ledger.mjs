@@ -102,7 +102,7 @@ export async function shown(page) {
   await until('the book is open', () => page.evaluate(isOpenInPage));
   await settled(page);
   const labels = (role) =>
-    page.locator(`#mirror [role=${role}]`).evaluateAll((elements) => elements.map((element) => element.querySelector(':scope > .label')?.textContent ?? element.getAttribute('aria-label')));
+    page.locator(`#mirror [role=${role}]`).evaluateAll((elements) => elements.map((element) => element.firstChild?.data ?? element.getAttribute('aria-label')));
   const said = { status: (await labels('status')).join('; '), alert: (await labels('alert')).join('; ') };
   await session.detach();
   return said;

@@ -42,7 +42,7 @@ export function createMirror(host, root) {
     if (known && known.role === role) return known;
     const fresh = create(change.id, role);
     if (known) {
-      fresh.element.append(...[...known.element.children].filter((child) => child !== known.label));
+      fresh.element.append(...known.element.children);
       fresh.element.style.cssText = known.element.style.cssText;
       known.element.replaceWith(fresh.element);
     }
@@ -53,13 +53,12 @@ export function createMirror(host, root) {
   function put(change, { element }) {
     const parent = elements.get(change.parent)?.element || root;
     const before = elements.get(change.before)?.element;
-    const after = before && before.parentNode === parent ? before.nextSibling : firstPlace(parent);
+    const after = before && before.parentNode === parent ? before.nextSibling : parent.firstElementChild;
     if (element.parentNode !== parent || element.nextSibling !== after) {
       if (after !== element) parent.insertBefore(element, after);
     }
   }
 
-  const firstPlace = (parent) => [...parent.childNodes].find((child) => child.nodeType === 1 && !child.classList.contains('label')) || null;
 
   function apply(change) {
     const entry = ensure(change);
@@ -153,11 +152,10 @@ function setName(entry, words) {
   if (!NAMED_BY_CONTENT.has(entry.role)) return setAttribute(entry.element, 'aria-label', name);
   const shown = entry.role === 'text' && words.value ? `${name} ${words.value}`.trim() : name;
   if (!entry.label) {
-    entry.label = document.createElement('span');
-    entry.label.className = 'label';
+    entry.label = document.createTextNode('');
     entry.element.prepend(entry.label);
   }
-  if (entry.label.textContent !== shown) entry.label.textContent = shown;
+  if (entry.label.data !== shown) entry.label.data = shown;
 }
 
 function setValue(element, role, words) {

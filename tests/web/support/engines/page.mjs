@@ -18,7 +18,7 @@ function strokes(chord) {
 function look({ role, name, pattern }) {
   const ROLES = { BUTTON: 'button', MAIN: 'main', NAV: 'navigation', TEXTAREA: 'textbox' };
   const roleOf = (element) => element.getAttribute('role') ?? ROLES[element.tagName];
-  const nameOf = (element) => element.getAttribute('aria-label') ?? element.querySelector(':scope > .label')?.textContent ?? '';
+  const nameOf = (element) => element.getAttribute('aria-label') ?? element.firstChild?.data ?? '';
   const isNamed = (element) => (pattern ? new RegExp(pattern).test(nameOf(element)) : nameOf(element).includes(name));
   const found = [...document.querySelectorAll('#mirror [data-id]')].find((element) => roleOf(element) === role && isNamed(element));
   if (!found) return null;
