@@ -127,15 +127,28 @@ base::Result<Decision> add_task(const Book& book, const Json& arguments, const b
     return decision;
 }
 
-base::Result<Decision> set_due(const Book& book, const Json& arguments, const base::Now& now) {
+// What is not given stays as it is; a day alone keeps the hour that the task had.
+base::Result<Decision> change_task(const Book& book, const Json& arguments, const base::Now& now) {
     const base::Result<RowId> task = row_argument(book, kTasks, arguments, "id");
     if (!task) return task.error();
-    const base::Result<Due> due = due_of(arguments.at("due"), now);
-    if (!due) return due.error();
+    const Row row = book.tasks.find(*task);
+    const std::string before = to_text(book.value(kTasks, row, "title"));
     Decision decision;
-    decision.label = {"step.task_due", {{"title", to_text(book.value(kTasks, book.tasks.find(*task), "title"))}}};
-    decision.changes.push_back(SetField{kTasks, *task, "due", FieldKind::date, due->day});
-    decision.changes.push_back(SetField{kTasks, *task, "due_time", FieldKind::number, due->time});
+    decision.label = {"step.task_due", {{"title", before}}};
+    if (arguments.contains("title")) {
+        const std::string title(base::trim(arguments.at("title").get_ref<const std::string&>()));
+        if (title.empty()) return Error{"task.no_title", tr("refused.task.no_title"), "title"};
+        decision.label = {"step.task_change", {{"title", before}}};
+        decision.changes.push_back(SetField{kTasks, *task, "title", FieldKind::text, title});
+    }
+    if (arguments.contains("due")) {
+        const base::Result<Due> due = due_of(arguments.at("due"), now);
+        if (!due) return due.error();
+        const bool day_alone = !std::holds_alternative<Empty>(due->day) && std::holds_alternative<Empty>(due->time);
+        decision.changes.push_back(SetField{kTasks, *task, "due", FieldKind::date, due->day});
+        if (!day_alone) decision.changes.push_back(SetField{kTasks, *task, "due_time", FieldKind::number, due->time});
+    }
+    if (decision.changes.empty()) return Error{"task.no_change", tr("refused.task.no_change"), "title"};
     return decision;
 }
 
@@ -171,7 +184,7 @@ std::vector<Command> activity_commands() {
     add("activity.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kActivities, "step.activity_delete"));
     add("fact.record", "check", object_schema({{"lead", "string"}, {"fact", "string"}, {"at?", "string"}, {"value?", ""}, {"reason?", "string"}, {"note?", "string"}, {"recycled?", "boolean"}}), record_fact);
     add("task.add", "plus", object_schema({{"lead", "string"}, {"title", "string"}, {"due", ""}}), add_task);
-    add("task.due", "calendar", object_schema({{"id", "string"}, {"due", ""}}), set_due);
+    add("task.change", "pencil", object_schema({{"id", "string"}, {"title?", "string"}, {"due?", ""}}), change_task);
     add("task.done", "check", object_schema({{"id", "string"}}), finish_task(true));
     add("task.reopen", "undo-2", object_schema({{"id", "string"}}), finish_task(false));
     add("task.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kTasks, "step.task_delete"));

@@ -169,6 +169,7 @@ TaskView task_of(const State& state, Row task, DuePlace place) {
     view.title = text_at(tasks, task, "title");
     view.due = place == DuePlace::within_day ? forms.due_within_day(due, timed) : forms.due(due, timed);
     view.due_exact = forms.due_exact(due, timed);
+    view.due_day = to_text(tasks.value(task, "due"));
     view.due_kind = due_kind(forms, due);
     view.done = !is_waiting(tasks, task);
     const ReferenceColumn* leads = tasks.reference("lead");

@@ -80,6 +80,7 @@ struct ActivityView {
 };
 struct TaskView {
     std::string id, title, due, due_exact;
+    std::string due_day;  // to type; empty: no date
     DueKind due_kind = DueKind::none;
     bool done = false;
     std::string lead_id, lead_name, lead_company;

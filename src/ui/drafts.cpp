@@ -35,7 +35,7 @@ void put_forms(Drafts& drafts, const Face& face) {
         drafts["log"] = {{"leads", log.leads}, {"who", log.who}, {"type", log.type}, {"note", log.note}, {"next", log.next}, {"next_day", log.next_day}, {"until_day", log.until_day}, {"next_title", log.next_title}, {"stage", log.stage}, {"until_months", log.until_months}};
     const TaskForm& task = face.task;
     if (task.open && !(task.title + task.day).empty())
-        drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}, {"day", task.day}};
+        drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}, {"day", task.day}, {"task", task.task}, {"title_before", task.title_before}, {"day_before", task.day_before}};
     const SetFieldForm& set = face.set_field;
     if (set.open && !set.value.empty())
         drafts["set_field"] = {{"leads", set.leads}, {"who", set.who}, {"field", set.field}, {"value", set.value}};
@@ -59,12 +59,23 @@ void take_form(LogForm& form, const Json& from, app::Session& session) {
     form.open = !gone && !(form.note + form.next_title + form.next_day + form.until_day).empty();
 }
 
+// One that is still to be done; null if it is not.
+const app::TaskView* task_in(app::Session& session, const std::string& lead, const std::string& id) {
+    const app::LeadView* view = session.lead(lead);
+    if (!view) return nullptr;
+    const auto found = std::find_if(view->tasks.begin(), view->tasks.end(), [&](const app::TaskView& task) { return task.id == id; });
+    return found == view->tasks.end() ? nullptr : &*found;
+}
+
 void take_form(TaskForm& form, const Json& from, app::Session& session) {
     bool gone = false;
     form = {.leads = leads_in(from, session, gone), .who = text_in(from, "who"), .title = text_in(from, "title")};
     if (const auto days = from.find("days"); days != from.end() && days->is_number_integer()) form.days = std::clamp(days->get<int>(), -1, 7);
     form.day = text_in(from, "day");
-    form.open = !gone && !form.leads.empty();
+    form.task = text_in(from, "task");
+    form.title_before = text_in(from, "title_before");
+    form.day_before = text_in(from, "day_before");
+    form.open = !gone && !form.leads.empty() && (form.task.empty() || task_in(session, form.leads.front(), form.task));
 }
 
 void take_form(SetFieldForm& form, const Json& from, app::Session& session) {
@@ -91,6 +102,7 @@ bool is_in_book(std::string_view key, const Json& draft, app::Session& session) 
     const std::vector<std::string> leads = leads_in(draft, session, gone);
     const app::LeadView* lead = session.lead(key.starts_with(kNote) ? std::string(key.substr(kNote.size())) : leads.empty() ? std::string() : leads.front());
     if (!lead) return false;
+    if (key == "task" && !text_in(draft, "task").empty()) return false;  // what it changes says itself whether it has been
     if (key == "task") return std::any_of(lead->tasks.begin(), lead->tasks.end(), [&](const app::TaskView& task) { return task.title == title; });
     return !note.empty() && !lead->timeline.empty() && lead->timeline.front().note == note;
 }

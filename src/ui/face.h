@@ -54,6 +54,8 @@ struct TaskForm {
     int days = 1;                    // from today; -1 no date
     std::string day = {};            // or typed: "next tue"
     bool tried = false;
+    std::string task = {};           // the one that changes; empty: a new one
+    std::string title_before = {}, day_before = {};
 };
 struct SetFieldForm {
     bool open = false;

@@ -274,8 +274,8 @@ TEST_CASE("app conflicts: of tags, tasks, activities and of the book itself") {
     two.ada.world.run("task.add", {{"lead", two.kari}, {"title", "Call her"}, {"due", "2026-12-01"}});
     two.exchange();
     const std::string task = two.ada.world.query({{"from", "tasks"}}).at("rows").at(0).at("id");
-    two.ada.world.run("task.due", {{"id", task}, {"due", "2026-12-02"}});
-    two.budi.world.run("task.due", {{"id", task}, {"due", "2026-12-03"}});
+    two.ada.world.run("task.change", {{"id", task}, {"due", "2026-12-02"}});
+    two.budi.world.run("task.change", {{"id", task}, {"due", "2026-12-03"}});
     two.ada.set(two.kari, "tags", Json::array());
     two.budi.set(two.kari, "tags", Json::array());
     two.budi.set(two.kari, "tags", {"north"});

@@ -169,3 +169,45 @@ TEST_CASE("a typed day: alone it outlives the tab, too") {
     CHECK(program.face().log.open);
     CHECK(program.face().log.next_day == "15 dec");
 }
+
+TEST_CASE("a task changes where it stands: its words, its day, or it goes") {
+    OneLead program;
+    program.session().run("task.add", {{"lead", program.lead}, {"title", "Call her"}, {"due", "2026-11-20T15:30:00Z"}});
+    program.session().run("view.open", {{"path", "/lead/" + program.lead}});
+    hands::settle();
+    const std::string hour = base::to_iso(base::day_from_civil({2026, 11, 20}));
+    CHECK(program.due() == std::vector<std::string>{hour});
+    const auto value = [&](std::string_view key) {
+        const domain::Book& book = program.session().state().book;
+        return domain::to_text(book.value(domain::TableKind::tasks, 0, key));
+    };
+    const std::string minutes = value("due_time");
+    REQUIRE_FALSE(minutes.empty());
+
+    REQUIRE(hands::press(Role::button, "Change: Call her"));
+    CHECK(program.face().task.title == "Call her");
+    CHECK(program.face().task.day == "2026-11-20");
+    REQUIRE(hands::press(Role::button, "Save"));
+    CHECK_FALSE(program.session().shell().undo_title.starts_with("Change task"));  // nothing became another: no step
+
+    REQUIRE(hands::press(Role::button, "Change: Call her"));
+    hands::key(ImGuiKey_End);
+    hands::type(" again");
+    program.face().task.day = "next tue";
+    platform::request_frame();
+    hands::settle();
+    REQUIRE(hands::press(Role::button, "Save"));
+    CHECK(value("title") == "Call her again");
+    CHECK(program.due() == std::vector<std::string>{"2026-11-24"});
+    CHECK(value("due_time") == minutes);  // another day, the same hour
+    CHECK(program.session().shell().undo_title.find("Call her") != std::string::npos);
+    hands::settle();
+    program.session().run("undo", base::Json::object());
+    hands::settle();
+    CHECK(value("title") == "Call her");
+    CHECK(program.due() == std::vector<std::string>{hour});  // one step
+
+    REQUIRE(hands::press(Role::button, "Change: Call her"));
+    REQUIRE(hands::press(Role::button, "Delete task"));
+    CHECK(hands::find(Role::button, "Change: Call her") == nullptr);
+}

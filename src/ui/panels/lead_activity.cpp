@@ -6,6 +6,17 @@ namespace {
 
 constexpr size_t kFirstOfTimeline = 12;
 
+// Words and day are one thing to press: what is to be done, or when, changes.
+bool task_words_pressed(Frame& frame, Rect row, const app::TaskView& task) {
+    const NodeId change = make_id("change");
+    const Interaction state = interact(frame, change, row);
+    record(frame, change, base::Role::button, tr("task_change.name", {{"title", task.title}}), row);
+    Painter painter = paint(frame);
+    if (state.hovered || state.held) painter.fill(row.inset(-4, 0), state.held ? frame.palette.surface.pressed : frame.palette.surface.hover, frame.theme.radius.small);
+    if (state.focused) painter.focus_inside(row.inset(-4, 0), frame.theme.radius.small);
+    return state.pressed;
+}
+
 void task_row(Scene& scene, Rect row, const app::TaskView& task) {
     Frame& frame = scene.frame;
     ImGui::PushID(task.id.c_str());
@@ -15,6 +26,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task) {
     if (checkbox(frame, make_id("done"), box, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), scene.looks_back() ? tr("as_of.refused") : std::string()))
         frame.run(task.done ? "task.reopen" : "task.done", {{"id", task.id}});
     row.cut_left(frame.density.touch ? 34 : 26);
+    if (!task.done && !scene.looks_back() && task_words_pressed(frame, row, task)) open_task_change(scene.face, task, task.lead_name);
     if (!task.done) {
         const Rect due = row.cut_right(std::min(text_width(frame, Type::small_strong, task.due) + 20, row.w * 0.5f));
         paint_due(frame, due, task.due_kind, task.due);

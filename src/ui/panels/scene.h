@@ -116,5 +116,6 @@ LeadsInHand leads_in_hand(Scene& scene);
 void open_log(Face& face, std::vector<std::string> leads, std::string who, std::string type);
 void open_forget(Face& face, std::string id, std::string who);
 void open_task(Face& face, std::vector<std::string> leads, std::string who);
+void open_task_change(Face& face, const app::TaskView& task, std::string who);
 
 }  // namespace ui

@@ -1,6 +1,5 @@
-// What can be done to several leads at once: a dark bar over the table's last rows, and the dialogs
-// behind its buttons.
-#include "ui/panels/day_field.h"
+// What can be done to several leads at once: a dark bar over the table's last rows, and the dialog
+// behind its button for a field.
 #include "ui/panels/lead_groups.h"
 
 namespace ui {
@@ -14,13 +13,6 @@ std::vector<std::string> selected_ids(Scene& scene) {
 }
 
 std::string who_of(Scene& scene) { return tr_count("selection.leads", static_cast<int64_t>(scene.face.selected.size())); }
-
-void run_for_each(Scene& scene, const std::vector<std::string>& leads, std::string_view command, base::Json arguments) {
-    for (const std::string& lead : leads) {
-        arguments["lead"] = lead;
-        scene.frame.run(std::string(command), arguments);
-    }
-}
 
 std::string name_of(const app::LeadRow& row) { return row.name.empty() ? tr("lead.no_name") : row.name; }
 
@@ -86,73 +78,6 @@ void draw_selection_bar(Scene& scene, Rect box) {
     if (pressed == "share") frame.run("share.open", {{"leads", selected_ids(scene)}});
     if (pressed == "delete") frame.run("leads.delete", {{"ids", selected_ids(scene)}});
     if (cleared || pressed == "delete") face.selected.clear();
-}
-
-// --- a task for one lead or several ------------------------------------------------------------------
-
-namespace {
-
-// Side by side where the words fit, else in rows of three.
-int pick_day(Frame& frame, Rect& content, const std::vector<Segment>& items, int chosen) {
-    if (segments_width(frame, items) <= content.w) return segments(frame, "due", content.cut_top(frame.density.control), tr("task.due"), items, chosen);
-    constexpr size_t kInRow = 3;
-    const float third = std::floor((content.w - 16) / kInRow);
-    int picked = -1;
-    Rect row;
-    for (size_t i = 0; i < items.size(); ++i) {
-        if (i > 0 && i % kInRow == 0) content.cut_top(8);
-        if (i % kInRow == 0) row = content.cut_top(frame.density.control);
-        if (tile(frame, make_id(static_cast<int64_t>(i)), row.cut_left(third), 0, items[i].text, static_cast<int>(i) == chosen)) picked = static_cast<int>(i);
-        row.cut_left(8);
-    }
-    return picked;
-}
-
-}  // namespace
-
-void draw_task_dialog(Scene& scene) {
-    Frame& frame = scene.frame;
-    TaskForm& form = scene.face.task;
-    const NodeId id = make_id("task-dialog");
-    const bool was_open = form.open;
-    Rect content;
-    if (!begin_dialog(frame, id, {.title = tr("task.title"), .detail = form.who, .width = 440}, form.open, content)) return;
-    const NodeId title_field = make_id("title");
-    if (was_open && ImGui::IsWindowAppearing()) focus_next(frame, title_field);
-    const bool missing = form.tried && form.title.empty();
-    const TextField field{.label = tr("task.what"), .show_label = true, .placeholder = tr("task.what_hint"), .error = missing ? tr("task.what_missing") : std::string_view()};
-    const FieldState state = text_field(frame, title_field, content.cut_top(field_height(frame, field)), field, form.title);
-    content.cut_top(16);
-    label(frame, content.cut_top(20), Type::small, frame.palette.ink.second, tr("task.due"));
-    const std::pair<int, const char*> choices[] = {{0, "task.today"}, {1, "task.tomorrow"}, {3, "task.in_3_days"}, {7, "task.in_a_week"}, {-1, "task.no_date"}};
-    std::vector<Segment> items;
-    int chosen = -1;
-    for (const auto& [days, key] : choices) {
-        if (days == form.days && !is_day_typed(form.day)) chosen = static_cast<int>(items.size());
-        items.push_back({.text = tr(key)});
-    }
-    const int picked = pick_day(frame, content, items, chosen);
-    if (picked >= 0) form.days = choices[picked].first, form.day.clear();
-    content.cut_top(8);
-    const bool entered = day_field(scene, make_id("day"), content, form.day);
-    content.cut_top(8);
-    Rect row = content.cut_top(frame.density.control);
-    const bool unreadable = is_no_day(scene, form.day);
-    const Button look{.text = tr("task.save"), .tip = unreadable ? std::string_view(tr("day.unreadable")) : std::string_view(), .enabled = !unreadable};
-    const bool save = (button_from_right(frame, row, "save", ButtonKind::primary, look) || state.entered || entered) && !unreadable;
-    if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
-    content.cut_top(20);
-    if (save) {
-        form.tried = true;
-        if (!form.title.empty()) {
-            base::Json arguments = {{"title", form.title}, {"due", nullptr}};
-            if (const auto typed = day_of_field(scene, form.day)) arguments["due"] = day_text(*typed);
-            else if (form.days >= 0) arguments["due"] = day_text(scene.input.today + form.days);
-            run_for_each(scene, form.leads, "task.add", arguments);
-            form.open = false;
-        }
-    }
-    end_dialog(frame, id, content);
 }
 
 // --- one field of several leads ------------------------------------------------------------------------

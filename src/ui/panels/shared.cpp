@@ -46,13 +46,6 @@ void open_log(Face& face, std::vector<std::string> leads, std::string who, std::
     face.log.type = std::move(type);
 }
 
-void open_task(Face& face, std::vector<std::string> leads, std::string who) {
-    face.task = {};
-    face.task.open = true;
-    face.task.leads = std::move(leads);
-    face.task.who = std::move(who);
-}
-
 namespace {
 
 // What stands at the lower edge must stay within reach: the bar of a selection; on a phone the quick log of a lead's page
