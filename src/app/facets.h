@@ -19,6 +19,7 @@ public:
 
 private:
     struct One {
+        std::string_view key;
         LeadClasses classes;
         bool narrows = false;
     };

@@ -1,6 +1,7 @@
 #include "app/lead_classes.h"
 
 #include "app/messages.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,23 @@ LeadClasses::LeadClasses(const Session::State& state, std::string_view key) : co
     }
 }
 
+LeadClasses::LeadClasses(const Session::State& state, const std::vector<std::string>& companies)
+    : columns_(state.shown().computed.columns()), company_(state.shown().book.leads.text("company")), kind_(Kind::company) {
+    add({}, {});
+    for (const std::string& company : companies) {
+        add(company, company.empty() ? tr("facet.nothing") : company);
+        choices.back().wanted = true;
+        companies_.push_back(base::fold(company));
+    }
+}
+
+uint32_t LeadClasses::company_of(domain::Row lead) const {
+    const std::string_view name = company_ ? company_->folded_at(lead) : std::string_view();
+    for (size_t at = 0; at < companies_.size(); ++at)
+        if (name == companies_[at]) return static_cast<uint32_t>(at + 1);
+    return 0;
+}
+
 void LeadClasses::name_stages(const lifecycle::Lens& lens) {
     for (const lifecycle::LensStage& one : lens.stages) add(one.id, tr("stage." + lens.id + "." + one.id));
     add("none", tr("stage.none"));
@@ -58,6 +76,7 @@ uint32_t LeadClasses::code_of(domain::Row lead) const {
         case Kind::temperature: return kHot - columns_.scores.temperature[lead];
         case Kind::grade: return columns_.scores.grade[lead] - 1u;
         case Kind::stage: return std::min<uint32_t>(columns_.stages.stage[lead], static_cast<uint32_t>(choices.size() - 1));
+        case Kind::company: return company_of(lead);
         case Kind::outcome:
         case Kind::field: break;
     }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kSorts = {"name", "company", "score", "grade", "temperature", "stage", "value", "owner", "last_activity", "due", "outcome", "closed_on"};
 constexpr std::array<std::string_view, 3> kShows = {"open", "closed", "all"};
-constexpr std::array<std::string_view, 4> kFacets = {"temperature", "grade", "stage", "owner"};
+constexpr std::array<std::string_view, 5> kFacets = {"temperature", "grade", "stage", "owner", "company"};
 constexpr std::string_view kReserved = "%&=,#?+";  // in an address, and in ours
 constexpr std::string_view kHex = "0123456789ABCDEF";
 constexpr std::string_view kEmpty = "-";  // as a value: that of leads without one
@@ -108,7 +108,7 @@ std::string group_of(std::string_view text) {
     std::string key = unescaped(text);
     const domain::Field* field = domain::built_in_field(domain::TableKind::leads, key);
     const bool has_choices = field && field->kind == domain::FieldKind::choice;
-    return is_one_of(key, kFacets) || has_choices || key.find(':') != std::string::npos ? key : std::string();
+    return (is_one_of(key, kFacets) && key != "company") || has_choices || key.find(':') != std::string::npos ? key : std::string();
 }
 
 void take(std::string_view key, std::string_view value, LeadsQuery& query) {

@@ -87,6 +87,22 @@ PrintedPage printed_list(Session& session, const std::string& title) {
     return page;
 }
 
+// --- companies -----------------------------------------------------------------------------------------
+
+PrintedPage printed_companies(Session& session) {
+    PrintedPage page{tr("companies.title"), {date_line(session)}, {}};
+    const CompaniesView& view = session.companies(session.state().shown().views.companies.query);  // as they were shown last
+    const size_t shown = std::min(view.rows.size(), kMostPrintedRows);
+    page.lines.push_back(tr("companies.shown", {{"shown", tr_count("count", static_cast<int64_t>(shown))}, {"all", tr_count("count", view.companies)}}));
+    PrintedTable table{{}, {{tr("column.company"), false}, {tr("companies.people"), true}, {tr("column.score"), true}, {tr("column.stage"), false}, {tr("column.value"), true}, {tr("column.last_activity"), false}, {tr("column.next_step"), false}, {tr("column.due"), false}}, {}};
+    for (size_t i = 0; i < shown; ++i) {
+        const CompanyRow& company = session.company_row(view.rows[i]);
+        table.rows.push_back({company.sum.name, tr_count("count", company.people), std::to_string(company.sum.score.total), company.sum.stage.name, company.sum.value, company.sum.last_activity, company.sum.next_step, company.sum.due});
+    }
+    page.tables.push_back(std::move(table));
+    return page;
+}
+
 // --- one lead ------------------------------------------------------------------------------------------
 
 PrintedTable pairs(std::string title, std::vector<std::vector<std::string>> rows, bool right = false) { return {std::move(title), {{"", false}, {"", right}}, std::move(rows)}; }
@@ -155,6 +171,7 @@ PrintedPage printed_page(Session& session) {
     if (view == "/today") page = printed_today(session);
     if (view == "/leads") page = printed_list(session, tr("nav.leads"));
     if (view == "/board") page = printed_list(session, tr("nav.board"));
+    if (view == "/companies") page = printed_companies(session);
     if (const LeadView* lead = view.starts_with(kLead) ? session.lead(view.substr(kLead.size())) : nullptr) page = printed_lead(session, *lead);
     std::erase_if(page.tables, [](const PrintedTable& table) { return table.rows.empty(); });
     return page;

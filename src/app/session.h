@@ -7,6 +7,7 @@
 #include "app/messages.h"
 #include "app/view_board.h"
 #include "app/view_columns.h"
+#include "app/view_companies.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "storage/disk.h"
@@ -142,6 +143,9 @@ public:
     LeadRow lead_row(RowHandle row);
     std::optional<FieldView> lead_field_view(RowHandle row, std::string_view field) const;  // to edit it; nothing: no such field
     std::string lead_field(RowHandle row, std::string_view field) const;  // as the list shows it, in one line
+    const CompaniesView& companies(const CompaniesQuery& query);
+    const CompanyRow& company_row(uint32_t company);  // one of CompaniesView::rows; until the next is asked for
+    std::vector<CompanyRow> find_companies(std::string_view text, size_t limit);
     std::optional<RowHandle> find_lead(std::string_view id) const;  // of the book that is shown; nothing: it is not in there
     bool is_ranking() const;  // the list's order is on its way: it is that of a moment ago
     std::string lead_id(RowHandle row) const;  // that alone: for many
@@ -172,7 +176,7 @@ public:
     const StorageView& storage();  // asks the browser what it says, where that is not known
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
-    const std::string& route() const;  // "/leads", "/lead/<id>", "/board", "/today", "/import", "/conflicts", "/settings", "/keys"
+    const std::string& route() const;  // "/leads", "/lead/<id>", "/board", "/companies", "/today", "/import", "/conflicts", "/settings", "/keys"
     uint64_t version() const;          // one more whenever any view may have changed
 
     struct State;

@@ -23,4 +23,11 @@ std::string ValueTotals::text(const Forms& forms) {
     return all.size() > kMostTotals ? text + "   …" : text;
 }
 
+std::optional<base::Money> ValueTotals::most_used() const {
+    const Total* most = nullptr;
+    for (const Total& total : totals_)
+        if (!most || total.rows > most->rows) most = &total;
+    return most ? std::optional(base::Money{most->minor, {most->currency}}) : std::nullopt;
+}
+
 }  // namespace app

@@ -1,9 +1,10 @@
-// What leads are worth together: one sum per currency, never across. Only view_leads.cpp and view_board.cpp include this.
+// What leads are worth together: one sum per currency, never across. Only views of leads and companies include this.
 #pragma once
 
 #include "app/text_forms.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ public:
     }
     std::vector<std::string> texts(const Forms& forms);  // the currency of most leads first
     std::string text(const Forms& forms);                // the first few of them in a row
+    std::optional<base::Money> most_used() const;        // the sum in the currency of most leads
 
 private:
     struct Total {

@@ -4,6 +4,7 @@
 #include "app/conflicts.h"
 #include "app/view_board.h"
 #include "app/view_columns.h"
+#include "app/view_companies.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "domain/column.h"
@@ -54,6 +55,8 @@ struct ViewCache {
     std::optional<ViewInputs> board_inputs;
     LeadsQuery board_query;
     BoardView board;
+    std::optional<ViewInputs> companies_inputs;
+    CompanyCache companies;
     std::optional<ViewInputs> moves_inputs;
     std::string moves_lead;
     std::vector<StageMove> moves;

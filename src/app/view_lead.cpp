@@ -62,6 +62,17 @@ void add_stage(const State& state, Row lead, const Forms& forms, LeadView& view)
     add_missing(explained, lens, forms, view);
 }
 
+// --- company -----------------------------------------------------------------------------------------
+
+void add_colleagues(const State& state, Row lead, LeadView& view) {
+    const Table& leads = state.shown().book.leads;
+    const TextColumn* companies = leads.text("company");
+    const std::string_view here = companies ? companies->folded_at(lead) : std::string_view();
+    if (here.empty()) return;
+    for (Row other = 0; other < leads.size(); ++other) view.colleagues += other != lead && leads.alive(other) && companies->folded_at(other) == here;
+    if (view.colleagues > 0) view.company_list = people_of_company(view.head.company);
+}
+
 // --- tasks -------------------------------------------------------------------------------------------
 
 void add_tasks(const State& state, Row lead, LeadView& view) {
@@ -138,6 +149,7 @@ LeadView make_lead(State& state, Row lead) {
     view.fields = fields_of(state, lead);
     add_score(state, lead, forms, view);
     add_stage(state, lead, forms, view);
+    add_colleagues(state, lead, view);
     add_tasks(state, lead, view);
     add_timeline(state, lead, forms, view);
     return view;

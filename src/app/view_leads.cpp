@@ -2,6 +2,7 @@
 #include "app/facets.h"
 #include "app/lead_groups.h"
 #include "app/messages.h"
+#include "app/ranking.h"
 #include "app/value_totals.h"
 #include "app/view_parts.h"
 #include "base/text.h"
@@ -15,9 +16,6 @@ namespace app {
 using namespace domain;
 
 namespace {
-
-constexpr Row kRankedAtOnce = 10'000;  // more leads than this are ranked in slices
-constexpr Row kRowsAStep = 4'096;
 
 query::SortKey key(std::string_view column, bool descending) { return {std::string(column), descending}; }
 
@@ -66,53 +64,6 @@ std::vector<query::Computed> sortable(State& state) {
     return columns;
 }
 
-// Ranks these columns in slices; then the views are sorted anew. Begins again where texts have moved.
-class Ranking {
-public:
-    Ranking(State& state, std::vector<std::string> columns)
-        : state_(state), open_(state.past ? state.past : state.live), columns_(std::move(columns)) {}
-
-    // True while there is more.
-    bool step() {
-        const Table& leads = open_->book.leads;
-        const query::TextRevisions& texts = open_->computed.lead_texts();
-        query::RankCache& ranks = ranks_of(state_, *open_);
-        while (!columns_.empty() && ranks.fresh(leads, columns_.back(), texts.of(columns_.back()))) {
-            columns_.pop_back();
-            job_.reset();  // somebody else ranked it meanwhile
-        }
-        const TextColumn* text = columns_.empty() ? nullptr : leads.text(columns_.back());
-        if (!text) {
-            open_->views.ranking = false;
-            open_->views.order_inputs.reset();
-            open_->views.leads_inputs.reset();
-            state_.touch();
-            return false;
-        }
-        const uint64_t revision = texts.of(columns_.back());
-        // A column that is new in the table moves the others in memory.
-        if (revision != revision_ || state_.locale.language != language_ || text != text_) job_.reset();
-        text_ = text;
-        if (!job_) job_.emplace(*text, leads.size(), &state_.locale);
-        revision_ = revision;
-        language_ = state_.locale.language;
-        if (job_->step(kRowsAStep)) {
-            ranks.keep(columns_.back(), revision, job_->take());
-            job_.reset();
-        }
-        return true;
-    }
-
-private:
-    State& state_;
-    std::shared_ptr<OpenBook> open_;  // whichever is shown by then
-    std::vector<std::string> columns_;
-    std::optional<query::RankJob> job_;
-    const TextColumn* text_ = nullptr;  // that it ranks
-    uint64_t revision_ = 0;  // of the texts the job began with
-    std::string language_;
-};
-
 // False while texts of a big book are being ranked for the first time, where there is an old order to keep.
 // Once ranked, the ranks of a moment ago do until the new ones are there.
 bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inputs) {
@@ -128,9 +79,8 @@ bool refresh_order(State& state, const LeadsQuery& query, const ViewInputs& inpu
     input.cache = &ranks_of(state, state.shown());
     input.revisions = &state.shown().computed.lead_texts();
     const std::vector<std::string> to_rank = query::columns_to_rank(input, keys);
-    if (!to_rank.empty() && state.shown().book.leads.size() > kRankedAtOnce) {
-        if (!views.ranking) state.in_slices("ranks", [work = std::make_shared<Ranking>(state, to_rank)] { return work->step(); });
-        views.ranking = true;
+    if (!to_rank.empty() && is_ranked_in_slices(state)) {
+        rank_in_slices(state, to_rank);
         const auto known = [&](const std::string& column) { return input.cache->knows(column); };
         if (!views.order.empty() && !std::all_of(to_rank.begin(), to_rank.end(), known)) return false;
         input.ranks_so_far = true;

@@ -94,6 +94,8 @@ struct LeadView {
     std::vector<ReasonView> fit, engagement;
     int hot_from = 0;     // points of engagement
     std::string outlook;  // "Hot until 9 Dec if nothing new happens", or empty
+    int64_t colleagues = 0;    // others who say that they work at the same company,
+    std::string company_list;  // and all of them, as the end of the address of leads
     std::string stage_since, lens_name;
     std::vector<std::string> why;
     std::string next_stage;

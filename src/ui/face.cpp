@@ -51,6 +51,7 @@ std::string title_of_page(const app::ShellView& shell, std::string_view route) {
     std::string view = tr("nav.today");
     if (route.starts_with("/lead")) view = tr("nav.leads");
     if (route.starts_with("/board")) view = tr("nav.board");
+    if (route.starts_with("/companies")) view = tr("companies.title");
     if (route.starts_with("/import")) view = tr("nav.import");
     if (route.starts_with("/conflicts")) view = tr("conflicts.title");
     if (route.starts_with("/settings")) view = tr("nav.settings");
@@ -122,6 +123,8 @@ void draw_view(Scene& scene, Rect box) {
         draw_welcome(scene, box);
     } else if (scene.shows_leads()) {
         draw_leads_and_lead(scene, box, route);
+    } else if (route.starts_with("/companies")) {
+        draw_companies(scene, box);
     } else {
         draw_today(scene, box);
     }

@@ -172,6 +172,13 @@ struct CellEdit {
     int onward = 0;      // where Tab goes when it is left: 1 to the next cell, -1 to the one before
 };
 
+struct CompaniesPage {
+    app::CompaniesQuery query = {};
+    TableState table = {};
+    std::vector<float> wishes = {};  // what the cells of each column need,
+    uint64_t measured = 0;           // of the views of this version
+};
+
 struct Face {
     Theme theme = load_theme();
     Fonts fonts;                     // main fills this before the first draw
@@ -187,6 +194,7 @@ struct Face {
     LeadWidths widths;
     RowMenu row_menu;
     BoardState board;
+    CompaniesPage companies;
     std::string list = "/leads";            // where a lead was opened from: what closing it goes back to
     std::unordered_set<uint32_t> selected;  // rows of the book
     std::set<std::string> folded;           // groups of the list, by their values

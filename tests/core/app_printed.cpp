@@ -99,6 +99,10 @@ TEST_CASE("printed: of what has no paper the page has no title") {
         CHECK_MESSAGE(page.tables.empty(), route);
     }
     CHECK(printed(world, "/board").title == "Board");
+    const app::PrintedPage companies = printed(world, "/companies");
+    REQUIRE(companies.tables.size() == 1);
+    CHECK(companies.tables.front().rows.size() == world.session->companies({}).rows.size());
+    for (const auto& row : companies.tables.front().rows) CHECK(row.size() == companies.tables.front().columns.size());
 }
 
 TEST_CASE("printed: the day, with those to call and their numbers; what is empty is not printed") {

@@ -98,7 +98,7 @@ TEST_CASE("Tab walks through every view and is never lost") {
     for (const char* path : {"/today", "/import", "/settings", "/keys", "/widgets"}) walk(path);
     program.open_sample();
     const std::string lead = program.session().lead_row(program.session().leads(program.face().query).rows.at(0)).id;
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/import"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) walk(path);
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/companies"), std::string("/import"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) walk(path);
 }
 
 TEST_CASE("a dialog takes the keyboard and gives it back") {
@@ -232,7 +232,7 @@ TEST_CASE("arrows do not lead from the view into the rail, and go through the ra
     hands::key(ImGuiKey_DownArrow);
     CHECK(is_focused(program, Role::link, "Board"));
     hands::key(ImGuiKey_DownArrow);
-    CHECK(is_focused(program, Role::link, "Import"));
+    CHECK(is_focused(program, Role::link, "Companies"));
     REQUIRE(tab_to(program, Role::button, "Verify now"));
     for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_UpArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow, ImGuiKey_LeftArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow}) {
         hands::key(key);

@@ -137,6 +137,15 @@ void draw_value_and_owner(Scene& scene, Rect& tags, const app::LeadView& lead) {
     label(frame, at, Type::small, p.ink.second, owner);
 }
 
+void draw_colleagues(Scene& scene, Rect& at, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    Rect row = at.cut_top(text_link_height(frame));
+    paint(frame).icon(row.cut_left(14), icon::building_2, frame.palette.ink.third, 14);
+    row.cut_left(6);
+    const std::string words = tr_count("lead.colleagues", lead.colleagues);
+    if (text_link(frame, make_id("colleagues"), row, Type::small, words, "#/leads" + lead.company_list)) scene.go("/leads" + lead.company_list);
+}
+
 }  // namespace
 
 void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead) {
@@ -158,6 +167,7 @@ void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead) {
         draw_contact_buttons(scene, at.cut_top(44), lead);
     }
     at.cut_top(8);
+    if (lead.colleagues > 0) draw_colleagues(scene, at, lead);
     const bool line = !lead.markers.empty() || !lead.head.value.empty() || !lead.head.owner.empty() || lead.head.closed;
     if (!line) return;
     Rect tags = at.cut_top(24);

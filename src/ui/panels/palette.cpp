@@ -9,7 +9,7 @@ namespace ui {
 namespace {
 
 constexpr float kInput = 52, kFoot = 36, kTop = 112;
-constexpr size_t kPeople = 6, kCommands = 9;
+constexpr size_t kPeople = 6, kCompanies = 3, kCommands = 9;
 
 struct Row {
     std::string text, detail, key, why_not;
@@ -60,6 +60,13 @@ std::vector<Row> command_rows(Scene& scene) {
     return whole;
 }
 
+std::vector<Row> company_rows(Scene& scene) {
+    std::vector<Row> rows;
+    for (const app::CompanyRow& company : scene.session.find_companies(scene.face.palette.text, kCompanies))
+        rows.push_back({.text = company.sum.name, .detail = tr_count("companies.people_words", company.people), .key = {}, .why_not = {}, .icon = icon::building_2, .command = {}, .path = "/leads" + company.list});
+    return rows;
+}
+
 // The bytes of `text` that fold to what was typed. Folding may change lengths, so it is tried from
 // each letter on; texts here are names and titles.
 std::pair<size_t, size_t> matched_part(std::string_view text, const std::string& folded_typed) {
@@ -101,7 +108,7 @@ float row_height(const Frame& frame) { return frame.density.touch ? 48 : 36; }
 
 // How many rows fit between the input and the window's end: the list never leaves the screen.
 size_t rows_that_fit(const Scene& scene, float top) {
-    const float captions = 2 * (28 + 4), foot = scene.frame.touch ? 0 : kFoot;
+    const float captions = 3 * (28 + 4), foot = scene.frame.touch ? 0 : kFoot;
     const float room = scene.frame.view.h - top - kInput - 8 - captions - 4 - foot - 16;
     return static_cast<size_t>(std::max(room / row_height(scene.frame), 3.f));
 }
@@ -206,9 +213,15 @@ void draw_palette(Scene& scene) {
     if (!state.text.empty()) found = scene.session.find_leads(state.text, std::min(kPeople, fit - 1));
     std::vector<Row> people;
     for (const app::LeadRow& lead : found) people.push_back({.text = lead.name, .detail = lead.company, .key = {}, .why_not = {}, .lead = &lead, .command = {}, .path = "/lead/" + lead.id});
+    std::vector<Row> companies = state.text.empty() ? std::vector<Row>() : company_rows(scene);
     std::vector<Row> commands = command_rows(scene);
-    if (people.size() + commands.size() > fit) commands.resize(fit - people.size());
-    const int total = static_cast<int>(people.size() + commands.size());
+    // Where there is little room a command is there all the same.
+    companies.resize(std::min(companies.size(), fit - people.size() - 1));
+    commands.resize(std::min(commands.size(), fit - people.size() - companies.size()));
+    std::vector<const Row*> all;
+    for (const std::vector<Row>* group : {&people, &companies, &commands})
+        for (const Row& row : *group) all.push_back(&row);
+    const int total = static_cast<int>(all.size());
 
     const auto step = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true) ? 1 : 0; };
     state.cursor = std::clamp(state.cursor + step(ImGuiKey_DownArrow) - step(ImGuiKey_UpArrow), 0, std::max(total - 1, 0));
@@ -218,12 +231,13 @@ void draw_palette(Scene& scene) {
         Group list(frame.semantics, make_id("list"), base::Role::list_box, tr("palette.results"), {content.x, content.y, content.w, 36});
         content.cut_top(8);
         pressed = std::max(pressed, draw_group(scene, content, "palette.people", people, 0));
-        pressed = std::max(pressed, draw_group(scene, content, "palette.commands", commands, static_cast<int>(people.size())));
+        pressed = std::max(pressed, draw_group(scene, content, "companies.title", companies, static_cast<int>(people.size())));
+        pressed = std::max(pressed, draw_group(scene, content, "palette.commands", commands, total - static_cast<int>(commands.size())));
     }
     if (total == 0) label(frame, content.cut_top(48).inset(20, 0), Type::body, frame.palette.ink.third, tr("palette.nothing"));
     content.cut_top(4);
     if (!frame.touch) draw_foot(scene, content.cut_top(kFoot));
-    if (pressed >= 0) choose(scene, static_cast<size_t>(pressed) < people.size() ? people[static_cast<size_t>(pressed)] : commands[static_cast<size_t>(pressed) - people.size()]);
+    if (pressed >= 0) choose(scene, *all[static_cast<size_t>(pressed)]);
     end_dialog(frame, id, content);
 }
 

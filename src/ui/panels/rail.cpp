@@ -9,7 +9,7 @@ struct Entry {
     char32_t icon;
     std::string_view key;
 };
-constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}, {"/board", icon::square_kanban, "nav.board"}};
+constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}, {"/board", icon::square_kanban, "nav.board"}, {"/companies", icon::building_2, "companies.title"}};
 constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
 constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
@@ -194,7 +194,7 @@ void draw_bottom_nav(Scene& scene, Rect box) {
         open_log(scene.face, lead ? std::vector<std::string>{lead->head.id} : std::vector<std::string>{}, lead ? lead->head.name : std::string(), "call");
     }
     if (item(3, "/board", icon::square_kanban, tr("nav.board"), is_here(scene, "/board"))) scene.go("/board");
-    const bool elsewhere = is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
+    const bool elsewhere = is_here(scene, "/companies") || is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
     if (item(4, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
 }
 
@@ -260,6 +260,7 @@ void draw_more_sheet(Scene& scene) {
         scene.face.more = false;
         scene.face.palette = {true, {}, 0};
     }
+    if (row("companies", icon::building_2, tr("companies.title"))) to = "/companies";
     if (row("import", icon::arrow_down_to_line, tr("nav.import"))) to = "/import";
     if (row("conflicts", icon::git_merge, tr("nav.conflicts"), count_of(scene, "/conflicts"))) to = "/conflicts";
     if (row("settings", icon::settings, tr("nav.settings"))) to = "/settings";

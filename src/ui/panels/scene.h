@@ -76,6 +76,7 @@ void draw_today(Scene& scene, Rect box);
 void follow_leads_address(Scene& scene);
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead);
 void draw_board(Scene& scene, Rect box, std::string_view current_lead);
+void draw_companies(Scene& scene, Rect box);
 void draw_selection_bar(Scene& scene, Rect box);
 void draw_filter_dialog(Scene& scene);
 void draw_columns_dialog(Scene& scene);
