@@ -10,8 +10,6 @@ namespace {
 
 constexpr int kFirstYear = 1;
 constexpr int kLastYear = 9999;
-constexpr int64_t kFirstDay = -719'162;  // 0001-01-01
-constexpr int64_t kLastDay = 2'932'896;  // 9999-12-31
 constexpr int kDaysPerEra = 146'097;     // 400 Gregorian years
 constexpr int kEpochFromEra = 719'468;   // 0000-03-01 to 1970-01-01
 constexpr int kThursday = 3;             // 1970-01-01
@@ -117,7 +115,7 @@ int read_offset_minutes(Reader& reader) {
 }
 
 // Into the range of Day: only a damaged file can name an instant outside of it.
-Day day_from_count(int64_t count) { return {static_cast<int32_t>(std::clamp(count, kFirstDay, kLastDay))}; }
+Day day_from_count(int64_t count) { return {static_cast<int32_t>(std::clamp(count, int64_t{kFirstDay.count}, int64_t{kLastDay.count}))}; }
 
 }  // namespace
 
@@ -182,7 +180,7 @@ std::optional<Day> day_from_iso(std::string_view text) {
 
 std::string to_iso_instant(Millis instant) {
     const Millis in_range =
-        std::clamp(instant, kFirstDay * kMillisPerDay, (kLastDay + 1) * kMillisPerDay - 1);
+        std::clamp(instant, kFirstDay.count * kMillisPerDay, (kLastDay.count + 1) * kMillisPerDay - 1);
     const int64_t day = floor_divide(in_range, kMillisPerDay);
     const int millis_of_day = static_cast<int>(in_range - day * kMillisPerDay);
     std::string out = to_iso(day_from_count(day));
@@ -208,7 +206,7 @@ std::optional<Millis> instant_from_iso(std::string_view text) {
     const Millis instant =
         day_from_civil(civil).count * kMillisPerDay + time - offset_minutes * kMillisPerMinute;
     const int64_t day = floor_divide(instant, kMillisPerDay);
-    if (day < kFirstDay || day > kLastDay) return std::nullopt;
+    if (day < kFirstDay.count || day > kLastDay.count) return std::nullopt;
     return instant;
 }
 

@@ -16,6 +16,8 @@ struct Day {
 inline Day operator+(Day day, int days) { return {day.count + days}; }
 inline int operator-(Day a, Day b) { return a.count - b.count; }
 
+inline constexpr Day kFirstDay{-719'162}, kLastDay{2'932'896};  // of that range
+
 struct Civil {
     int year = 1970;
     int month = 1;  // 1..12

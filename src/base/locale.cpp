@@ -39,6 +39,7 @@ std::string iso_like(Millis instant, DateStyle style, int offset_minutes) {
         case DateStyle::full: return std::string(kWeekdays[static_cast<size_t>(weekday(day))]) + ' ' + date;
         case DateStyle::time: return time;
         case DateStyle::day_time: return date + ' ' + time;
+        case DateStyle::month: return date.substr(0, 7);
     }
     return date;
 }

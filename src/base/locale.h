@@ -12,7 +12,7 @@
 
 namespace base {
 
-enum class DateStyle { day, day_month, full, time, day_time };
+enum class DateStyle { day, day_month, full, time, day_time, month };  // month: with its year
 
 struct Locale {
     std::string language = "en";  // BCP 47

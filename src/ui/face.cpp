@@ -171,9 +171,9 @@ void note_day(Scene& scene) {
 void draw_dialogs(Scene& scene) {
     const Face& face = scene.face;
     close_forms_of_the_past(scene);
-    draw_add_lead(scene);
-    draw_log_sheet(scene);
-    draw_task_dialog(scene);
+    if (face.add_lead.open) draw_add_lead(scene);
+    if (face.log.open) draw_log_sheet(scene);
+    if (face.task.open) draw_task_dialog(scene);
     if (face.set_field.open) draw_set_field_dialog(scene);
     if (face.lead.field_history) draw_field_history(scene);
     if (scene.session.share_view()) draw_share_dialog(scene);

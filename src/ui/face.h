@@ -195,6 +195,7 @@ struct Face {
     RowMenu row_menu;
     BoardState board;
     CompaniesPage companies;
+    base::Day calendar_day;  // in the month that the open calendar shows
     std::string list = "/leads";            // where a lead was opened from: what closing it goes back to
     std::unordered_set<uint32_t> selected;  // rows of the book
     std::set<std::string> folded;           // groups of the list, by their values

@@ -211,3 +211,62 @@ TEST_CASE("a task changes where it stands: its words, its day, or it goes") {
     REQUIRE(hands::press(Role::button, "Delete task"));
     CHECK(hands::find(Role::button, "Change: Call her") == nullptr);
 }
+
+TEST_CASE("a day is picked from a month: by press, by keys, over its end") {
+    OneLead program;
+    program.open_task_form();
+    REQUIRE(hands::press(Role::button, "Choose a day"));
+    REQUIRE(hands::find(Role::grid, "Days") != nullptr);
+    CHECK(program.says("2026-11"));
+    REQUIRE(hands::press(Role::cell, said({2026, 11, 27})));
+    CHECK(program.face().task.day == "2026-11-27");
+    CHECK(hands::find(Role::grid, "Days") == nullptr);
+    CHECK(program.says(said({2026, 11, 27})));
+
+    // Opened again it begins at that day; the keys go a week on, a month on, and take it.
+    REQUIRE(hands::press(Role::button, "Choose a day"));
+    REQUIRE(hands::find(Role::cell, said({2026, 11, 27})) != nullptr);
+    CHECK(hands::find(Role::cell, said({2026, 11, 27}))->selected);
+    hands::key(ImGuiKey_DownArrow);
+    hands::key(ImGuiKey_PageDown);
+    hands::key(ImGuiKey_Enter);
+    CHECK(program.face().task.day == "2027-01-04");
+    REQUIRE(hands::press(Role::button, "Add task"));
+    CHECK(program.due() == std::vector<std::string>{"2027-01-04"});
+}
+
+TEST_CASE("a month: its neighbours, and that Escape leaves the form as it is") {
+    OneLead program;
+    program.open_task_form();
+    REQUIRE(hands::press(Role::button, "Choose a day"));
+    REQUIRE(hands::press(Role::button, "Next month"));
+    CHECK(program.says("2026-12"));
+    REQUIRE(hands::press(Role::button, "Month before"));
+    REQUIRE(hands::press(Role::button, "Month before"));
+    CHECK(program.says("2026-10"));
+    size_t days = 0;
+    for (const base::SemanticNode& node : program.face().semantics.tree().nodes) days += node.role == Role::cell;
+    CHECK(days == 42);
+    hands::key(ImGuiKey_Escape);
+    CHECK(hands::find(Role::grid, "Days") == nullptr);
+    CHECK(program.face().task.open);
+    CHECK(program.face().task.day.empty());
+}
+
+TEST_CASE("a date of the profile is picked from a month") {
+    OneLead program;
+    program.session().run("lead.set", {{"id", program.lead}, {"field", "follow_up"}, {"value", "2026-12-24"}});
+    program.go("/lead/" + program.lead);
+    program.face().lead.all_fields = true;
+    platform::request_frame();
+    hands::settle();
+    const base::SemanticNode* button = hands::find(Role::button, app::tr("calendar.open_for", {{"what", app::tr("field.follow_up")}}));
+    REQUIRE(button != nullptr);
+    hands::act({base::SemanticEventKind::activate, button->id, {}});
+    const base::SemanticNode* day = hands::find(Role::cell, said({2026, 12, 31}));
+    REQUIRE(day != nullptr);
+    hands::act({base::SemanticEventKind::activate, day->id, {}});
+    const domain::Book& book = program.session().state().book;
+    const domain::Row row = book.leads.find(*domain::row_id_from_text(program.lead));
+    CHECK(domain::to_text(book.leads.value(row, "follow_up")) == "2026-12-31");
+}

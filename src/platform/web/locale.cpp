@@ -57,6 +57,7 @@ const char* name_of(base::DateStyle style) {
         case base::DateStyle::full: return "full";
         case base::DateStyle::time: return "time";
         case base::DateStyle::day_time: return "day_time";
+        case base::DateStyle::month: return "month";
     }
     return "day";
 }

@@ -31,9 +31,9 @@ float cell_width(const Frame& frame, const app::CompanyRow& row, std::string_vie
 std::vector<Column> columns_of(Scene& scene, const app::CompaniesView& view, float width) {
     static constexpr Column kLooks[] = {
         {.key = "name", .width = 160, .grow = 3, .most = 360},
-        {.key = "people", .width = 64, .right = true, .drop = 5},
         {.key = "score", .width = kScoreWidth},
         {.key = "stage", .width = 98, .whole = true, .grow = 0.5f, .most = 140, .drop = 3},
+        {.key = "people", .width = 64, .right = true, .drop = 5},
         {.key = "value", .width = 80, .whole = true, .right = true, .drop = 4},
         {.key = "last_activity", .width = 126, .grow = 1, .most = 260, .drop = 7},
         {.key = "next_step", .width = 112, .grow = 2, .sortable = false, .drop = 6},

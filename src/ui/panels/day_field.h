@@ -13,6 +13,10 @@ float day_field_height(Scene& scene);
 // Takes its height from the top of `content`. True when Enter was pressed in it.
 bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed);
 
+// A button in the box that opens the days of a month; which one was chosen there. `name`: of what the day is, if it is not
+// said beside it.
+std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKind kind, std::optional<base::Day> day, std::string_view name = {});
+
 // What was typed; nothing for nothing, and for what is no day.
 std::optional<base::Day> day_of_field(Scene& scene, const std::string& typed);
 bool is_day_typed(const std::string& typed);           // something; then no other day counts

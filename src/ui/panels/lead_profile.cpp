@@ -1,4 +1,5 @@
 // The fields of a lead, editable in place: what is typed becomes one command when the field is left.
+#include "ui/panels/day_field.h"
 #include "ui/panels/field_editor.h"
 #include "ui/panels/lead_parts.h"
 
@@ -30,6 +31,13 @@ void draw_clock(Scene& scene, Rect row, const app::FieldView& field) {
     pane.history_label = field.label;
 }
 
+// A date is picked from a month, too.
+void draw_day_button(Scene& scene, Rect& row, const std::string& lead, const app::FieldView& field) {
+    const Rect box = row.cut_right(scene.frame.density.touch ? 40 : 28);
+    if (const auto picked = day_button(scene, make_id("days/" + field.key), box, ButtonKind::quiet, base::day_from_iso(field.edit), field.label))
+        scene.frame.run("lead.set", {{"id", lead}, {"field", field.key}, {"value", day_text(*picked)}});
+}
+
 }  // namespace
 
 void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
@@ -59,6 +67,7 @@ void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead) {
             const Interaction over{.id = make_id(field.key) ^ 0xf1a6u, .hovered = ImGui::IsMouseHoveringRect({mark.x, mark.y}, {mark.right(), mark.bottom()})};
             tooltip(frame, over, mark, tr("field.flagged"));
         }
+        if (field.kind == domain::FieldKind::date && !scene.looks_back()) draw_day_button(scene, row, lead.head.id, field);
         edit_lead_field(scene, make_id(field.key), row, lead.head.id, field);
     }
     if (hidden > 0) {

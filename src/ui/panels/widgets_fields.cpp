@@ -1,5 +1,9 @@
 // Of the page that shows every widget: what is typed into, chosen from a list or picked along a line.
+#include "ui/panels/day_field.h"
 #include "ui/panels/widgets_parts.h"
+#include "ui/widgets/calendar.h"
+
+#include <imgui_internal.h>
 
 namespace ui {
 namespace {
@@ -76,6 +80,23 @@ void show_selects(Scene& scene, Rect& at) {
     Options many;
     for (int row = 1; row <= kRows; ++row) many.emplace_back(std::to_string(row), tr("import.row_numbered", {{"number", std::to_string(row)}}));
     show_select(family, {"widgets.many", {}, "1"}, many);
+}
+
+void show_days(Scene& scene, Rect& at) {
+    Family family(scene, at, "widgets.days");
+    const float width = std::max(text_width(scene.frame, Type::small, tr("day.hint")), text_width(scene.frame, Type::small, tr("day.unreadable")) + 20);
+    const std::pair<const char*, const char*> typed[] = {{"widgets.placeholder", ""}, {"widgets.filled", "2026-12-01"}, {"widgets.error", "3/4"}};
+    for (const auto& one : typed)
+        family.show(tr(one.first), std::max(kField, width), day_field_height(scene), [&](NodeId id, Rect box) { day_field(scene, id, box, family.page.texts.try_emplace(id, one.second).first->second); });
+    family.show(tr("widgets.calendar"), calendar_width(scene.frame), calendar_height(scene.frame), [&](NodeId id, Rect box) {
+        int& chosen = family.page.numbers.try_emplace(id, scene.input.today.count + 3).first->second;
+        int& shown = family.page.numbers.try_emplace(id + 1, chosen).first->second;
+        base::Day month{shown};
+        ImGui::PushOverrideID(id);
+        if (const auto picked = calendar(scene.frame, box, month, {.name = tr("calendar.days"), .today = scene.input.today, .chosen = base::Day{chosen}})) chosen = picked->count;
+        ImGui::PopID();
+        shown = month.count;
+    });
 }
 
 void show_sliders(Scene& scene, Rect& at) {

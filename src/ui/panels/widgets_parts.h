@@ -52,6 +52,7 @@ void show_floating(Scene& scene, Rect& at);
 void show_focus(Scene& scene, Rect& at);
 void show_fields(Scene& scene, Rect& at);
 void show_selects(Scene& scene, Rect& at);
+void show_days(Scene& scene, Rect& at);
 void show_sliders(Scene& scene, Rect& at);
 void show_choices(Scene& scene, Rect& at);
 void show_chips(Scene& scene, Rect& at);

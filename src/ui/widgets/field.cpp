@@ -132,6 +132,7 @@ float field_height(const Frame& frame, const TextField& field, float box_height)
 FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field, std::string& text) {
     if (field.show_label) paint(frame).text(box.cut_top(kLabel), Type::small, frame.palette.ink.second, field.label);
     if (!field.error.empty() || !field.hint.empty()) draw_beneath(frame, box.cut_bottom(kBeneath), field);
+    box.w -= field.room_beside;
     if (!field.multiline && field.look != FieldLook::plain) box = box.strip(std::min(frame.density.control, box.h));
 
     ImGui::PushOverrideID(id);

@@ -21,6 +21,7 @@ struct TextField {
     std::string_view shown = {};         // stands in place of the text while nobody types: "Rp 15 jt"
     std::string_view key = {};           // a key cap at the right while empty
     char32_t icon = 0;
+    float room_beside = 0;               // left free at the right of the box, not of the words beneath: for a button
     bool clearable = false;
     bool multiline = false;
     bool search = false;

@@ -66,6 +66,7 @@ struct Memory {
     Draft draft;
     std::string select_search; // typed into the one list that is open
     NodeId scroll_to_top = 0;
+    int popup_frame = -2;      // the last one in which anything floated under an anchor
     NodeId focus_next = 0;     // keyboard focus goes here when the widget is drawn,
     bool focus_shown = true;   // and is seen there
 };

@@ -96,6 +96,7 @@ bool begin_popup(Frame& frame, NodeId id, Rect anchor, float width, float height
     const bool open = ImGui::BeginPopupEx(id, kBare);
     pop_bare_window();
     if (!open) return false;
+    frame.memory.popup_frame = ImGui::GetFrameCount();
     floating_ground(frame, box, 2, frame.theme.radius.large);
     frame.semantics.begin_loud();
     frame.semantics.open(id, role, name, box);
@@ -186,11 +187,11 @@ bool begin_dialog(Frame& frame, NodeId id, const Dialog& dialog, bool& open, Rec
         content = content.inset(place.sheet ? 16 : 20, 0);
         close = dialog_head(frame, dialog, content);
     }
-    const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetMousePos().x, ImGui::GetMousePos().y) &&
-                         ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+    // What floated over it in the frame before has the press or the key that closed it.
+    const bool on_top = frame.memory.popup_frame < ImGui::GetFrameCount() - 1 && ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+    const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetMousePos().x, ImGui::GetMousePos().y);
     const bool typing = ImGui::GetIO().WantTextInput && !dialog.bare;  // there Esc first leaves the field
-    if (close || outside || (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !typing && ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)))
-        open = false;
+    if (close || (on_top && (outside || (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !typing)))) open = false;
     return true;
 }
 

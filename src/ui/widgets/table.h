@@ -88,8 +88,8 @@ struct Table {
     float room_below = 0;      // for what floats over the last rows
     int64_t edited_row = -1;   // there `cell` draws a field, which has the mouse and says itself what it holds
     int edited_column = -1;
-    std::function<bool(int64_t row)> is_selected;
-    std::function<bool(int64_t row)> is_current;  // shown beside the table: tinted, not checked
+    std::function<bool(int64_t row)> is_selected = {};
+    std::function<bool(int64_t row)> is_current = {};  // shown beside the table: tinted, not checked
     std::function<std::string(int64_t row)> name_of;
     // Whose row it is: where rows move between a press and its end, nobody else is meant.
     std::function<uint64_t(int64_t row)> identity = {};

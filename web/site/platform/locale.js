@@ -15,6 +15,7 @@ const DATES = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   time: { hour: '2-digit', minute: '2-digit' },
   day_time: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  month: { month: 'long', year: 'numeric' },
 };
 
 // One formatter for each kind, made once: making one takes longer than using it a hundred times.
