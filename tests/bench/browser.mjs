@@ -127,6 +127,22 @@ async function scrolling(page) {
   report('the same, CPU with the browser\'s part', spread(task));
 }
 
+// From the press to the frame that shows them; then one edit, and they are summed up anew.
+async function companies(page) {
+  const took = await page.evaluate(async () => {
+    const shown = async (path) => {
+      const begin = performance.now();
+      await corong.run('view.open', { path });
+      while (!document.querySelector(`#mirror [role=main][aria-label*="${path === '/companies' ? 'Companies' : 'Leads'}"] [role=grid] [role=row][aria-rowindex]`)) await new Promise(requestAnimationFrame);
+      return performance.now() - begin;
+    };
+    await shown('/leads');
+    return { first: await shown('/companies'), away: await shown('/leads'), again: await shown('/companies') };
+  });
+  report(`companies of ${count} leads, first`, ms(took.first));
+  report('the same, gone back to', ms(took.again));
+}
+
 async function snapshots(page) {
   const figures = await page.evaluate(async () => {
     const begin = performance.now();
@@ -207,6 +223,7 @@ await importing(page, csv);
 await questions(page);
 await editing(page, LEADS);
 await scrolling(page);
+await companies(page);
 await snapshots(page);
 await slices(page, 'importing and exporting');
 await reloading(csv, emptyStartMs);

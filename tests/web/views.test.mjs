@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { drop, screen, see, settled, start } from './support/browser.mjs';
+import { drop, press, screen, see, settled, start } from './support/browser.mjs';
 import { holdClean } from './support/clean.mjs';
 
 let world;
@@ -18,6 +18,14 @@ const go = async (page, path) => {
   await settled(page);
 };
 
+// Escape is first the calendar's, then the form's.
+const leaveForm = async (page) => {
+  for (let i = 0; i < 2; ++i) {
+    await page.keyboard.press('Escape');
+    await settled(page);
+  }
+};
+
 // A small list with what a plan can show: a question, new fields, words for won and lost.
 const LIST = ['Name,E-mail,Annual Revenue,Created,Status', 'Kari Nordmann,kari@nordlys.example,1000,03/04/2026,Open', 'Budi Santoso,budi@cahaya.example,2000,05/06/2026,Closed Won', ''].join('\n');
 
@@ -26,8 +34,11 @@ const viewsOf = (page, best, snapshot, words) => [
   ['today', () => go(page, '/today')],
   ['leads', () => go(page, '/leads')],
   ['board', () => go(page, '/board')],
+  ['companies', () => go(page, '/companies')],
   ['lead', () => go(page, `/lead/${best}`)],
-  ['conflicts', () => go(page, '/conflicts')],
+  ['task', () => page.evaluate(() => document.activeElement?.blur()).then(() => page.keyboard.press('t')).then(() => see(page, 'button', words['calendar.open']))],
+  ['task-days', () => press(page, 'button', words['calendar.open']).then(() => see(page, 'grid', words['calendar.days']))],
+  ['conflicts', () => leaveForm(page).then(() => go(page, '/conflicts'))],
   ['settings', () => go(page, '/settings')],
   ...['language', 'storage', 'about'].map((name) => [`settings-${name}`, () => go(page, `/settings/${name}`)]),
   ['keys', () => go(page, '/keys')],

@@ -49,9 +49,10 @@ bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed) {
     return entered;
 }
 
-std::optional<base::Day> day_of_field(Scene& scene, const std::string& typed) { return app::typed_day(typed, scene.input.today); }
-
 bool is_day_typed(const std::string& typed) { return !base::trim(typed).empty(); }
+
+// Nothing to read: most forms.
+std::optional<base::Day> day_of_field(Scene& scene, const std::string& typed) { return is_day_typed(typed) ? app::typed_day(typed, scene.input.today) : std::nullopt; }
 
 bool is_no_day(Scene& scene, const std::string& typed) { return is_day_typed(typed) && !day_of_field(scene, typed); }
 
