@@ -92,8 +92,13 @@ PrintedPage printed_list(Session& session, const std::string& title) {
 PrintedPage printed_companies(Session& session) {
     PrintedPage page{tr("companies.title"), {date_line(session)}, {}};
     const CompaniesView& view = session.companies(session.state().shown().views.companies.query);  // as they were shown last
+    if (!view.ready) {
+        page.lines.push_back(tr("printed.not_yet"));
+        return page;
+    }
     const size_t shown = std::min(view.rows.size(), kMostPrintedRows);
     page.lines.push_back(tr("companies.shown", {{"shown", tr_count("count", static_cast<int64_t>(shown))}, {"all", tr_count("count", view.companies)}}));
+    if (const std::string& search = session.state().shown().views.companies.query.search; !search.empty()) page.lines.back() += " \u00B7 \u201C" + search + "\u201D";
     PrintedTable table{{}, {{tr("column.company"), false}, {tr("companies.people"), true}, {tr("column.score"), true}, {tr("column.stage"), false}, {tr("column.value"), true}, {tr("column.last_activity"), false}, {tr("column.next_step"), false}, {tr("column.due"), false}}, {}};
     for (size_t i = 0; i < shown; ++i) {
         const CompanyRow& company = session.company_row(view.rows[i]);

@@ -33,6 +33,7 @@ std::string people_of_company(std::string_view company);
 
 // Of one company, by the rank of its name; leads are rows of the book.
 struct CompanySum {
+    std::string name, search_form;   // as its first lead spells it
     uint32_t first = 0, people = 0;  // of CompanyCache::people
     uint32_t open = 0;
     domain::Row best = domain::kNoRow, furthest = domain::kNoRow, latest = domain::kNoRow, next = domain::kNoRow;
@@ -44,6 +45,10 @@ struct CompanyCache {
     std::vector<CompanySum> sums;
     std::vector<domain::Row> people;  // those of each company side by side
     std::unordered_map<uint32_t, CompanyRow> rows;
+    std::string found_text;             // what was looked for last by name,
+    std::vector<CompanyRow> found;      // and what was found
+    uint64_t gathered = 0, found_of = 0;  // how often they were gathered: now, and when that was found
+    int64_t minute = -1;                // that the rows are of
 };
 
 }  // namespace app

@@ -102,7 +102,10 @@ bool is_in_book(std::string_view key, const Json& draft, app::Session& session) 
     const std::vector<std::string> leads = leads_in(draft, session, gone);
     const app::LeadView* lead = session.lead(key.starts_with(kNote) ? std::string(key.substr(kNote.size())) : leads.empty() ? std::string() : leads.front());
     if (!lead) return false;
-    if (key == "task" && !text_in(draft, "task").empty()) return false;  // what it changes says itself whether it has been
+    if (key == "task" && !text_in(draft, "task").empty()) {  // a change: whether the task is that already
+        const app::TaskView* task = task_in(session, lead->head.id, text_in(draft, "task"));
+        return task && task->title == title && task->due_day == text_in(draft, "day");
+    }
     if (key == "task") return std::any_of(lead->tasks.begin(), lead->tasks.end(), [&](const app::TaskView& task) { return task.title == title; });
     return !note.empty() && !lead->timeline.empty() && lead->timeline.front().note == note;
 }

@@ -176,7 +176,8 @@ struct CompaniesPage {
     app::CompaniesQuery query = {};
     TableState table = {};
     std::vector<float> wishes = {};  // what the cells of each column need,
-    uint64_t measured = 0;           // of the views of this version
+    uint64_t measured = 0;           // of the views of this version, asked for so
+    app::CompaniesQuery measured_query = {};
 };
 
 struct Face {

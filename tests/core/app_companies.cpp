@@ -32,6 +32,23 @@ std::vector<std::string> names(World& world, const app::CompaniesQuery& query = 
 
 std::vector<app::RowHandle> people(World& world, const std::string& list) { return world.session->leads(app::leads_query_of(list)).rows; }
 
+// By what the rows themselves show; without a value last.
+void check_order(World& world, const app::CompaniesView& view, std::string_view column, bool descending) {
+    int before = descending ? 1000 : -1;
+    for (const uint32_t row : view.rows) {
+        const app::CompanyRow company = world.session->company_row(row);
+        int now = before;
+        if (column == "people") now = static_cast<int>(company.people);
+        if (column == "score") now = company.sum.score.total;
+        CHECK((descending ? now <= before : now >= before));
+        before = now;
+    }
+    if (column != "name") return;
+    std::vector<std::string> shown;
+    for (const uint32_t row : view.rows) shown.push_back(base::fold(world.session->company_row(row).sum.name));
+    CHECK(std::is_sorted(shown.begin(), shown.end()) == !descending);
+}
+
 }  // namespace
 
 TEST_CASE("a company is one, however it is spelled, and says how many there are open") {
@@ -135,7 +152,8 @@ TEST_CASE("everybody with a company is in one, once; what is said of it holds fo
     const size_t leads = world.session->leads(all).rows.size();
     for (const char* column : {"name", "people", "score", "stage", "value", "last_activity", "due"}) {
         CAPTURE(column);
-        const app::CompaniesView view = world.session->companies({"", column, random.chance(50)});
+        const bool descending = random.chance(50);
+        const app::CompaniesView view = world.session->companies({"", column, descending});
         size_t sum = static_cast<size_t>(view.leads_without);
         for (const uint32_t row : view.rows) {
             const app::CompanyRow company = world.session->company_row(row);
@@ -151,6 +169,7 @@ TEST_CASE("everybody with a company is in one, once; what is said of it holds fo
             CHECK(company.sum.score.total == best);
         }
         CHECK(sum == leads);
+        check_order(world, view, column, descending);
         CHECK(view.companies == static_cast<int64_t>(view.rows.size()));
     }
 }
@@ -167,4 +186,16 @@ TEST_CASE("companies of a big book are gathered in slices, and are the same then
     CHECK(view.ready);
     CHECK(view.companies == 700);
     CHECK(world.session->company_row(view.rows.front()).people == 15);
+
+    // While a name that has changed is being ranked, those of a moment ago are searched and sorted, and say what they said.
+    const std::string id = world.query({{"search", "Company 1"}, {"sort", {"name"}}}).at("rows").at(0).at("id");
+    const auto one = [&] { return world.session->companies({"company 1", "name", false}).rows.front(); };
+    const std::string name = world.session->company_row(one()).sum.name;
+    CHECK(name == "Company 1");
+    world.session->run("lead.set", {{"id", id}, {"field", "company"}, {"value", "Zebra"}}, [](auto) {});
+    CHECK(world.session->company_row(one()).sum.name == "Company 1");
+    CHECK(world.session->companies({"zebra", "name", false}).rows.empty());
+    world.pump();
+    CHECK(world.session->companies({"zebra", "name", false}).rows.size() == 1);
+    CHECK(world.session->companies({"", "name", false}).companies == 701);
 }

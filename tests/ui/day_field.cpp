@@ -184,11 +184,12 @@ TEST_CASE("a task changes where it stands: its words, its day, or it goes") {
     const std::string minutes = value("due_time");
     REQUIRE_FALSE(minutes.empty());
 
+    const std::string before = program.session().shell().undo_title;
     REQUIRE(hands::press(Role::button, "Change: Call her"));
     CHECK(program.face().task.title == "Call her");
     CHECK(program.face().task.day == "2026-11-20");
     REQUIRE(hands::press(Role::button, "Save"));
-    CHECK_FALSE(program.session().shell().undo_title.starts_with("Change task"));  // nothing became another: no step
+    CHECK(program.session().shell().undo_title == before);  // nothing became another: no step
 
     REQUIRE(hands::press(Role::button, "Change: Call her"));
     hands::key(ImGuiKey_End);
@@ -200,12 +201,27 @@ TEST_CASE("a task changes where it stands: its words, its day, or it goes") {
     CHECK(value("title") == "Call her again");
     CHECK(program.due() == std::vector<std::string>{"2026-11-24"});
     CHECK(value("due_time") == minutes);  // another day, the same hour
-    CHECK(program.session().shell().undo_title.find("Call her") != std::string::npos);
+    CHECK(program.session().shell().undo_title.find("Change task") != std::string::npos);
     hands::settle();
     program.session().run("undo", base::Json::object());
     hands::settle();
     CHECK(value("title") == "Call her");
     CHECK(program.due() == std::vector<std::string>{hour});  // one step
+
+    // Without words it is no task: said, and what was typed stays.
+    REQUIRE(hands::press(Role::button, "Change: Call her"));
+    REQUIRE(hands::press(Role::tab, "Tomorrow"));
+    program.face().task.title = "  ";
+    platform::request_frame();
+    hands::settle();
+    REQUIRE(hands::press(Role::button, "Save"));
+    CHECK(program.face().task.open);
+    CHECK(program.face().task.days == 1);
+    CHECK(program.says(app::tr("task.what_missing")));
+    CHECK(program.due() == std::vector<std::string>{hour});
+    program.face().task.open = false;
+    platform::request_frame();
+    hands::settle();
 
     REQUIRE(hands::press(Role::button, "Change: Call her"));
     REQUIRE(hands::press(Role::button, "Delete task"));
@@ -216,23 +232,24 @@ TEST_CASE("a day is picked from a month: by press, by keys, over its end") {
     OneLead program;
     program.open_task_form();
     REQUIRE(hands::press(Role::button, "Choose a day"));
-    REQUIRE(hands::find(Role::grid, "Days") != nullptr);
+    REQUIRE(hands::find(Role::grid, "2026-11") != nullptr);
     CHECK(program.says("2026-11"));
     REQUIRE(hands::press(Role::cell, said({2026, 11, 27})));
     CHECK(program.face().task.day == "2026-11-27");
-    CHECK(hands::find(Role::grid, "Days") == nullptr);
+    CHECK(hands::find(Role::grid, "2026-11") == nullptr);
     CHECK(program.says(said({2026, 11, 27})));
 
     // Opened again it begins at that day; the keys go a week on, a month on, and take it.
     REQUIRE(hands::press(Role::button, "Choose a day"));
     REQUIRE(hands::find(Role::cell, said({2026, 11, 27})) != nullptr);
     CHECK(hands::find(Role::cell, said({2026, 11, 27}))->selected);
-    hands::key(ImGuiKey_DownArrow);
+    for (int week = 0; week < 3; ++week) hands::key(ImGuiKey_DownArrow);  // over the end of what is shown
+    hands::key(ImGuiKey_LeftArrow);
     hands::key(ImGuiKey_PageDown);
     hands::key(ImGuiKey_Enter);
-    CHECK(program.face().task.day == "2027-01-04");
+    CHECK(program.face().task.day == "2027-01-17");
     REQUIRE(hands::press(Role::button, "Add task"));
-    CHECK(program.due() == std::vector<std::string>{"2027-01-04"});
+    CHECK(program.due() == std::vector<std::string>{"2027-01-17"});
 }
 
 TEST_CASE("a month: its neighbours, and that Escape leaves the form as it is") {
@@ -241,14 +258,14 @@ TEST_CASE("a month: its neighbours, and that Escape leaves the form as it is") {
     REQUIRE(hands::press(Role::button, "Choose a day"));
     REQUIRE(hands::press(Role::button, "Next month"));
     CHECK(program.says("2026-12"));
-    REQUIRE(hands::press(Role::button, "Month before"));
-    REQUIRE(hands::press(Role::button, "Month before"));
+    REQUIRE(hands::press(Role::button, "Previous month"));
+    REQUIRE(hands::press(Role::button, "Previous month"));
     CHECK(program.says("2026-10"));
     size_t days = 0;
     for (const base::SemanticNode& node : program.face().semantics.tree().nodes) days += node.role == Role::cell;
     CHECK(days == 42);
     hands::key(ImGuiKey_Escape);
-    CHECK(hands::find(Role::grid, "Days") == nullptr);
+    CHECK(hands::find(Role::grid, "2026-11") == nullptr);
     CHECK(program.face().task.open);
     CHECK(program.face().task.day.empty());
 }

@@ -37,7 +37,7 @@ const viewsOf = (page, best, snapshot, words) => [
   ['companies', () => go(page, '/companies')],
   ['lead', () => go(page, `/lead/${best}`)],
   ['task', () => page.evaluate(() => document.activeElement?.blur()).then(() => page.keyboard.press('t')).then(() => see(page, 'button', words['calendar.open']))],
-  ['task-days', () => press(page, 'button', words['calendar.open']).then(() => see(page, 'grid', words['calendar.days']))],
+  ['task-days', () => press(page, 'button', words['calendar.open']).then(() => page.locator('#mirror [role=gridcell][aria-selected], #mirror [role=gridcell]').nth(41).waitFor({ state: 'attached' }))],
   ['conflicts', () => leaveForm(page).then(() => go(page, '/conflicts'))],
   ['settings', () => go(page, '/settings')],
   ...['language', 'storage', 'about'].map((name) => [`settings-${name}`, () => go(page, `/settings/${name}`)]),

@@ -15,10 +15,10 @@ const std::string& title_of(std::string_view key) {
     return tr(key == "people" ? "companies.people" : "column." + std::string(key));
 }
 
-// What is open and what is not: "3", "2 of 5".
+// "3", or "2 of 5 open" where some are closed.
 std::string people_of(const app::CompanyRow& row) {
     const std::string people = tr_count("count", row.people);
-    return row.open == row.people || row.open == 0 ? people : tr("companies.open_of", {{"open", tr_count("count", row.open)}, {"all", people}});
+    return row.open == row.people ? people : tr("companies.open_of", {{"open", tr_count("count", row.open)}, {"all", people}});
 }
 
 std::string people_words(const app::CompanyRow& row) { return tr_count("companies.people_words", row.people); }
@@ -42,11 +42,13 @@ std::vector<Column> columns_of(Scene& scene, const app::CompaniesView& view, flo
     constexpr size_t kFirstRows = 40;
     constexpr float kSortArrow = 18, kMostWish = 320;
     std::vector<float>& wishes = scene.face.companies.wishes;
-    if (scene.face.companies.measured != scene.session.version() || wishes.size() != std::size(kLooks)) {
+    CompaniesPage& page = scene.face.companies;
+    if (page.measured != scene.session.version() || page.measured_query != page.query || wishes.empty()) {
         wishes.assign(std::size(kLooks), 0);
         for (size_t i = 0; i < std::min(view.rows.size(), kFirstRows); ++i)
             for (size_t column = 0; column < wishes.size(); ++column) wishes[column] = std::max(wishes[column], cell_width(scene.frame, scene.session.company_row(view.rows[i]), kLooks[column].key));
-        scene.face.companies.measured = scene.session.version();
+        page.measured = scene.session.version();
+        page.measured_query = page.query;
     }
     std::vector<Column> columns(std::begin(kLooks), std::end(kLooks));
     for (size_t at = 0; at < columns.size(); ++at) {
@@ -62,7 +64,7 @@ std::vector<Column> columns_of(Scene& scene, const app::CompaniesView& view, flo
 std::string draw_cell(Frame& frame, const app::CompanyRow& row, std::string_view column, Rect cell) {
     if (column != "people") return lead_cell(frame, row.sum, column, cell, false);
     paint(frame).text(cell, Type::body, frame.palette.ink.second, people_of(row), Align::right);
-    return people_words(row);
+    return row.open == row.people ? people_words(row) : people_of(row);
 }
 
 // A row on a phone: score, name, stage; people and what is next below.
@@ -87,7 +89,7 @@ std::string draw_card(Frame& frame, const app::CompanyRow& company, Rect cell) {
     }
     const std::string people = people_words(company), next = row.next_step.empty() ? row.value : row.next_step;
     painter.text(lower, Type::small, p.ink.second, next.empty() ? people : people + " \u00B7 " + next);
-    return join_names(join_names(score_words(row.score), row.stage.name), people);
+    return join_names(join_names(join_names(score_words(row.score), row.stage.name), join_names(people, next)), row.due);
 }
 
 void draw_search(Scene& scene, Rect box) {
@@ -119,7 +121,6 @@ void draw_table(Scene& scene, Rect box, const app::CompaniesView& view) {
                      .identity = [&](int64_t index) { return uint64_t{view.rows[static_cast<size_t>(index)]} + 1; },
                      .cell = [&](int64_t index, size_t column, Rect cell) { return phone ? draw_card(frame, row_at(index), cell) : draw_cell(frame, row_at(index), columns[column].key, cell); }};
     const NodeId id = make_id("table");
-    if (!scene.face.last_route.starts_with("/companies")) focus_next(frame, id, false);
     const TableEvents events = table(frame, id, box, page.table, what);
     if (events.open >= 0) scene.go("/leads" + row_at(events.open).list);
     if (events.sort < 0) return;
@@ -167,6 +168,8 @@ void draw_companies(Scene& scene, Rect box) {
     } else {
         draw_search(scene, bar.cut_right(std::min(bar.w, 280.f)));
     }
+    // Kept until the table is drawn: a big book's companies take a moment.
+    if (!scene.face.last_route.starts_with("/companies")) focus_next(frame, make_id("table"), false);
     const Rect foot = scene.phone() ? Rect{} : box.cut_bottom(32);
     if (view.rows.empty()) draw_nothing(scene, box, view);
     else draw_table(scene, box, view);

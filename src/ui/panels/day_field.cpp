@@ -30,7 +30,7 @@ std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKin
     const float width = calendar_width(frame) + 8;
     Rect content;
     if (!begin_popup(frame, popup, {box.right() - width, box.y, width, box.h}, width, calendar_height(frame), base::Role::dialog, title, content)) return std::nullopt;
-    const std::optional<base::Day> picked = calendar(frame, content, shown, {.name = tr("calendar.days"), .today = scene.input.today, .chosen = day, .takes_keyboard = opens});
+    const std::optional<base::Day> picked = calendar(frame, content, shown, {.today = scene.input.today, .chosen = day, .takes_keyboard = opens});
     if (picked) close_popup();
     end_popup(frame);
     return picked;

@@ -1,4 +1,5 @@
 // A task: for one lead or several that it is added to, or one that is there and changes.
+#include "base/text.h"
 #include "ui/panels/day_field.h"
 
 namespace ui {
@@ -39,6 +40,8 @@ bool draw_due(Scene& scene, Rect& content) {
     return day_field(scene, make_id("day"), content, form.day);
 }
 
+bool has_title(const TaskForm& form) { return !base::trim(form.title).empty(); }
+
 base::Json due_of(Scene& scene, const TaskForm& form) {
     if (const auto typed = day_of_field(scene, form.day)) return day_text(*typed);
     if (form.days >= 0) return day_text(scene.input.today + form.days);
@@ -57,7 +60,7 @@ void save_change(Scene& scene, const TaskForm& form) {
 void save(Scene& scene) {
     TaskForm& form = scene.face.task;
     form.tried = true;
-    if (form.title.empty()) return;
+    if (!has_title(form)) return;
     if (!form.task.empty()) save_change(scene, form);
     else
         for (const std::string& lead : form.leads) scene.frame.run("task.add", {{"lead", lead}, {"title", form.title}, {"due", due_of(scene, form)}});
@@ -90,7 +93,7 @@ void draw_task_dialog(Scene& scene) {
     if (!begin_dialog(frame, id, {.title = tr(changes ? "task_change.title" : "task.title"), .detail = form.who, .width = 440}, form.open, content)) return;
     const NodeId title_field = make_id("title");
     if (was_open && ImGui::IsWindowAppearing()) focus_next(frame, title_field);
-    const bool missing = form.tried && form.title.empty();
+    const bool missing = form.tried && !has_title(form);
     const TextField field{.label = tr("task.what"), .show_label = true, .placeholder = tr("task.what_hint"), .error = missing ? tr("task.what_missing") : std::string_view()};
     const FieldState state = text_field(frame, title_field, content.cut_top(field_height(frame, field)), field, form.title);
     content.cut_top(16);

@@ -93,7 +93,7 @@ void show_days(Scene& scene, Rect& at) {
         int& shown = family.page.numbers.try_emplace(id + 1, chosen).first->second;
         base::Day month{shown};
         ImGui::PushOverrideID(id);
-        if (const auto picked = calendar(scene.frame, box, month, {.name = tr("calendar.days"), .today = scene.input.today, .chosen = base::Day{chosen}})) chosen = picked->count;
+        if (const auto picked = calendar(scene.frame, box, month, {.today = scene.input.today, .chosen = base::Day{chosen}})) chosen = picked->count;
         ImGui::PopID();
         shown = month.count;
     });

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -56,13 +57,24 @@ void paint_day(Frame& frame, Rect box, const Interaction& on, int number, bool h
     painter.text(box, today || chosen ? Type::strong : Type::body, ink, std::to_string(number), Align::middle);
 }
 
-// The keyboard goes to the day it means when the month changes under it.
-void turn_pages(Frame& frame, base::Day& shown, std::optional<base::Day> focused) {
-    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
-    const int months = (pressed(ImGuiKey_PageDown) ? 1 : 0) - (pressed(ImGuiKey_PageUp) ? 1 : 0);
-    if (months == 0) return;
-    shown = months_on(focused.value_or(shown), months);
-    if (focused) focus_next(frame, make_id(int64_t{shown.count}));
+// From day to day by arrows, which go on into other weeks and months; by PageUp and PageDown from month to month. Only
+// while a day has the keyboard: on a page there are others who know these keys.
+void move_by_keys(Frame& frame, base::Day& shown, base::Day focused) {
+    constexpr std::pair<ImGuiKey, int> kDays[] = {{ImGuiKey_LeftArrow, -1}, {ImGuiKey_RightArrow, 1}, {ImGuiKey_UpArrow, -kWeek}, {ImGuiKey_DownArrow, kWeek}};
+    constexpr std::pair<ImGuiKey, int> kMonths[] = {{ImGuiKey_PageUp, -1}, {ImGuiKey_PageDown, 1}};
+    const NodeId owner = make_id("days");
+    base::Day to = focused;
+    const auto pressed = [&](ImGuiKey key) {
+        ImGui::SetKeyOwner(key, owner);
+        return ImGui::IsKeyPressed(key, true);
+    };
+    for (const auto& [key, days] : kDays)
+        if (pressed(key)) to = to + days;
+    for (const auto& [key, months] : kMonths)
+        if (pressed(key)) to = months_on(to, months);
+    if (to == focused || to < base::kFirstDay || to > base::kLastDay) return;
+    shown = to;
+    focus_next(frame, make_id(int64_t{to.count}));
     frame.animating = true;
 }
 
@@ -73,13 +85,13 @@ float calendar_height(const Frame& frame) { return head_height(frame) + kNames +
 
 std::optional<base::Day> calendar(Frame& frame, Rect& content, base::Day& shown, const Calendar& what) {
     std::optional<base::Day> picked, focused;
-    for (const ImGuiKey key : {ImGuiKey_PageUp, ImGuiKey_PageDown}) ImGui::SetKeyOwner(key, make_id("days"));
     const app::Forms forms{app::locale(), {.today = what.today}};
     draw_head(frame, content.cut_top(head_height(frame)), shown, forms);
+    const float width = std::min(day_width(frame), content.w / kWeek);  // of a day; there are windows too narrow for it
     Rect names = content.cut_top(kNames);
-    for (const std::string_view weekday : kWeekdays) paint(frame).text(names.cut_left(day_width(frame)), Type::caption, frame.palette.ink.third, app::tr(weekday), Align::middle);
+    for (const std::string_view weekday : kWeekdays) paint(frame).text(names.cut_left(width), Type::caption, frame.palette.ink.third, app::tr(weekday), Align::middle);
     const Rect box = content.cut_top(kWeeks * day_height(frame));
-    Group grid(frame.semantics, make_id("days"), base::Role::grid, what.name, visible_part(box));
+    Group grid(frame.semantics, make_id("days"), base::Role::grid, forms.month(shown), visible_part(box));
     grid.node().row_count = kWeeks;
     grid.node().column_count = kWeek;
     const base::Day month = first_of(shown);
@@ -89,7 +101,7 @@ std::optional<base::Day> calendar(Frame& frame, Rect& content, base::Day& shown,
         Group of_week(frame.semantics, make_id(week), base::Role::row, {}, visible_part(row));
         of_week.node().row_index = week;
         for (int weekday = 0; weekday < kWeek; ++weekday, day = day + 1) {
-            const Rect cell = row.cut_left(day_width(frame));
+            const Rect cell = row.cut_left(width);
             if (day < base::kFirstDay || day > base::kLastDay) continue;
             const NodeId id = make_id(int64_t{day.count});
             const bool here = first_of(day) == month, chosen = day == what.chosen;
@@ -98,12 +110,13 @@ std::optional<base::Day> calendar(Frame& frame, Rect& content, base::Day& shown,
             node.row_index = week;
             node.column_index = weekday;
             node.selected = chosen;
+            if (day == what.today) node.description = app::tr("date.today");
             paint_day(frame, cell, on, base::civil_from_day(day).day, here, chosen, day == what.today);
             if (on.focused) focused = day;
             if (on.pressed) picked = day;
         }
     }
-    turn_pages(frame, shown, focused);
+    if (focused) move_by_keys(frame, shown, *focused);
     if (what.takes_keyboard) focus_next(frame, make_id(int64_t{shown.count}), ImGui::GetCurrentContext()->NavCursorVisible);
     return picked;
 }

@@ -12,7 +12,6 @@
 namespace ui {
 
 struct Calendar {
-    std::string_view name = {};
     base::Day today;
     std::optional<base::Day> chosen = {};
     bool takes_keyboard = false;  // in the frame it opens in: the day that is shown has it
