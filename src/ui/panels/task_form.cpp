@@ -57,6 +57,14 @@ void save_change(Scene& scene, const TaskForm& form) {
     if (arguments.size() > 1) scene.frame.run("task.change", std::move(arguments));
 }
 
+void draw_delete(Scene& scene, Rect row) {
+    TaskForm& form = scene.face.task;
+    const Button look{.text = tr("task_change.delete"), .icon = icon::trash_2};
+    if (!button(scene.frame, make_id("delete"), row.cut_left(button_width(scene.frame, look)), ButtonKind::quiet, look)) return;
+    scene.frame.run("task.delete", {{"id", form.task}});
+    form.open = false;
+}
+
 void save(Scene& scene) {
     TaskForm& form = scene.face.task;
     form.tried = true;
@@ -104,11 +112,7 @@ void draw_task_dialog(Scene& scene) {
     const Button look{.text = tr(changes ? "task_change.save" : "task.save"), .tip = unreadable ? std::string_view(tr("day.unreadable")) : std::string_view(), .enabled = !unreadable};
     const bool pressed = button_from_right(frame, row, "save", ButtonKind::primary, look);
     if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
-    const Button gone{.text = tr("task_change.delete"), .icon = icon::trash_2};
-    if (changes && button(frame, make_id("delete"), row.cut_left(button_width(frame, gone)), ButtonKind::quiet, gone)) {
-        frame.run("task.delete", {{"id", form.task}});
-        form.open = false;
-    }
+    if (changes) draw_delete(scene, row);
     content.cut_top(20);
     if ((pressed || entered) && !unreadable && form.open) save(scene);
     end_dialog(frame, id, content);
