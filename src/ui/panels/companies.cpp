@@ -73,10 +73,7 @@ std::string draw_card(Frame& frame, const app::CompanyRow& company, Rect cell) {
     const Palette& p = frame.palette;
     Painter painter = paint(frame);
     Rect at = cell.strip(44);
-    Rect score = at.cut_left(36);
-    painter.text(score.cut_top(22), Type::strong, p.ink.first, std::to_string(row.score.total));
-    paint_score_bars(frame, {score.x, score.y + 2, score.w, 12}, row.score, 32);
-    at.cut_left(12);
+    paint_card_score(frame, row.score, at);
     Rect upper = at.cut_top(22), lower = at.cut_top(22);
     if (!row.stage.name.empty()) {
         paint_stage(frame, upper.cut_right(std::min(stage_width(frame, row.stage) + 1, upper.w * 0.5f)), row.stage);

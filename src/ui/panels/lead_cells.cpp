@@ -122,14 +122,18 @@ std::string lead_cell(Frame& frame, const app::LeadRow& row, std::string_view co
     return {};
 }
 
+void paint_card_score(Frame& frame, const app::ScoreShort& score, Rect& at) {
+    Rect box = at.cut_left(36);
+    paint(frame).text(box.cut_top(22), Type::strong, frame.palette.ink.first, std::to_string(score.total));
+    paint_score_bars(frame, {box.x, box.y + 2, box.w, 12}, score, 32);
+    at.cut_left(12);
+}
+
 std::string lead_card(Frame& frame, const app::LeadRow& row, Rect cell) {
     const Palette& p = frame.palette;
     Painter painter = paint(frame);
     Rect at = cell.strip(44);
-    Rect score = at.cut_left(36);
-    painter.text(score.cut_top(22), Type::strong, p.ink.first, std::to_string(row.score.total));
-    paint_score_bars(frame, {score.x, score.y + 2, score.w, 12}, row.score, 32);
-    at.cut_left(12);
+    paint_card_score(frame, row.score, at);
 
     Rect upper = at.cut_top(22), lower = at.cut_top(22);
     paint_grade(frame, upper.cut_right(20), row.score.grade);

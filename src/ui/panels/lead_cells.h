@@ -18,6 +18,8 @@ std::vector<Column> lead_columns(const Frame& frame, const LeadList& list, float
 float lead_cell_width(const Frame& frame, const app::LeadRow& row, std::string_view column);
 // Draws the cell and gives its words.
 std::string lead_cell(Frame& frame, const app::LeadRow& row, std::string_view column, Rect cell, bool selected);
+// At the left of a card: the number over its two bars.
+void paint_card_score(Frame& frame, const app::ScoreShort& score, Rect& at);
 // A row of 66 on a phone: score, name and company, temperature and grade, stage.
 std::string lead_card(Frame& frame, const app::LeadRow& row, Rect cell);
 
