@@ -8,6 +8,7 @@ namespace app {
 
 std::vector<Command> lead_commands();
 std::vector<Command> activity_commands();
+std::vector<Command> deal_commands();
 std::vector<Command> segment_commands();
 std::vector<Command> column_commands();
 std::vector<Command> book_commands();

@@ -1,5 +1,6 @@
 // What happened with a person, and what is to be done: activities, facts, tasks.
 #include "app/commands.h"
+#include "app/deals.h"
 #include "app/field_values.h"
 #include "app/messages.h"
 #include "base/text.h"
@@ -49,6 +50,12 @@ base::Result<Decision> record(const Book& book, const Json& arguments, const bas
         if (!why.empty()) before.emplace_back("reason", why);
         decision.changes.push_back(create_one(kActivities, before));
     }
+    const auto said = [&](std::string_view key) {
+        const auto found = std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == key; });
+        return found == values.end() ? Value{} : found->second;
+    };
+    const DealFact fact{type, base::day_of(moment->at, now.offset_minutes), said("value"), said("reason")};
+    if (const Value deal = follow_fact(book, *lead, fact, decision.changes); !std::holds_alternative<Empty>(deal)) values.emplace_back("deal", deal);
     decision.created = decision.changes.size();
     decision.changes.push_back(create_one(kActivities, values));
     return decision;

@@ -11,7 +11,7 @@ using base::Error;
 using base::Json;
 using Done = std::function<void(base::Result<Json>)>;
 
-const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "companies", "import", "conflicts", "settings", "keys", "widgets"};
+const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "companies", "deals", "import", "conflicts", "settings", "keys", "widgets"};
 
 void answer(const Done& done, const base::Status& status) {
     if (status) done(Json::object());
@@ -28,7 +28,7 @@ void open_view(Session& session, const Json& arguments, Done done) {
     std::string path = arguments.at("path").get<std::string>();
     if (path.empty() || path == "/") path = "/today";
     if (!is_view(path))
-        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /board, /companies, /import, /conflicts or /settings.", "path"});
+        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /board, /companies, /deals, /import, /conflicts or /settings.", "path"});
     Session::State& s = session.state();
     if (s.route != path) {
         s.route = path;
@@ -151,6 +151,7 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.leads", "list", "G L", "/leads"));
     commands.push_back(going("view.board", "square-kanban", "G B", "/board"));
     commands.push_back(going("view.companies", "building-2", "G O", "/companies"));
+    commands.push_back(going("view.deals", "handshake", "G D", "/deals"));
     commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
     commands.push_back(going("view.conflicts", "git-merge", "G C", "/conflicts"));
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));

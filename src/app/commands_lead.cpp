@@ -1,5 +1,6 @@
 // Creating, changing, deleting people.
 #include "app/commands.h"
+#include "app/deals.h"
 #include "app/field_values.h"
 #include "app/messages.h"
 
@@ -18,21 +19,22 @@ using base::Json;
 constexpr TableKind kLeads = TableKind::leads;
 
 // A fact that goes with an edit, on that day.
-CreateRows fact_row(RowId lead, std::string_view fact, const base::Now& now, const Value& value = Empty{}) {
-    return create_one(TableKind::activities, {{"lead", lead}, {"type", std::string(fact)}, {"at", Instant{now.millis}},
-                                              {"precision", std::string("minute")}, {"value", value}});
+CreateRows fact_row(RowId lead, std::string_view fact, const base::Now& now, const Value& value = Empty{}, const Value& deal = Empty{}) {
+    std::vector<std::pair<std::string, Value>> values = {{"lead", lead}, {"type", std::string(fact)}, {"at", Instant{now.millis}},
+                                                         {"precision", std::string("minute")}, {"value", value}};
+    if (!std::holds_alternative<Empty>(deal)) values.emplace_back("deal", deal);
+    return create_one(TableKind::activities, values);
 }
 
-// Winning and losing are facts as well as a field: they come together.
-void add_outcome_facts(std::vector<Change>& changes, RowId lead, const Value& outcome, const base::Now& now, const Value& value) {
+// Winning and losing are facts as well as a field: they come together, and end the deal that is open.
+void add_outcome_facts(const Book& book, std::vector<Change>& changes, RowId lead, const Value& outcome, const base::Now& now, const Value& value) {
     const std::string* word = std::get_if<std::string>(&outcome);
-    if (!word) return;
-    if (*word == kWon) {
-        changes.push_back(fact_row(lead, "win_deal", now, value));
-        changes.push_back(fact_row(lead, "purchase", now, value));
-    } else if (*word == kLost) {
-        changes.push_back(fact_row(lead, "lose_deal", now));
-    }
+    if (!word || (*word != kWon && *word != kLost)) return;
+    const bool won = *word == kWon;
+    const std::string_view fact = won ? "win_deal" : "lose_deal";
+    const Value deal = follow_fact(book, lead, {fact, now.today, value, {}}, changes);
+    changes.push_back(fact_row(lead, fact, now, won ? value : Value{}, deal));
+    if (won) changes.push_back(fact_row(lead, "purchase", now, value, deal));
 }
 
 base::Status check_outcome(const Field& field, const Value& value) {
@@ -84,7 +86,7 @@ base::Result<Decision> create_lead(const Book& book, const Json& arguments, cons
     decision.changes.push_back(create_one(kLeads, values));
     decision.created = 0;
     if (captured) decision.changes.push_back(fact_row(made_by(0), "captured", now));
-    add_outcome_facts(decision.changes, made_by(0), outcome, now, worth);
+    add_outcome_facts(book, decision.changes, made_by(0), outcome, now, worth);
     const auto name = std::find_if(values.begin(), values.end(), [](const auto& one) { return one.first == "name"; });
     decision.label = {"step.lead_create", {{"name", name == values.end() ? "" : to_text(name->second)}}};
     return decision;
@@ -109,7 +111,7 @@ void set_field(const Book& book, std::vector<Change>& changes, RowId lead, const
     if (field.kind == FieldKind::multi_choice) return set_members(changes, lead, field.key, before, value);
     changes.push_back(SetField{kLeads, lead, field.key, field.kind, value});
     if (field.key != "outcome") return;
-    add_outcome_facts(changes, lead, value, now, book.value(kLeads, row, "value"));
+    add_outcome_facts(book, changes, lead, value, now, book.value(kLeads, row, "value"));
     const bool closes = value == Value{std::string(kWon)} || value == Value{std::string(kLost)};
     if (closes && std::holds_alternative<Empty>(book.value(kLeads, row, "closed")))
         changes.push_back(SetField{kLeads, lead, "closed", FieldKind::date, now.today});

@@ -108,6 +108,42 @@ PrintedPage printed_companies(Session& session) {
     return page;
 }
 
+// --- deals ---------------------------------------------------------------------------------------------
+
+PrintedTable table_of_deals(DealState state) {
+    const char* when = state == DealState::open ? "deals.expected" : state == DealState::won ? "deals.won_on" : "deals.lost_on";
+    PrintedTable table{{}, {{tr("deals.deal"), false}, {tr("deals.person"), false}, {tr("column.company"), false}, {tr("column.value"), true}, {tr(when), true}}, {}};
+    if (state == DealState::open) table.columns.insert(table.columns.end(), {{tr("column.next_step"), false}, {tr("column.due"), true}});
+    if (state == DealState::lost) table.columns.push_back({tr("deals.reason"), false});
+    return table;
+}
+
+// A table for each heading, as they were shown last; what is folded away is not on paper either.
+PrintedPage printed_deals(Session& session) {
+    PrintedPage page{tr("deals.title"), {date_line(session)}, {}};
+    const DealsQuery query = session.state().shown().views.deals.query;
+    const DealsView& view = session.deals(query);
+    const char* state = query.state == DealState::open ? "deals.open" : query.state == DealState::won ? "deals.won" : "deals.lost";
+    page.lines.push_back(tr(state) + ": " + tr_count("deals.count", view.of_state[static_cast<size_t>(query.state)]) + (view.totals.empty() ? "" : ", " + view.totals));
+    if (!query.search.empty()) page.lines.back() += " \u00B7 \u201C" + query.search + "\u201D";
+    page.tables.push_back(table_of_deals(query.state));
+    for (size_t at = 0; at < std::min(view.lines.size(), kMostPrintedRows); ++at) {
+        const DealLine& line = view.lines[at];
+        if (line.group >= 0) {
+            const DealGroup& group = view.groups[static_cast<size_t>(line.group)];
+            page.tables.push_back(table_of_deals(query.state));
+            page.tables.back().title = group.label + (group.totals.empty() ? "" : ", " + group.totals);
+            continue;
+        }
+        const DealRow& row = session.deal_row(line.deal);
+        std::vector<std::string> cells = {row.deal.name, row.lead.name, row.lead.company, row.deal.value_exact, row.deal.when};
+        if (query.state == DealState::open) cells.insert(cells.end(), {row.lead.next_step, row.lead.due});
+        if (query.state == DealState::lost) cells.push_back(row.deal.reason);
+        page.tables.back().rows.push_back(std::move(cells));
+    }
+    return page;
+}
+
 // --- one lead ------------------------------------------------------------------------------------------
 
 PrintedTable pairs(std::string title, std::vector<std::vector<std::string>> rows, bool right = false) { return {std::move(title), {{"", false}, {"", right}}, std::move(rows)}; }
@@ -176,6 +212,7 @@ PrintedPage printed_page(Session& session) {
     if (view == "/today") page = printed_today(session);
     if (view == "/leads") page = printed_list(session, tr("nav.leads"));
     if (view == "/board") page = printed_list(session, tr("nav.board"));
+    if (view == "/deals") page = printed_deals(session);
     if (view == "/companies") page = printed_companies(session);
     if (const LeadView* lead = view.starts_with(kLead) ? session.lead(view.substr(kLead.size())) : nullptr) page = printed_lead(session, *lead);
     std::erase_if(page.tables, [](const PrintedTable& table) { return table.rows.empty(); });

@@ -1,4 +1,4 @@
-// What comes on paper when the page is printed: one lead, the tasks of today and whom to call, companies, or the list as it
+// What comes on paper when the page is printed: one lead, the tasks of today and whom to call, companies, deals, or the list as it
 // is narrowed, sorted and arranged. Words in tables; the page lays them out (web/site/platform/print.js). Of any other view it
 // has no title: the browser prints what it sees.
 #pragma once

@@ -39,7 +39,7 @@ private:
     CreateRows batch_;
 };
 
-constexpr std::string_view kDayKeys[] = {"created", "closed", "follow_up", "expected"};
+constexpr std::string_view kDayKeys[] = {"created", "closed", "follow_up", "expected", "opened"};
 
 bool is_day(std::string_view key) { return std::find(std::begin(kDayKeys), std::end(kDayKeys), key) != std::end(kDayKeys); }
 
@@ -99,6 +99,7 @@ void set_due(BatchMaker& tasks, const Json& row, const base::Now& now) {
 struct Batches {
     BatchMaker leads{TableKind::leads}, activities{TableKind::activities}, tasks{TableKind::tasks}, deals{TableKind::deals};
     std::vector<size_t> lead_of_activity, lead_of_task, lead_of_deal;
+    std::vector<std::optional<size_t>> deal_of_activity;
 };
 
 base::Status add_list(BatchMaker& batch, TableKind table, const Json& person, const char* list, std::vector<size_t>& leads,
@@ -116,15 +117,24 @@ base::Status add_list(BatchMaker& batch, TableKind table, const Json& person, co
 base::Status add_person(Batches& batches, const Json& person, size_t index, const Pen& pen) {
     batches.leads.begin_row();
     if (const base::Status status = set_fields(batches.leads, TableKind::leads, person, pen); !status) return status;
+    const size_t first_deal = batches.lead_of_deal.size();
+    if (const base::Status status = add_list(batches.deals, TableKind::deals, person, "deals", batches.lead_of_deal, index, pen, nullptr); !status) return status;
+    if (person.contains("activities"))
+        for (const Json& row : person.at("activities")) batches.deal_of_activity.push_back(row.contains("deal") ? std::optional(first_deal + row.at("deal").get<size_t>()) : std::nullopt);
     if (const base::Status status = add_list(batches.activities, TableKind::activities, person, "activities", batches.lead_of_activity, index, pen, set_moment); !status) return status;
-    if (const base::Status status = add_list(batches.tasks, TableKind::tasks, person, "tasks", batches.lead_of_task, index, pen, set_due); !status) return status;
-    return add_list(batches.deals, TableKind::deals, person, "deals", batches.lead_of_deal, index, pen, nullptr);
+    return add_list(batches.tasks, TableKind::tasks, person, "tasks", batches.lead_of_task, index, pen, set_due);
 }
 
 // The leads' ids are not known yet: made_by(0) is the first of them, and `offset` the rest.
 Column lead_column(const std::vector<size_t>& leads) {
     Column column = make_column("lead", FieldKind::reference, true);
     for (size_t lead : leads) column.push(Value{made_by(0, lead)});
+    return column;
+}
+
+Column deal_column(const std::vector<std::optional<size_t>>& deals) {
+    Column column = make_column("deal", FieldKind::reference, true);
+    for (const std::optional<size_t> deal : deals) column.push(deal ? Value{made_by(1, *deal)} : Value{});
     return column;
 }
 
@@ -147,9 +157,10 @@ base::Result<std::vector<Change>> sample_changes(std::string_view bytes, std::st
         batch.columns.push_back(lead_column(leads));
         changes.push_back(std::move(batch));
     };
+    add(batches.deals, batches.lead_of_deal);  // facts name them: they come before
     add(batches.activities, batches.lead_of_activity);
+    std::get<CreateRows>(changes.back()).columns.push_back(deal_column(batches.deal_of_activity));
     add(batches.tasks, batches.lead_of_task);
-    add(batches.deals, batches.lead_of_deal);
     return changes;
 }
 

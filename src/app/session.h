@@ -8,6 +8,7 @@
 #include "app/view_board.h"
 #include "app/view_columns.h"
 #include "app/view_companies.h"
+#include "app/view_deals.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "storage/disk.h"
@@ -146,6 +147,9 @@ public:
     const CompaniesView& companies(const CompaniesQuery& query);
     const CompanyRow& company_row(uint32_t company);  // one of CompaniesView::rows; until the next is asked for
     std::vector<CompanyRow> find_companies(std::string_view text, size_t limit);
+    const DealsView& deals(const DealsQuery& query);
+    std::optional<DealView> find_deal(std::string_view id) const;  // of the book that is shown; nothing: it is not in there
+    const DealRow& deal_row(uint32_t deal);  // one of DealsView::lines; until the next is asked for
     std::optional<RowHandle> find_lead(std::string_view id) const;  // of the book that is shown; nothing: it is not in there
     bool is_ranking() const;  // the list's order is on its way: it is that of a moment ago
     std::string lead_id(RowHandle row) const;  // that alone: for many
@@ -176,7 +180,7 @@ public:
     const StorageView& storage();  // asks the browser what it says, where that is not known
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
-    const std::string& route() const;  // "/leads", "/lead/<id>", "/board", "/companies", "/today", "/import", "/conflicts", "/settings", "/keys"
+    const std::string& route() const;  // "/leads", "/lead/<id>", "/board", "/companies", "/deals", "/today", "/import", "/conflicts", "/settings", "/keys"
     uint64_t version() const;          // one more whenever any view may have changed
 
     struct State;

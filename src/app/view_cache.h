@@ -5,6 +5,7 @@
 #include "app/view_board.h"
 #include "app/view_columns.h"
 #include "app/view_companies.h"
+#include "app/view_deals.h"
 #include "app/view_storage.h"
 #include "app/views.h"
 #include "domain/column.h"
@@ -57,6 +58,8 @@ struct ViewCache {
     BoardView board;
     std::optional<ViewInputs> companies_inputs;
     CompanyCache companies;
+    std::optional<ViewInputs> deals_inputs;
+    DealsCache deals;
     std::optional<ViewInputs> moves_inputs;
     std::string moves_lead;
     std::vector<StageMove> moves;

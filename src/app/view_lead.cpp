@@ -1,5 +1,6 @@
 // One lead: profile, score with its reasons, stage with why and what is missing, tasks, timeline.
 // Its fields are made in view_fields.cpp.
+#include "app/deal_parts.h"
 #include "app/messages.h"
 #include "app/view_fields.h"
 #include "app/view_parts.h"
@@ -151,6 +152,7 @@ LeadView make_lead(State& state, Row lead) {
     add_stage(state, lead, forms, view);
     add_colleagues(state, lead, view);
     add_tasks(state, lead, view);
+    view.deals = deals_of(state, lead);
     add_timeline(state, lead, forms, view);
     return view;
 }

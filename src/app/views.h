@@ -86,6 +86,16 @@ struct TaskView {
     std::string lead_id, lead_name, lead_company;
     ScoreShort score;
 };
+enum class DealState : uint8_t { open, won, lost };
+struct DealView {
+    std::string id, name;        // its title, else the company or whose it is
+    std::string title, value_edit, expected_edit;  // to type
+    std::string value, value_exact;                // short, and in full
+    std::string when;            // an open one is expected; one that ended did
+    DueKind when_kind = DueKind::none;  // of an open one
+    std::string reason;          // why it was lost
+    DealState state = DealState::open;
+};
 struct LeadView {
     LeadRow head;
     std::string value;  // in full; head.value is the short form
@@ -102,6 +112,7 @@ struct LeadView {
     std::vector<MissingView> missing;
     std::vector<std::string> markers;  // paused, lost, opted out
     std::vector<TaskView> tasks, done_tasks;
+    std::vector<DealView> deals;
     std::vector<ActivityView> timeline;
     int64_t timeline_total = 0;
 };

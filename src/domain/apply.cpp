@@ -77,8 +77,7 @@ bool apply_row_by_row(Book& book, const Op& op, const CreateRows& batch) {
         const Stamp base = table.base_stamp(row);
         const Row lead = lead_of(book, batch.table, row);
         const std::vector<Value> before = cells_of(book, batch, row);
-        // References of all tables point to leads.
-        table.create_one(row, op.stamp.plus(i), batch.columns, i, &book.leads);
+        table.create_one(row, op.stamp.plus(i), batch.columns, i, [&](std::string_view key) { return target_of(book, batch.table, key); });
         move_in_index(book, batch.table, row, lead, lead_of(book, batch.table, row));
         enforce_forget(book, batch.table, row);
         changed |= table.base_stamp(row) != base || cells_of(book, batch, row) != before;

@@ -54,13 +54,14 @@ const std::vector<Field>& company_fields() {
     return fields;
 }
 
-// `number` is a rating where the type has one (satisfaction); `until` is the date a deferral names.
+// `number` is a rating where the type has one (satisfaction); `until` is the date a deferral names; `deal` the one whose
+// beginning or end a fact is.
 const std::vector<Field>& activity_fields() {
     static const std::vector<Field> fields = {
         reference_to("lead", TableKind::leads), plain("type", choice),     plain("at", instant),
         plain("precision", choice),          personal("note", text),    personal("reason", text),
         plain("value", money),               plain("number", number),   plain("until", instant),
-        plain("deleted", yes_no),
+        reference_to("deal", TableKind::deals), plain("deleted", yes_no),
     };
     return fields;
 }
@@ -79,7 +80,7 @@ const std::vector<Field>& deal_fields() {
     static const std::vector<Field> fields = {
         reference_to("lead", TableKind::leads), personal("title", text), plain("value", money),
         plain("state", choice),              plain("expected", date), personal("reason", text),
-        plain("deleted", yes_no),
+        plain("opened", date),               plain("closed", date),   plain("deleted", yes_no),
     };
     return fields;
 }

@@ -31,8 +31,8 @@ struct Field {
 // asking_price owner need timing tags notes outcome; dates created closed follow_up; value (of
 // what was won or is offered); source_file and source_row of an import; deleted.
 // Activities (facts are activities whose type is a fact): lead type at precision note reason value
-// number until deleted. Tasks: lead title due due_time done done_at deleted. Deals: lead title value
-// state expected reason deleted.
+// number until deal deleted. Tasks: lead title due due_time done done_at deleted. Deals: lead title value
+// state expected reason opened closed deleted.
 std::span<const Field> built_in_fields(TableKind table);
 const Field* built_in_field(TableKind table, std::string_view key);
 
@@ -41,7 +41,7 @@ std::string custom_key(std::string_view label, FieldKind kind);
 // The kind a custom key carries; nothing for keys without one.
 std::optional<FieldKind> kind_of_custom_key(std::string_view key);
 
-// Values of the lead field `outcome`.
+// Values of the lead field `outcome`, and of a deal's `state`.
 inline constexpr std::string_view kOpen = "open";
 inline constexpr std::string_view kWon = "won";
 inline constexpr std::string_view kLost = "lost";

@@ -218,12 +218,12 @@ void Table::fill(Row first, size_t index, const Column& batch, Table* target) {
         for (Row row = first; row < rows_; ++row) refresh_alive(row);
 }
 
-void Table::create_one(Row row, Stamp stamp, const std::vector<Column>& batch, Row source, Table* target) {
+void Table::create_one(Row row, Stamp stamp, const std::vector<Column>& batch, Row source, const Targets& target_of) {
     const bool was_created = created_[row] != 0;
     if (was_created && stamp < base_stamp(row)) return;
     if (was_created && stamp == base_stamp(row)) {
         // The same creation again, or two clones that used one id: cell by cell, the larger wins.
-        for (const Column& column : batch) write_again(row, column, source, stamp, target);
+        for (const Column& column : batch) write_again(row, column, source, stamp, target_of(column.key));
         return;
     }
     Run& run = isolate(row);
@@ -235,7 +235,7 @@ void Table::create_one(Row row, Stamp stamp, const std::vector<Column>& batch, R
         const auto from = std::find_if(batch.begin(), batch.end(), [&](const Column& c) {
             return c.kind == columns_[index].kind && c.key == columns_[index].key;
         });
-        take_created_cell(row, index, from == batch.end() ? Value{} : from->value(source), stamp, target);
+        take_created_cell(row, index, from == batch.end() ? Value{} : from->value(source), stamp, target_of(columns_[index].key));
     }
     refresh_alive(row);
 }

@@ -7,6 +7,7 @@
 #include "domain/change.h"
 #include "domain/register.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -89,6 +90,7 @@ public:
     bool make_room(Row rows, size_t& next_column);
 
     // --- for apply only -------------------------------------------------------------------------
+    using Targets = std::function<Table*(std::string_view key)>;  // where references of a column are looked up
     size_t ensure_column(std::string_view key, FieldKind kind);
     Row ensure_row(RowId id);  // a waiting row if new
     // Appends new rows; returns the first, or kNoRow if any of these ids is known already (then the
@@ -98,7 +100,7 @@ public:
     void fill(Row first, size_t column, const Column& batch, Table* target);
     void settle();
     // Row `source` of a batch into a row whose id is known already, by the register rule.
-    void create_one(Row row, Stamp stamp, const std::vector<Column>& batch, Row source, Table* target);
+    void create_one(Row row, Stamp stamp, const std::vector<Column>& batch, Row source, const Targets& target_of);
     // The register rule: newest stamp wins, equal stamps by tie_bytes; `seen` are replaced. True if anything of it
     // was news. Members of a multi-choice are registers of their own: not here, but in write_member.
     bool write(Row row, size_t column, const Value& value, Stamp stamp, std::span<const Stamp> seen, Table* target);

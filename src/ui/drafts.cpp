@@ -36,6 +36,9 @@ void put_forms(Drafts& drafts, const Face& face) {
     const TaskForm& task = face.task;
     if (task.open && !(task.title + task.day).empty())
         drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}, {"day", task.day}, {"task", task.task}, {"title_before", task.title_before}, {"day_before", task.day_before}};
+    const DealForm& deal = face.deal;
+    if (deal.open && !(deal.title + deal.value + deal.reason + deal.day).empty())
+        drafts["deal"] = {{"what", static_cast<int>(deal.what)}, {"lead", deal.lead}, {"deal", deal.deal}, {"who", deal.who}, {"title", deal.title}, {"value", deal.value}, {"reason", deal.reason}, {"day", deal.day}};
     const SetFieldForm& set = face.set_field;
     if (set.open && !set.value.empty())
         drafts["set_field"] = {{"leads", set.leads}, {"who", set.who}, {"field", set.field}, {"value", set.value}};
@@ -43,7 +46,7 @@ void put_forms(Drafts& drafts, const Face& face) {
     if (conflict.open && !conflict.value.empty()) drafts["conflict"] = {{"conflict", conflict.id}, {"who", conflict.who}, {"value", conflict.value}};
 }
 
-bool is_any_open(const Face& face) { return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open; }
+bool is_any_open(const Face& face) { return face.add_lead.open || face.log.open || face.task.open || face.deal.open || face.set_field.open || face.conflict.open; }
 
 void take_form(AddLeadForm& form, const Json& from, app::Session&) {
     form = {.open = true, .name = text_in(from, "name"), .company = text_in(from, "company"), .role = text_in(from, "role"), .phone = text_in(from, "phone"), .email = text_in(from, "email")};
@@ -78,6 +81,21 @@ void take_form(TaskForm& form, const Json& from, app::Session& session) {
     form.open = !gone && !form.leads.empty() && (form.task.empty() || task_in(session, form.leads.front(), form.task));
 }
 
+// A deal that ended meanwhile is neither won nor lost again; a new one is still that of somebody.
+void take_form(DealForm& form, const Json& from, app::Session& session) {
+    const auto what = from.find("what");
+    if (what == from.end() || !what->is_number_integer() || what->get<int>() < 0 || what->get<int>() > 3) return;
+    form = {.what = static_cast<DealForm::What>(what->get<int>()), .lead = text_in(from, "lead"), .deal = text_in(from, "deal"), .who = text_in(from, "who"), .title = text_in(from, "title"), .value = text_in(from, "value"), .reason = text_in(from, "reason"), .day = text_in(from, "day")};
+    if (form.what == DealForm::What::open) {
+        form.open = session.lead(form.lead) != nullptr;
+        return;
+    }
+    const auto deal = session.find_deal(form.deal);
+    if (!deal || (form.what != DealForm::What::change && deal->state != app::DealState::open)) return;
+    form.before = *deal;
+    form.open = true;
+}
+
 void take_form(SetFieldForm& form, const Json& from, app::Session& session) {
     bool gone = false;
     form = {.leads = leads_in(from, session, gone), .who = text_in(from, "who"), .field = text_in(from, "field"), .value = text_in(from, "value")};
@@ -90,6 +108,17 @@ void take_form(ConflictForm& form, const Json& from, app::Session&) {
     form.open = !form.id.empty();
 }
 
+// A new one is there by its title; of one that changes, or ends, that is what it says.
+bool is_deal_in_book(const Json& draft, app::Session& session) {
+    const std::string title = text_in(draft, "title"), value = text_in(draft, "value");
+    if (text_in(draft, "deal").empty()) {
+        const app::LeadView* lead = session.lead(text_in(draft, "lead"));
+        return lead && std::any_of(lead->deals.begin(), lead->deals.end(), [&](const app::DealView& deal) { return deal.title == title; });
+    }
+    const auto deal = session.find_deal(text_in(draft, "deal"));
+    return !deal || deal->state != app::DealState::open || (deal->title == title && deal->value_edit == value && deal->expected_edit == text_in(draft, "day"));
+}
+
 // What was left became a step that may have been saved before the page ended: then it is in the book.
 bool is_in_book(std::string_view key, const Json& draft, app::Session& session) {
     if (!draft.contains("left")) return false;
@@ -98,6 +127,7 @@ bool is_in_book(std::string_view key, const Json& draft, app::Session& session) 
         const auto found = session.find_leads(name, 20);
         return !name.empty() && std::any_of(found.begin(), found.end(), [&](const app::LeadRow& row) { return row.name == name; });
     }
+    if (key == "deal") return is_deal_in_book(draft, session);
     bool gone = false;
     const std::vector<std::string> leads = leads_in(draft, session, gone);
     const app::LeadView* lead = session.lead(key.starts_with(kNote) ? std::string(key.substr(kNote.size())) : leads.empty() ? std::string() : leads.front());
@@ -153,6 +183,7 @@ std::vector<CommandCall> take_drafts(Face& face, app::Session& session, const Dr
         if (key == "add_lead" && form_free) take_form(face.add_lead, draft, session);
         if (key == "log" && form_free) take_form(face.log, draft, session);
         if (key == "task" && form_free) take_form(face.task, draft, session);
+        if (key == "deal" && form_free) take_form(face.deal, draft, session);
         if (key == "set_field" && form_free) take_form(face.set_field, draft, session);
         if (key == "conflict" && form_free) take_form(face.conflict, draft, session);
         if (key == "field") take_field(commands, face, draft, session);

@@ -52,6 +52,7 @@ std::string title_of_page(const app::ShellView& shell, std::string_view route) {
     if (route.starts_with("/lead")) view = tr("nav.leads");
     if (route.starts_with("/board")) view = tr("nav.board");
     if (route.starts_with("/companies")) view = tr("companies.title");
+    if (route.starts_with("/deals")) view = tr("deals.title");
     if (route.starts_with("/import")) view = tr("nav.import");
     if (route.starts_with("/conflicts")) view = tr("conflicts.title");
     if (route.starts_with("/settings")) view = tr("nav.settings");
@@ -68,6 +69,7 @@ std::string_view lead_of(std::string_view route) {
 }
 
 void draw_list(Scene& scene, Rect box, std::string_view lead) {
+    if (scene.shows_deals()) return draw_deals(scene, box, lead);
     if (scene.shows_board()) draw_board(scene, box, lead);
     else draw_leads(scene, box, lead);
 }
@@ -98,7 +100,7 @@ void draw_view(Scene& scene, Rect box) {
     const ArrowFence fence(scene.phone() ? scene.frame.view : box);
     if (!scene.face.merge.file.empty() && !scene.session.merge_view()) scene.face.merge = {};
     const std::string route = scene.session.route();
-    if (!route.starts_with("/lead/")) scene.face.list = route.starts_with("/board") ? "/board" : "/leads";
+    if (!route.starts_with("/lead/")) scene.face.list = route.starts_with("/board") ? "/board" : route.starts_with("/deals") ? "/deals" : "/leads";
     const app::ShellView& shell = scene.session.shell();
     paint(scene.frame).fill(box, scene.frame.palette.surface.pane);
     if (const float bar = as_of_bar_height(scene); bar > 0) draw_as_of_bar(scene, box.cut_top(bar));
@@ -121,7 +123,7 @@ void draw_view(Scene& scene, Rect box) {
         empty_state(scene.frame, "none-yet", box, {.icon = icon::history, .title = tr("as_of.no_leads"), .detail = detail, .first = {}, .second = {}});
     } else if (shell.empty) {
         draw_welcome(scene, box);
-    } else if (scene.shows_leads()) {
+    } else if (scene.shows_leads() || scene.shows_deals()) {
         draw_leads_and_lead(scene, box, route);
     } else if (route.starts_with("/companies")) {
         draw_companies(scene, box);
@@ -152,8 +154,8 @@ void draw_shell(Scene& scene) {
 // Forms of what cannot be done now do not open; the command says why.
 void close_forms_of_the_past(Scene& scene) {
     Face& face = scene.face;
-    if (!scene.looks_back() || !(face.add_lead.open || face.log.open || face.task.open || face.set_field.open)) return;
-    face.add_lead.open = face.log.open = face.task.open = face.set_field.open = false;
+    if (!scene.looks_back() || !(face.add_lead.open || face.log.open || face.task.open || face.deal.open || face.set_field.open)) return;
+    face.add_lead.open = face.log.open = face.task.open = face.deal.open = face.set_field.open = false;
     scene.frame.run("lead.create", {{"fields", base::Json::object()}});
 }
 
@@ -174,6 +176,7 @@ void draw_dialogs(Scene& scene) {
     if (face.add_lead.open) draw_add_lead(scene);
     if (face.log.open) draw_log_sheet(scene);
     if (face.task.open) draw_task_dialog(scene);
+    if (face.deal.open) draw_deal_dialog(scene);
     if (face.set_field.open) draw_set_field_dialog(scene);
     if (face.lead.field_history) draw_field_history(scene);
     if (scene.session.share_view()) draw_share_dialog(scene);
@@ -198,7 +201,7 @@ void release_lost_focus() {
 }  // namespace
 
 bool any_dialog_open(const Face& face) {
-    return face.add_lead.open || face.log.open || face.task.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.columns_open || face.widgets.dialog || face.more || face.lead.field_history;
+    return face.add_lead.open || face.log.open || face.task.open || face.deal.open || face.set_field.open || face.conflict.open || face.segment.open || face.forget.open || face.share.open || face.sealed.open || face.palette.open || face.filter_open || face.columns_open || face.widgets.dialog || face.more || face.lead.field_history;
 }
 
 Output draw(Face& face, app::Session& session, const Input& input) {

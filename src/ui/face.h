@@ -57,6 +57,16 @@ struct TaskForm {
     std::string task = {};           // the one that changes; empty: a new one
     std::string title_before = {}, day_before = {};
 };
+struct DealForm {
+    enum class What : uint8_t { open, change, win, lose };
+    bool open = false;
+    What what = What::open;
+    std::string lead = {}, deal = {}, who = {};  // whose a new one is; else which one; a name
+    std::string title = {}, value = {}, reason = {};
+    std::string day = {};            // expected, or when it ended
+    bool tried = false;
+    app::DealView before = {};
+};
 struct SetFieldForm {
     bool open = false;
     std::vector<std::string> leads = {};
@@ -180,6 +190,21 @@ struct CompaniesPage {
     app::CompaniesQuery measured_query = {};
 };
 
+struct DealMenu {  // of a deal in the list
+    app::DealView deal = {};
+    std::string lead = {}, who = {};
+    Rect at = {};
+};
+struct DealsPage {
+    app::DealsQuery query = {};
+    TableState table = {};
+    std::vector<std::string> titles = {};  // of its columns
+    std::vector<float> wishes = {};        // what their cells need,
+    uint64_t measured = 0;                 // of the views of this version, asked for so
+    app::DealsQuery measured_query = {};
+    DealMenu menu = {};
+};
+
 struct Face {
     Theme theme = load_theme();
     Fonts fonts;                     // main fills this before the first draw
@@ -196,6 +221,7 @@ struct Face {
     RowMenu row_menu;
     BoardState board;
     CompaniesPage companies;
+    DealsPage deals;
     base::Day calendar_day;  // in the month that the open calendar shows
     std::string list = "/leads";            // where a lead was opened from: what closing it goes back to
     std::unordered_set<uint32_t> selected;  // rows of the book
@@ -206,6 +232,7 @@ struct Face {
     AddLeadForm add_lead;
     LogForm log;
     TaskForm task;
+    DealForm deal;
     SetFieldForm set_field;
     ShareForm share;
     SealedForm sealed;

@@ -99,6 +99,14 @@ TEST_CASE("printed: of what has no paper the page has no title") {
         CHECK_MESSAGE(page.tables.empty(), route);
     }
     CHECK(printed(world, "/board").title == "Board");
+    const app::PrintedPage deals = printed(world, "/deals");
+    size_t printed_deals = 0;
+    for (const app::PrintedTable& table : deals.tables) {
+        printed_deals += table.rows.size();
+        for (const auto& row : table.rows) CHECK(row.size() == table.columns.size());
+    }
+    CHECK(printed_deals > 0);
+    CHECK(printed_deals == static_cast<size_t>(world.session->deals({}).of_state[0]));
     const app::PrintedPage companies = printed(world, "/companies");
     REQUIRE(companies.tables.size() == 1);
     CHECK(companies.tables.front().rows.size() == world.session->companies({}).rows.size());

@@ -35,6 +35,7 @@ const viewsOf = (page, best, snapshot, words) => [
   ['leads', () => go(page, '/leads')],
   ['board', () => go(page, '/board')],
   ['companies', () => go(page, '/companies')],
+  ['deals', () => go(page, '/deals')],
   ['lead', () => go(page, `/lead/${best}`)],
   ['task', () => page.evaluate(() => document.activeElement?.blur()).then(() => page.keyboard.press('t')).then(() => see(page, 'button', words['calendar.open']))],
   ['task-days', () => press(page, 'button', words['calendar.open']).then(() => page.locator('#mirror [role=gridcell][aria-selected], #mirror [role=gridcell]').nth(41).waitFor({ state: 'attached' }))],

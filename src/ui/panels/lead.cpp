@@ -10,7 +10,7 @@ namespace {
 
 // Where the lead stands in the list, if the list's cursor is on it; else -1.
 int64_t place_in_list(Scene& scene, std::string_view id) {
-    const std::optional<size_t> place = lead_at_cursor(scene);
+    const std::optional<size_t> place = scene.shows_deals() ? std::nullopt : lead_at_cursor(scene);
     return place && scene.session.lead_id(scene.leads().rows[*place]) == id ? static_cast<int64_t>(*place) : -1;
 }
 
@@ -21,12 +21,15 @@ void go_to_place(Scene& scene, int64_t place) {
     scene.go("/lead/" + scene.session.lead_id(view.rows[static_cast<size_t>(place)]));
 }
 
+// The view that it was opened from.
+const std::string& way_back(const Scene& scene) { return tr(scene.shows_board() ? "nav.board" : scene.shows_deals() ? "deals.title" : "lead.back"); }
+
 void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     const NodeId menu = make_id("lead-menu");
     const Button more{.icon = icon::ellipsis, .name = tr("lead.more"), .selected = is_popup_open(menu), .has_popup = true};
     if (icon_button(scene.frame, make_id("more"), anchor, ButtonKind::quiet, more)) open_popup(menu);
     Rect content;
-    const float height = 4 * menu_item_height(scene.frame) + kMenuLine;
+    const float height = 5 * menu_item_height(scene.frame) + kMenuLine;
     if (!begin_popup(scene.frame, menu, {anchor.right() - 200, anchor.y, 200, anchor.h}, 200, height, base::Role::menu, tr("lead.more"), content)) return;
     bool done = false;
     if (menu_item(scene.frame, make_id("log"), content, {.text = tr("lead.log"), .icon = icon::pencil})) {
@@ -35,6 +38,10 @@ void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     }
     if (menu_item(scene.frame, make_id("task"), content, {.text = tr("lead.add_task"), .icon = icon::calendar})) {
         open_task(scene.face, {lead.head.id}, lead.head.name);
+        done = true;
+    }
+    if (menu_item(scene.frame, make_id("deal"), content, {.text = tr("deals.add"), .icon = icon::handshake})) {
+        open_new_deal(scene.face, lead);
         done = true;
     }
     menu_line(scene.frame, content);
@@ -57,7 +64,7 @@ void draw_head(Scene& scene, Rect bar, const app::LeadView& lead, bool pane) {
     bar = bar.inset(scene.phone() ? 8 : frame.theme.layout.pane_gutter, 0);
     const float side = icon_button_width(frame);
     if (!pane) {
-        const std::string& where = tr(scene.shows_board() ? "nav.board" : "lead.back");
+        const std::string& where = way_back(scene);
         const Button back{.text = scene.phone() ? std::string_view() : std::string_view(where), .icon = scene.phone() ? icon::chevron_left : icon::arrow_left, .name = where};
         if (button_from_left(frame, bar, "back", ButtonKind::quiet, back)) scene.go(scene.face.list);
     }
@@ -82,6 +89,7 @@ float draw_blocks(Scene& scene, Rect content, const app::LeadView& lead, bool co
     if (!two) {
         draw_score(scene, content, lead, collapsed);
         draw_stage(scene, content, lead);
+        if (!lead.deals.empty()) draw_lead_deals(scene, content, lead);
         draw_tasks(scene, content, lead);
         draw_profile(scene, content, lead);
         draw_timeline(scene, content, lead);
@@ -93,6 +101,7 @@ float draw_blocks(Scene& scene, Rect content, const app::LeadView& lead, bool co
     left.cut_right(24);
     draw_score(scene, left, lead, false);
     draw_stage(scene, left, lead);
+    if (!lead.deals.empty()) draw_lead_deals(scene, right, lead);
     draw_tasks(scene, right, lead);
     draw_profile(scene, right, lead);
     draw_timeline(scene, right, lead);
@@ -104,7 +113,7 @@ void draw_gone(Scene& scene, Rect box) {
     const app::AsOfView* past = scene.session.as_of();
     const std::string title = tr(past ? "as_of.not_here" : "lead.gone");
     const std::string detail = past ? tr("as_of.not_here_detail", {{"date", past->date}}) : tr("lead.gone_detail");
-    if (empty_state(scene.frame, "gone", box, {.icon = icon::user, .title = title, .detail = detail, .first = {.text = tr(scene.shows_board() ? "nav.board" : "lead.back")}, .second = {}}) == EmptyPress::first)
+    if (empty_state(scene.frame, "gone", box, {.icon = icon::user, .title = title, .detail = detail, .first = {.text = way_back(scene)}, .second = {}}) == EmptyPress::first)
         scene.go(scene.face.list);
 }
 

@@ -12,6 +12,7 @@ Rect block_head(Scene& scene, Rect& at, std::string_view title, int64_t count);
 void draw_identity(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapsed);
 void draw_stage(Scene& scene, Rect& at, const app::LeadView& lead);
+void draw_lead_deals(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_tasks(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_profile(Scene& scene, Rect& at, const app::LeadView& lead);
 void draw_timeline(Scene& scene, Rect& at, const app::LeadView& lead);

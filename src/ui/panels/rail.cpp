@@ -9,7 +9,7 @@ struct Entry {
     char32_t icon;
     std::string_view key;
 };
-constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}, {"/board", icon::square_kanban, "nav.board"}, {"/companies", icon::building_2, "companies.title"}};
+constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}, {"/board", icon::square_kanban, "nav.board"}, {"/companies", icon::building_2, "companies.title"}, {"/deals", icon::handshake, "deals.title"}};
 constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
 constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
@@ -18,7 +18,8 @@ constexpr float kBelowSegments = 210;  // what the rail has below them
 bool is_here(const Scene& scene, std::string_view path) {
     const std::string& route = scene.session.route();
     if (path == "/board") return scene.shows_board();
-    if (path == "/leads") return route.starts_with("/lead") && !scene.shows_board();
+    if (path == "/deals") return scene.shows_deals();
+    if (path == "/leads") return route.starts_with("/lead") && !scene.shows_board() && !scene.shows_deals();
     if (path == "/settings") return route.starts_with("/settings") || route.starts_with("/keys") || route.starts_with("/widgets");
     return route.starts_with(path);
 }
@@ -194,7 +195,7 @@ void draw_bottom_nav(Scene& scene, Rect box) {
         open_log(scene.face, lead ? std::vector<std::string>{lead->head.id} : std::vector<std::string>{}, lead ? lead->head.name : std::string(), "call");
     }
     if (item(3, "/board", icon::square_kanban, tr("nav.board"), is_here(scene, "/board"))) scene.go("/board");
-    const bool elsewhere = is_here(scene, "/companies") || is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
+    const bool elsewhere = is_here(scene, "/companies") || is_here(scene, "/deals") || is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
     if (item(4, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
 }
 
@@ -261,6 +262,7 @@ void draw_more_sheet(Scene& scene) {
         scene.face.palette = {true, {}, 0};
     }
     if (row("companies", icon::building_2, tr("companies.title"))) to = "/companies";
+    if (row("deals", icon::handshake, tr("deals.title"))) to = "/deals";
     if (row("import", icon::arrow_down_to_line, tr("nav.import"))) to = "/import";
     if (row("conflicts", icon::git_merge, tr("nav.conflicts"), count_of(scene, "/conflicts"))) to = "/conflicts";
     if (row("settings", icon::settings, tr("nav.settings"))) to = "/settings";

@@ -40,6 +40,7 @@ struct Scene {
     // The list of leads, or the board in its place: what a search and a filter are about.
     bool shows_leads() const { return session.route().starts_with("/lead") || session.route().starts_with("/board"); }
     bool shows_board() const { return session.route().starts_with("/board") || (face.list == "/board" && session.route().starts_with("/lead/")); }
+    bool shows_deals() const { return session.route().starts_with("/deals") || (face.list == "/deals" && session.route().starts_with("/lead/")); }
     // What is asked for, as the list or as the board, which has groups of its own; and those that are found.
     app::LeadsQuery query() const {
         app::LeadsQuery asked = face.query;
@@ -77,6 +78,7 @@ void follow_leads_address(Scene& scene);
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead);
 void draw_board(Scene& scene, Rect box, std::string_view current_lead);
 void draw_companies(Scene& scene, Rect box);
+void draw_deals(Scene& scene, Rect box, std::string_view current_lead);
 void draw_selection_bar(Scene& scene, Rect box);
 void draw_filter_dialog(Scene& scene);
 void draw_columns_dialog(Scene& scene);
@@ -91,6 +93,7 @@ void draw_welcome(Scene& scene, Rect box);      // the empty state of a book wit
 void draw_add_lead(Scene& scene);
 void draw_log_sheet(Scene& scene);
 void draw_task_dialog(Scene& scene);
+void draw_deal_dialog(Scene& scene);
 void draw_set_field_dialog(Scene& scene);
 void draw_field_history(Scene& scene);
 // Both are open as long as the session says so.
@@ -118,5 +121,6 @@ void open_log(Face& face, std::vector<std::string> leads, std::string who, std::
 void open_forget(Face& face, std::string id, std::string who);
 void open_task(Face& face, std::vector<std::string> leads, std::string who);
 void open_task_change(Face& face, const app::TaskView& task, std::string who);
+void open_new_deal(Face& face, const app::LeadView& lead);
 
 }  // namespace ui

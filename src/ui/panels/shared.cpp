@@ -53,7 +53,7 @@ namespace {
 float height_of_lower_bar(Scene& scene) {
     const std::string& route = scene.session.route();
     float height = 0;
-    if (!scene.face.selected.empty() && route.starts_with("/lead") && !scene.shows_board()) height += 56;
+    if (!scene.face.selected.empty() && route.starts_with("/lead") && !scene.shows_board() && !scene.shows_deals()) height += 56;
     if (!scene.phone()) return height;
     if (route.starts_with("/lead/")) height += kPhoneQuickLog;
     if (route.starts_with("/import") && scene.session.merge_view()) height += kPhoneMergeBar;
@@ -156,7 +156,7 @@ bool is_any_key_pressed() {
 void second_of_chord(Scene& scene) {
     if (!is_any_key_pressed()) return;
     scene.face.chord.clear();
-    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_B, "/board"}, {ImGuiKey_O, "/companies"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_S, "/settings"}};
+    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_B, "/board"}, {ImGuiKey_O, "/companies"}, {ImGuiKey_D, "/deals"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_S, "/settings"}};
     for (const auto& [key, path] : ends)
         if (plain_key(key)) scene.go(path);
 }

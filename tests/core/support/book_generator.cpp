@@ -13,7 +13,7 @@ const std::vector<FieldSample>& sample_fields(domain::TableKind table) {
         {"points:number", number}, {"site:link", link}, {"colours:multi_choice", multi_choice},
         {"vip:yes_no", yes_no},  {"seen:instant", instant}, {"outcome", choice}};
     static const std::vector<FieldSample> of_activities = {{"lead", reference}, {"type", choice}, {"at", instant},
-                                                           {"note", text},      {"value", money}, {"deleted", yes_no}};
+                                                           {"note", text},      {"value", money}, {"deal", reference}, {"deleted", yes_no}};
     static const std::vector<FieldSample> of_tasks = {{"lead", reference}, {"title", text}, {"due", date}, {"done", yes_no}};
     static const std::vector<FieldSample> of_deals = {{"lead", reference}, {"title", text}, {"value", money}, {"state", choice}};
     static const std::vector<FieldSample> of_companies = {{"name", text}, {"company_size", number}, {"website", link}};
@@ -68,7 +68,7 @@ domain::Value OpGenerator::value(domain::FieldKind kind) {
         case date: return base::Day{static_cast<int32_t>(random_.between(20'000, 20'003))};
         case instant: return domain::Instant{random_.between(0, 3) * 1000};
         case yes_no: return random_.chance(50);
-        case reference: return row_id(domain::TableKind::leads);
+        case reference: return row_id(random_.chance(80) ? domain::TableKind::leads : domain::TableKind::deals);
     }
     return domain::Empty{};
 }
