@@ -13,11 +13,6 @@ namespace app {
 
 inline constexpr std::string_view kColumnsSetting = "lead_columns";  // [{"key", "width"}], or nothing while all is as usual
 
-struct ColumnChoice {
-    std::string key;
-    float width = 0;
-};
-
 // A column is its key, or {key, width}. What another book had is no error: it may be shown again.
 base::Result<std::vector<ColumnChoice>> choices_in(const base::Json& columns);
 std::vector<ColumnChoice> stored_choices(const Session::State& state);

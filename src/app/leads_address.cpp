@@ -1,10 +1,12 @@
 #include "app/leads_address.h"
 
+#include "app/view_columns.h"
 #include "base/text.h"
 #include "domain/field.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <span>
 
@@ -14,6 +16,7 @@ namespace {
 constexpr std::array<std::string_view, 12> kSorts = {"name", "company", "score", "grade", "temperature", "stage", "value", "owner", "last_activity", "due", "outcome", "closed_on"};
 constexpr std::array<std::string_view, 3> kShows = {"open", "closed", "all"};
 constexpr std::array<std::string_view, 5> kFacets = {"temperature", "grade", "stage", "owner", "company"};
+constexpr size_t kMostColumns = 200;
 constexpr std::string_view kReserved = "%&=,#?+";  // in an address, and in ours
 constexpr std::string_view kHex = "0123456789ABCDEF";
 constexpr std::string_view kEmpty = "-";  // as a value: that of leads without one
@@ -111,11 +114,37 @@ std::string group_of(std::string_view text) {
     return (is_one_of(key, kFacets) && key != "company") || has_choices || key.find(':') != std::string::npos ? key : std::string();
 }
 
+// "value~120" is 120 pixels wide. Which columns there are the list knows when it is drawn.
+void take_columns(std::string_view text, LeadsQuery& query) {
+    query.columns.clear();
+    split(text, ',', [&](std::string_view part) {
+        const size_t mark = part.rfind('~');
+        ColumnChoice choice{unescaped(part.substr(0, mark)), 0};
+        const std::string width(mark == std::string_view::npos ? std::string_view() : part.substr(mark + 1));
+        if (!width.empty()) choice.width = std::clamp(static_cast<float>(std::atoi(width.c_str())), 0.f, kMostColumnWidth);
+        if (choice.width < kLeastColumnWidth) choice.width = 0;
+        const bool twice = std::any_of(query.columns.begin(), query.columns.end(), [&](const ColumnChoice& other) { return other.key == choice.key; });
+        if (!choice.key.empty() && !twice && query.columns.size() < kMostColumns) query.columns.push_back(std::move(choice));
+    });
+}
+
+std::string columns_text(const LeadsQuery& query) {
+    std::string text;
+    for (const ColumnChoice& choice : query.columns) {
+        std::string key = escaped(choice.key);
+        for (size_t at = 0; (at = key.find('~', at)) != std::string::npos;) key.replace(at, 1, "%7E");
+        text += (text.empty() ? "" : ",") + key;
+        if (choice.width > 0) text += "~" + std::to_string(static_cast<int>(choice.width));
+    }
+    return text;
+}
+
 void take(std::string_view key, std::string_view value, LeadsQuery& query) {
     if (key == "search") query.search = unescaped(value);
     else if (key == "show" && is_one_of(value, kShows)) query.show = value == "open" ? Show::open : value == "closed" ? Show::closed : Show::all;
     else if (key == "sort") take_sorts(value, query);
     else if (key == "group") query.group = group_of(value);
+    else if (key == "columns") take_columns(value, query);
     else if (is_one_of(key, kFacets)) take_facet(key, value, query);
 }
 
@@ -134,6 +163,7 @@ std::string address_of(const LeadsQuery& query) {
     if (query.show != usual.show) say("show", kShows[static_cast<size_t>(query.show)]);
     if (query.sorts != usual.sorts) say("sort", sorts_text(query));
     if (!query.group.empty()) say("group", escaped(query.group));
+    if (!query.columns.empty()) say("columns", columns_text(query));
     return address;
 }
 

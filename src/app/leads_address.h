@@ -1,5 +1,6 @@
 // How the list of leads is narrowed, sorted and divided, as the end of its address, so that it can be linked to and gone
-// back to: "?search=kopi&temperature=hot,warm&show=closed&sort=-value,name&group=owner". What is as usual is not said.
+// back to: "?search=kopi&temperature=hot,warm&show=closed&sort=-value,name&group=owner&columns=company,value~120". What is as
+// usual is not said.
 #pragma once
 
 #include "app/views.h"

@@ -35,12 +35,18 @@ struct LeadSort {
     bool descending = false;
     bool operator==(const LeadSort&) const = default;
 };
+struct ColumnChoice {
+    std::string key;
+    float width = 0;  // CSS pixels; 0: by what stands in it
+    bool operator==(const ColumnChoice&) const = default;
+};
 struct LeadsQuery {
     std::string search;
     Show show = Show::open;
     std::vector<LeadSort> sorts = {{"score", true}};  // where one leaves two equal the next one goes on; never empty
     std::vector<Facet> facets = {};  // all of them hold
     std::string group = {};          // what the list is divided by: a facet's key, or a field's that has choices; "": by nothing
+    std::vector<ColumnChoice> columns = {};  // that the list has of its own; none: those of the browser
     bool counted = false;            // LeadsView::facets is wanted; where facets are in use it always is
     bool operator==(const LeadsQuery&) const = default;
 };

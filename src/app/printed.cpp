@@ -68,7 +68,7 @@ PrintedTable list_table(Session& session, const LeadsView& view, const std::vect
 PrintedPage printed_list(Session& session, const std::string& title) {
     const LeadsQuery query = leads_query_of(session.route());
     const LeadsView& view = session.leads(query);
-    const std::vector<LeadColumnView> columns = columns_in(session.lead_columns(), query.show, !view.value_totals.empty());
+    const std::vector<LeadColumnView> columns = columns_in(session.lead_columns(query.columns), query.show, !view.value_totals.empty());
     const size_t shown = std::min(view.rows.size(), kMostPrintedRows);
     PrintedPage page{title, {date_line(session)}, {}};
     if (session.state().shown().views.leads_query != query) {  // a large book is being sorted: what is there is another list

@@ -138,7 +138,7 @@ public:
     // --- views: const, rebuilt only when their inputs moved ---------------------------------------
     const ShellView& shell();
     const LeadsView& leads(const LeadsQuery& query);
-    const LeadColumnsView& lead_columns();
+    const LeadColumnsView& lead_columns(const std::vector<ColumnChoice>& of_list = {});
     std::vector<LeadGrouping> lead_groupings() const;
     std::vector<LeadColumnView> other_lead_columns() const;  // that could be shown, too
     LeadRow lead_row(RowHandle row);

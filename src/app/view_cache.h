@@ -49,6 +49,7 @@ struct ViewCache {
     LeadsView leads;
     std::optional<ViewInputs> columns_inputs;
     LeadColumnsView columns;
+    std::vector<ColumnChoice> columns_of_list;  // they are of
     std::optional<ViewInputs> segments_inputs;
     std::vector<SegmentView> segments;
     size_t segments_counted = 0;  // of these, the first ones

@@ -41,9 +41,9 @@ void take_column(std::vector<LeadColumnView>& from, std::string_view key, float 
 }
 
 // A function of its own: most visitors have chosen nothing (tools/parts.mjs).
-[[gnu::noinline]] LeadColumnsView chosen_columns(const Session::State& state) {
+[[gnu::noinline]] LeadColumnsView chosen_columns(const Session::State& state, const std::vector<ColumnChoice>& of_list) {
     LeadColumnsView view;
-    const std::vector<ColumnChoice> choices = stored_choices(state);
+    const std::vector<ColumnChoice> choices = of_list.empty() ? stored_choices(state) : of_list;
     if (choices.empty()) return {usual_columns()};
     std::vector<LeadColumnView> all = all_columns(state.shown().book);
     view.as_usual = false;
@@ -85,13 +85,14 @@ std::vector<LeadColumnView> columns_in(const LeadColumnsView& chosen, Show show,
     return columns;
 }
 
-const LeadColumnsView& Session::lead_columns() {
+const LeadColumnsView& Session::lead_columns(const std::vector<ColumnChoice>& of_list) {
     State& s = *state_;
     ViewCache& views = s.shown().views;
     const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
-    if (views.columns_inputs == inputs) return views.columns;
-    views.columns = s.ports.load_setting(kColumnsSetting).empty() ? LeadColumnsView{usual_columns()} : chosen_columns(s);
+    if (views.columns_inputs == inputs && views.columns_of_list == of_list) return views.columns;
+    views.columns = of_list.empty() && s.ports.load_setting(kColumnsSetting).empty() ? LeadColumnsView{usual_columns()} : chosen_columns(s, of_list);
     views.columns_inputs = inputs;
+    views.columns_of_list = of_list;
     return views.columns;
 }
 

@@ -1,6 +1,6 @@
 // The columns of the list of leads: which there are, and which of them this browser shows, in which order and how wide.
 // Each field of a lead can be one, beside those that every list has. What is chosen is a setting of the browser, not a part
-// of the book.
+// of the book; but a segment can have columns of its own (LeadsQuery::columns).
 #pragma once
 
 #include "app/views.h"

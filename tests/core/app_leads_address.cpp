@@ -30,6 +30,9 @@ LeadsQuery some_query(tests::Random& random) {
         const bool twice = std::any_of(query.sorts.begin(), query.sorts.end(), [&](const app::LeadSort& other) { return other.column == sort.column; });
         if (!twice) query.sorts.push_back(sort);
     }
+    constexpr const char* kColumns[] = {"company", "value", "email", "Fair & day, own:1f", "a~b:text", "x~120:text"};
+    for (const char* column : kColumns)
+        if (random.chance(25)) query.columns.push_back({column, random.chance(50) ? 0.f : static_cast<float>(random.between(40, 640))});
     for (const char* key : kKeys) {
         if (random.chance(60)) continue;
         app::Facet facet{key, {}};
@@ -62,6 +65,7 @@ TEST_CASE("an address reads as a person would write it") {
     CHECK(app::address_of(query) == "?search=kopi&temperature=hot,warm&owner=-&show=closed&sort=-value,name");
     CHECK(app::leads_query_of("/leads?sort=name").sorts == std::vector<app::LeadSort>{{"name", false}});
     CHECK(app::leads_query_of("/leads?sort=name,shoe,-name,-email").sorts == std::vector<app::LeadSort>{{"name", false}, {"email", true}});
+    CHECK(app::leads_query_of("/leads?columns=company,value~120,company,name~9,~50,email~99999").columns == std::vector<app::ColumnChoice>{{"company", 0}, {"value", 120}, {"name", 0}, {"email", 640}});
     CHECK(app::leads_query_of("/board?owner=Kari Nordmann").facets == std::vector<app::Facet>{{"owner", {"Kari Nordmann"}}});
 }
 
@@ -76,6 +80,7 @@ TEST_CASE("every list is what its address says") {
         CHECK(read.search == base::trim(query.search));
         CHECK(read.show == query.show);
         CHECK(read.sorts == query.sorts);
+        CHECK(read.columns == query.columns);
         CHECK(values_of(read) == values_of(query));
     }
 }

@@ -106,3 +106,41 @@ TEST_CASE("the palette finds a segment") {
     hands::key(ImGuiKey_Enter);
     CHECK(program.session().route() == "/leads?temperature=hot");
 }
+
+TEST_CASE("a segment keeps the columns it was saved with, and its own when they change; the list of leads keeps its") {
+    Program program;
+    program.open_sample();
+    program.go("/leads");
+    const auto toggle = [&](const char* column) {
+        REQUIRE(hands::press(Role::button, "Columns"));
+        REQUIRE(hands::find(Role::checkbox, column) != nullptr);
+        hands::act({base::SemanticEventKind::activate, hands::find(Role::checkbox, column)->id, ""});
+        REQUIRE(hands::press(Role::button, "Done"));
+        hands::settle();
+    };
+    const auto shows = [&](const char* column) { return hands::find(Role::column_header, column) != nullptr; };
+    toggle("Phone");
+    narrow(program, "?temperature=hot");
+    save_as("Hot ones");
+    CHECK(shows("Phone"));
+    CHECK(hands::find(Role::link, "Hot ones")->selected);
+    // Of the segment alone.
+    toggle("E-mail");
+    CHECK(shows("E-mail"));
+    CHECK(hands::find(Role::link, "Hot ones")->selected);
+    CHECK(program.session().segments().at(0).list.find("email") != std::string::npos);
+    REQUIRE(hands::press(Role::link, "Leads"));
+    hands::settle();
+    CHECK(shows("Phone"));
+    CHECK_FALSE(shows("E-mail"));
+    toggle("Phone");
+    CHECK_FALSE(shows("Phone"));
+    REQUIRE(hands::press(Role::link, "Hot ones"));
+    hands::settle();
+    CHECK(shows("Phone"));
+    CHECK(shows("E-mail"));
+    // Undone like all that is in the book.
+    program.session().run("undo", base::Json::object());
+    hands::settle();
+    CHECK(program.session().segments().at(0).list.find("email") == std::string::npos);
+}

@@ -1,5 +1,7 @@
 #include "ui/panels/lead_columns.h"
 
+#include "app/leads_address.h"
+#include "ui/panels/lead_segments.h"
 #include "ui/widgets/dialog_middle.h"
 
 #include <imgui_internal.h>
@@ -20,15 +22,29 @@ const app::LeadColumnView* find_column(const Columns& columns, std::string_view 
     return found == columns.end() ? nullptr : &*found;
 }
 
+// A segment keeps its own, and so does any list that came with some; all others have those of the browser.
 void choose_columns(Scene& scene, const Columns& columns) {
+    app::LeadsQuery& query = scene.face.query;
+    const app::SegmentView* segment = shown_segment(scene);
+    if (segment || !query.columns.empty()) {
+        query.columns = choices_of(columns);
+        const std::string list = app::address_of(query);
+        if (segment && !list.empty()) scene.frame.run("segment.change", {{"segment", segment->id}, {"list", list}});
+        return;
+    }
     base::Json chosen = base::Json::array();
     for (const app::LeadColumnView& column : columns) chosen.push_back({{"key", column.key}, {"width", column.width}});
     scene.frame.run("leads.columns", {{"columns", std::move(chosen)}});
 }
 
+std::string where_kept(Scene& scene) {
+    if (const app::SegmentView* segment = shown_segment(scene)) return tr("columns.of_segment", {{"name", segment->name}});
+    return tr(scene.face.query.columns.empty() ? "columns.detail" : "columns.of_list");
+}
+
 // At the end of its way the arrow that was pressed is none any more: the keyboard goes on with the row.
 void move_column_by(Scene& scene, size_t column, int places, NodeId row) {
-    Columns columns = scene.session.lead_columns().shown;
+    Columns columns = scene.lead_columns().shown;
     const size_t to = static_cast<size_t>(static_cast<int>(column) + places);
     std::swap(columns[column], columns[to]);
     choose_columns(scene, columns);
@@ -36,7 +52,7 @@ void move_column_by(Scene& scene, size_t column, int places, NodeId row) {
 }
 
 void show_column(Scene& scene, const app::LeadColumnView& column, bool shown) {
-    Columns columns = scene.session.lead_columns().shown;
+    Columns columns = scene.lead_columns().shown;
     if (shown) columns.push_back(column);
     else std::erase_if(columns, [&](const app::LeadColumnView& one) { return one.key == column.key; });
     choose_columns(scene, columns);
@@ -97,8 +113,14 @@ bool comes_next(std::string_view key) { return key == "last_activity" || key == 
 
 }  // namespace
 
+std::vector<app::ColumnChoice> choices_of(const std::vector<app::LeadColumnView>& columns) {
+    std::vector<app::ColumnChoice> choices;
+    for (const app::LeadColumnView& column : columns) choices.push_back({column.key, column.width});
+    return choices;
+}
+
 bool is_field_column(Scene& scene, std::string_view key) {
-    const app::LeadColumnView* column = find_column(scene.session.lead_columns().shown, key);
+    const app::LeadColumnView* column = find_column(scene.lead_columns().shown, key);
     return column && column->field;
 }
 
@@ -109,12 +131,12 @@ std::string draw_lead_field(Scene& scene, app::RowHandle lead, const Column& col
 }
 
 bool begins_with_a(Scene& scene, std::string_view key) {
-    const app::LeadColumnView* column = find_column(scene.session.lead_columns().shown, key);
+    const app::LeadColumnView* column = find_column(scene.lead_columns().shown, key);
     return column ? column->words : key == "outcome";
 }
 
 void widen_column(Scene& scene, const std::string& key, float width) {
-    Columns columns = scene.session.lead_columns().shown;
+    Columns columns = scene.lead_columns().shown;
     for (app::LeadColumnView& column : columns)
         if (column.key == key) column.width = width;
     choose_columns(scene, columns);
@@ -126,7 +148,7 @@ void move_column(Scene& scene, std::span<const Column> drawn, size_t column, siz
     for (const Column& other : drawn)
         if (other.key != key) before.emplace_back(other.key);
     before.resize(to);
-    Columns columns = scene.session.lead_columns().shown;
+    Columns columns = scene.lead_columns().shown;
     const app::LeadColumnView* found = find_column(columns, key);
     if (!found) return;
     const size_t from = static_cast<size_t>(found - columns.data());
@@ -145,17 +167,18 @@ void move_column(Scene& scene, std::span<const Column> drawn, size_t column, siz
 float columns_button_width(Scene& scene) { return icon_button_width(scene.frame); }
 
 void draw_columns_button(Scene& scene, Rect box) {
-    const bool chosen = !scene.session.lead_columns().as_usual;
+    const bool chosen = !scene.lead_columns().as_usual;
     if (icon_button(scene.frame, make_id("columns"), box, ButtonKind::quiet, {.icon = icon::columns_3, .name = tr("leads.columns"), .selected = chosen})) scene.face.columns_open = true;
 }
 
 void draw_columns_dialog(Scene& scene) {
     Frame& frame = scene.frame;
     Face& face = scene.face;
-    const app::LeadColumnsView& view = scene.session.lead_columns();
+    const app::LeadColumnsView& view = scene.lead_columns();
     const NodeId id = make_id("columns-dialog");
     Rect content;
-    if (!begin_dialog(frame, id, {.title = tr("leads.columns"), .detail = tr("columns.detail"), .width = kDialogWidth}, face.columns_open, content)) return;
+    const std::string kept = where_kept(scene);
+    if (!begin_dialog(frame, id, {.title = tr("leads.columns"), .detail = kept, .width = kDialogWidth}, face.columns_open, content)) return;
     const float foot = scene.phone() ? 28 : 20, height = frame.density.touch ? 44 : 32;
     dialog_middle(frame, content, frame.density.control + foot, [&](Rect& inside) {
         draw_shown_columns(scene, inside, view.shown, height);

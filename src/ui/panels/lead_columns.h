@@ -8,6 +8,7 @@
 
 namespace ui {
 
+std::vector<app::ColumnChoice> choices_of(const std::vector<app::LeadColumnView>& columns);
 bool is_field_column(Scene& scene, std::string_view key);
 std::string draw_lead_field(Scene& scene, app::RowHandle lead, const Column& column, Rect cell);
 // Names read from A; numbers and dates from the most.

@@ -4,6 +4,7 @@
 #include "app/leads_address.h"
 #include "app/segments.h"
 #include "base/text.h"
+#include "ui/panels/lead_columns.h"
 
 namespace ui {
 namespace {
@@ -56,8 +57,12 @@ std::string refusal(Scene& scene, const SegmentForm& form) {
 void finish(Scene& scene, SegmentForm& form, NodeId name) {
     form.tried = true;
     if (!refusal(scene, form).empty()) return focus_next(scene.frame, name);
-    if (form.id.empty()) scene.frame.run("segment.save", {{"name", form.name}, {"list", app::address_of(scene.face.query)}});
-    else scene.frame.run("segment.rename", {{"segment", form.id}, {"name", form.name}});
+    if (form.id.empty()) {
+        // As the list is seen: with its columns, where somebody has chosen them.
+        if (const app::LeadColumnsView& columns = scene.lead_columns(); !columns.as_usual) scene.face.query.columns = choices_of(columns.shown);
+        scene.frame.run("segment.save", {{"name", form.name}, {"list", app::address_of(scene.face.query)}});
+    }
+    if (!form.id.empty()) scene.frame.run("segment.rename", {{"segment", form.id}, {"name", form.name}});
     form.open = false;
 }
 

@@ -90,7 +90,7 @@ const std::unordered_map<std::string, float>& column_wishes(Scene& scene, const 
             float& widest = widths.of[key];
             widest = std::max(widest, lead_cell_width(scene.frame, row, key));
         }
-        for (const app::LeadColumnView& column : scene.session.lead_columns().shown) {
+        for (const app::LeadColumnView& column : scene.lead_columns().shown) {
             if (!column.field) continue;
             float& widest = widths.of[std::string(column.key)];
             widest = std::max(widest, text_width(scene.frame, Type::body, scene.session.lead_field(view.rows[i], column.key)) + 1);
@@ -162,10 +162,10 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     Face& face = scene.face;
     const bool phone = scene.phone();
     const float pad_left = scene.gutter(), pad_right = 16;
-    const std::vector<app::LeadColumnView> wanted = app::columns_in(scene.session.lead_columns(), face.query.show, !view.value_totals.empty());
+    const std::vector<app::LeadColumnView> wanted = app::columns_in(scene.lead_columns(), face.query.show, !view.value_totals.empty());
     std::vector<Column> columns;
     if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
-    else columns = lead_columns(frame, {wanted, column_wishes(scene, view), scene.session.lead_columns().usual_order, face.query.sorts.size() > 1}, box.w - pad_left - pad_right - 28);
+    else columns = lead_columns(frame, {wanted, column_wishes(scene, view), scene.lead_columns().usual_order, face.query.sorts.size() > 1}, box.w - pad_left - pad_right - 28);
 
     const bool editable = !phone && !scene.looks_back() && current.empty();  // beside the list its profile is there to be changed
     std::vector<bool> is_field;

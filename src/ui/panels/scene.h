@@ -48,6 +48,7 @@ struct Scene {
         return asked;
     }
     const app::LeadsView& leads() const { return face.query.group.empty() ? session.leads(face.query) : session.leads(query()); }
+    const app::LeadColumnsView& lead_columns() const { return session.lead_columns(face.query.columns); }
     float gutter() const { return phone() ? frame.theme.layout.phone_gutter : frame.theme.layout.gutter; }
 };
 
