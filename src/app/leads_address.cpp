@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kSorts = {"name", "company", "score", "grade", "temperature", "stage", "value", "owner", "last_activity", "due", "outcome", "closed_on"};
 constexpr std::array<std::string_view, 3> kShows = {"open", "closed", "all"};
-constexpr std::array<std::string_view, 5> kFacets = {"temperature", "grade", "stage", "owner", "company"};
+constexpr std::array<std::string_view, 8> kFacets = {"temperature", "grade", "stage", "owner", "company", "created", "last_activity", "due"};
+constexpr size_t kDividing = 4;  // of them: the list can be divided by those
 constexpr size_t kMostColumns = 200;
 constexpr std::string_view kReserved = "%&=,#?+";  // in an address, and in ours
 constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -111,7 +112,7 @@ std::string group_of(std::string_view text) {
     std::string key = unescaped(text);
     const domain::Field* field = domain::built_in_field(domain::TableKind::leads, key);
     const bool has_choices = field && field->kind == domain::FieldKind::choice;
-    return (is_one_of(key, kFacets) && key != "company") || has_choices || key.find(':') != std::string::npos ? key : std::string();
+    return is_one_of(key, std::span(kFacets).first(kDividing)) || has_choices || key.find(':') != std::string::npos ? key : std::string();
 }
 
 // "value~120" is 120 pixels wide. Which columns there are the list knows when it is drawn.

@@ -30,6 +30,10 @@
 namespace ui {
 
 // --- what the face remembers ---------------------------------------------------------------------
+struct DayRange {  // as it is typed
+    std::string first = {}, last = {};
+    bool operator==(const DayRange&) const = default;
+};
 struct AddLeadForm {
     bool open = false;
     std::string name = {}, company = {}, role = {}, phone = {}, email = {};
@@ -140,6 +144,10 @@ struct BoardState {
     RowMenu menu = {};
     bool menu_begins_with_moves = false;         // for the keyboard
 };
+struct FilterDays {  // other days than those that are offered, in the dialog that narrows the list
+    std::string facet = {};  // of which they are; none while nobody types
+    DayRange range = {};
+};
 struct SegmentForm {  // the name of a new one, or of the one with this id
     bool open = false;
     std::string id = {}, name = {};
@@ -160,6 +168,7 @@ struct ForgetForm {  // of the dialog that asks before a person is forgotten
 struct WidgetsPage {  // of the page that shows every widget: what its specimens keep
     std::unordered_map<NodeId, std::string> texts = {};
     std::unordered_map<NodeId, int> numbers = {};
+    std::unordered_map<NodeId, DayRange> ranges = {};
     TableState table = {}, bare_table = {};
     std::string sorted_by = "score", current = "Siti Rahayu";
     bool descending = true;
@@ -245,6 +254,7 @@ struct Face {
     SegmentForm segment;
     RowMenu segment_menu;
     bool filter_open = false;        // the dialog that narrows the list of leads
+    FilterDays filter_days;
     bool columns_open = false;       // the one that chooses its columns
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";

@@ -13,6 +13,13 @@ float day_field_height(Scene& scene);
 // Takes its height from the top of `content`. True when Enter was pressed in it.
 bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed);
 
+// From one day to another, each typed or picked; either may be left open. One below the other: what is wrong with one
+// needs its room.
+float day_range_height(Scene& scene);
+void day_range_field(Scene& scene, NodeId id, Rect& content, DayRange& range);
+// Nothing while there is no day, one that cannot be read, or the first after the last.
+std::optional<std::pair<std::optional<base::Day>, std::optional<base::Day>>> days_of_range(Scene& scene, const DayRange& range);
+
 // A button in the box that opens the days of a month; which one was chosen there. `name`: of what the day is, if it is not
 // said beside it.
 std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKind kind, std::optional<base::Day> day, std::string_view name = {});

@@ -1,5 +1,7 @@
 #include "ui/panels/leads_filter.h"
 
+#include "app/day_spans.h"
+#include "ui/panels/day_field.h"
 #include "ui/panels/lead_groups.h"
 #include "ui/panels/lead_segments.h"
 #include "ui/widgets/dialog_middle.h"
@@ -43,9 +45,38 @@ std::string values_of(const app::FacetView& facet) {
     return wanted > kMostNamed ? tr_count("filter.values", static_cast<int64_t>(wanted)) : names;
 }
 
+// What somebody chose goes, and another comes in its place.
+void take_days(Scene& scene, const std::string& key, const std::string& span) {
+    std::vector<app::Facet>& facets = scene.face.query.facets;
+    auto facet = std::find_if(facets.begin(), facets.end(), [&](const app::Facet& one) { return one.key == key; });
+    if (facet == facets.end()) facet = facets.insert(facets.end(), app::Facet{key, {}});
+    std::erase_if(facet->values, [](const std::string& value) { return app::chosen_days(value).has_value(); });
+    facet->values.push_back(span);
+    changed(scene);
+}
+
+void open_days(Scene& scene, const app::FacetView& facet) {
+    FilterDays& days = scene.face.filter_days;
+    days = {facet.key == days.facet ? std::string() : facet.key, {}};
+    for (const auto& choice : facet.choices) {
+        const auto chosen = choice.wanted ? app::chosen_days(choice.value) : std::nullopt;
+        if (chosen) days.range = {chosen->first ? day_text(*chosen->first) : "", chosen->second ? day_text(*chosen->second) : ""};
+    }
+}
+
+void draw_days(Scene& scene, Rect& content, const app::FacetView& facet) {
+    FilterDays& days = scene.face.filter_days;
+    const DayRange before = days.range;
+    content.cut_top(8);
+    day_range_field(scene, make_id("range"), content, days.range);
+    if (days.range == before) return;
+    if (const auto chosen = days_of_range(scene, days.range)) take_days(scene, facet.key, app::span_text(chosen->first, chosen->second));
+}
+
 void draw_facet(Scene& scene, Rect& content, const app::FacetView& facet) {
     Frame& frame = scene.frame;
-    if (facet.choices.empty()) return;
+    const bool of_days = app::is_day_facet(facet.key);
+    if (facet.choices.empty() && !of_days) return;
     ImGui::PushID(facet.key.c_str());
     label(frame, content.cut_top(22), Type::small, frame.palette.ink.second, facet.label);
     Group group(frame.semantics, make_id("facet"), base::Role::list, facet.label, content);
@@ -60,6 +91,13 @@ void draw_facet(Scene& scene, Rect& content, const app::FacetView& facet) {
         }
         if (toggle_chip(frame, make_id(choice.value), row.cut_left(width), choice.label, count, choice.wanted)) toggle(scene, facet.key, choice.value);
         row.cut_left(8);
+    }
+    if (of_days) {
+        const bool typing = scene.face.filter_days.facet == facet.key;
+        const float width = toggle_chip_width(frame, tr("day_range.other"), {});
+        if (width > row.w) content.cut_top(8), row = content.cut_top(height);
+        if (toggle_chip(frame, make_id("other"), row.cut_left(width), tr("day_range.other"), {}, typing)) open_days(scene, facet);
+        if (typing) draw_days(scene, content, facet);
     }
     content.cut_top(16);
     ImGui::PopID();
@@ -121,6 +159,7 @@ void draw_filter_dialog(Scene& scene) {
     Rect content;
     const NodeId id = make_id("filter-dialog");
     if (!begin_dialog(frame, id, {.title = tr("filter.title"), .width = kDialogWidth}, face.filter_open, content)) return;
+    if (ImGui::IsWindowAppearing()) face.filter_days = {};
     const float foot = scene.phone() ? 28 : 20;
     dialog_middle(frame, content, frame.density.control + foot, [&](Rect& inside) {
         draw_segment_rows(scene, inside);

@@ -88,6 +88,10 @@ void show_days(Scene& scene, Rect& at) {
     const std::pair<const char*, const char*> typed[] = {{"widgets.placeholder", ""}, {"widgets.filled", "2026-12-01"}, {"widgets.error", "3/4"}};
     for (const auto& one : typed)
         family.show(tr(one.first), std::max(kField, width), day_field_height(scene), [&](NodeId id, Rect box) { day_field(scene, id, box, family.page.texts.try_emplace(id, one.second).first->second); });
+    const float range_width = std::max({kField, width, text_width(scene.frame, Type::small, tr("day_range.backwards")) + 20});
+    const std::pair<const char*, DayRange> ranges[] = {{"widgets.placeholder", {}}, {"widgets.filled", {"2026-11-01", "2026-12-01"}}, {"widgets.error", {"2026-12-01", "2026-11-01"}}};
+    for (const auto& one : ranges)
+        family.show(tr(one.first), range_width, day_range_height(scene), [&](NodeId id, Rect box) { day_range_field(scene, id, box, family.page.ranges.try_emplace(id, one.second).first->second); });
     family.show(tr("widgets.calendar"), calendar_width(scene.frame), calendar_height(scene.frame), [&](NodeId id, Rect box) {
         int& chosen = family.page.numbers.try_emplace(id, scene.input.today.count + 3).first->second;
         int& shown = family.page.numbers.try_emplace(id + 1, chosen).first->second;
