@@ -66,7 +66,7 @@ struct Progress {
     std::string_view cancel = {};
     float share = -1;           // 0..1; negative: not known
 };
-inline constexpr float kProgressHeight = 44;
+inline constexpr float kProgressHeight = 48;
 bool progress(Frame& frame, NodeId id, Rect box, const Progress& progress);  // true: cancel pressed
 
 void logo(Frame& frame, Rect box);  // three bars, a funnel

@@ -269,7 +269,7 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
         if (frame.semantics.take_activation(make_id("row"))) events.open = index;
         if (table.selectable && check) {
             const bool over = look.hovered && ImGui::GetMousePos().x < layout.check_x + kCheckColumn - 4;
-            draw_row_check(frame, {layout.check_x - 4, row.y, 24, row.h}, index, table, *check, look.name, over, events);
+            draw_row_check(frame, check_box(frame, layout, row), index, table, *check, look.name, over, events);
         }
         for (size_t i = 0; i < layout.columns.size(); ++i) {
             if (index == table.edited_row && static_cast<int>(i) == table.edited_column) continue;

@@ -189,7 +189,7 @@ void draw_table_head(Frame& frame, const TablePlaces& places, TableState& state,
     painter.line_below(places.head, frame.palette.line.normal);
     Group row(frame.semantics, make_id("head"), base::Role::row, {}, visible_part(places.head));
     if (table.selectable) {
-        const Rect at{places.check_x - 4, places.head.y, 24, places.head.h};
+        const Rect at = check_box(frame, places, places.head);
         Group head(frame.semantics, make_id("all-head"), base::Role::column_header, {}, visible_part(at));
         events.toggle_all = table.rows > 0 && checkbox(frame, make_id("all"), at, table.all, app::tr(table.all_name));
     }

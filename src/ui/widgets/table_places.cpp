@@ -85,6 +85,12 @@ void reveal_column(const TablePlaces& places, TableState& state, size_t column) 
 
 }  // namespace
 
+Rect check_box(const Frame& frame, const TablePlaces& places, Rect row) {
+    constexpr float kBox = 16;
+    const float reach = frame.density.touch ? kCheckColumn + 12 : kBox + 8;
+    return {std::max(places.check_x + (kBox - reach) / 2, row.x), row.y, reach, row.h};
+}
+
 TablePlaces place_table(const Frame& frame, Rect box, TableState& state, const Table& table) {
     TablePlaces out;
     out.head = table.header ? box.cut_top(frame.density.header) : Rect{};

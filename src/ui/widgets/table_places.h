@@ -20,6 +20,9 @@ struct TablePlaces {
     bool can_move() const { return across.h > 0; }
 };
 
+// What of a row, or of the head, is its checkbox: under a finger all that the column is wide.
+Rect check_box(const Frame& frame, const TablePlaces& places, Rect row);
+
 // A column whose edge is being pulled is as wide as it is pulled. Keeps `state.across` where there is something to see.
 TablePlaces place_table(const Frame& frame, Rect box, TableState& state, const Table& table);
 
