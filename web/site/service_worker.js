@@ -14,11 +14,26 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take over') self.skipWaiting();
   if (event.data === 'keep') event.waitUntil(keepAll().catch(() => {}));
 });
+self.addEventListener('notificationclick', (event) => event.waitUntil(open(event.notification)));
 self.addEventListener('fetch', (event) => {
   if (event.request.method === 'POST' && event.request.url === addressOf('share')) return event.respondWith(takeShare(event.request));
   const path = pathOf(event.request);
   if (path !== null) event.respondWith(answer(path, event.request));
 });
+
+// A press on what platform/notifications.js has shown: the tab that has the book comes to the front, or else one opens. It
+// has the lock of the store (platform/disk.js).
+async function open(notification) {
+  notification.close();
+  const { path } = notification.data;
+  const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = all.filter(({ url }) => url.startsWith(self.registration.scope));
+  const { held } = await navigator.locks.query();
+  const page = pages.find(({ id }) => held.some(({ name, clientId }) => name === 'corong-v1' && clientId === id)) ?? pages[0];
+  if (!page) return self.clients.openWindow(addressOf(`./#${path}`));
+  page.postMessage({ open: path });
+  await page.focus();
+}
 
 // Of this build; null for what is not.
 function pathOf({ method, url }) {

@@ -1,4 +1,4 @@
-// Settings: appearance, language, storage and backup (settings_storage.cpp), about. Each choice is one command at once.
+// Settings: appearance, language, reminders, storage and backup (settings_storage.cpp), about. Each choice is one command at once.
 #include "ui/panels/setting_rows.h"
 
 namespace ui {
@@ -14,6 +14,7 @@ struct Page {
 };
 constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance", "settings.short.appearance"},
                            {"language", icon::languages, "settings.language", "settings.short.language"},
+                           {"reminders", icon::bell, "settings.reminders", "settings.short.reminders"},
                            {"storage", icon::hard_drive, "settings.storage", "settings.short.storage"},
                            {"about", icon::info, "settings.about", "settings.short.about"}};
 
@@ -33,6 +34,14 @@ void draw_language(Scene& scene, Rect& at, const app::SettingsView& settings) {
     const Rect box = setting_row(scene, body, tr("settings.language_of"), tr("settings.language_of_detail"), 180, true);
     if (auto picked = select(scene.frame, make_id("language"), box, {.label = tr("settings.language_of")}, settings.languages, settings.language)) set_setting(scene, "language", *picked);
     end_card(scene, at, "language-card", body);
+}
+
+void draw_reminders(Scene& scene, Rect& at) {
+    page_title(scene, at, "settings.reminders", "settings.reminders_detail");
+    const app::RemindersView reminders = scene.session.reminders();
+    Rect body = begin_card(scene, at, "reminders-card");
+    if (toggle_row(scene, body, "due", tr("reminders.title"), reminders.detail, reminders.on, reminders.why_not, true)) set_setting(scene, "notifications", reminders.on ? "off" : "on");
+    end_card(scene, at, "reminders-card", body);
 }
 
 void draw_about(Scene& scene, Rect& at, const app::SettingsView& settings) {
@@ -96,6 +105,7 @@ void draw_settings(Scene& scene, Rect box) {
     at.cut_top(scene.phone() ? 12 : 20);
     const std::string& page = scene.face.settings_page;
     if (page == "language") draw_language(scene, at, settings);
+    else if (page == "reminders") draw_reminders(scene, at);
     else if (page == "storage") draw_storage_page(scene, at);
     else if (page == "about") draw_about(scene, at, settings);
     else draw_appearance(scene, at, settings);
