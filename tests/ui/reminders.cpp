@@ -92,11 +92,13 @@ TEST_CASE("reminders: what the browser takes back is seen at once") {
 TEST_CASE("reminders: where there can be none, the toggle is disabled and says why") {
     Program program;
     open_page(program);
-    for (const auto& [access, words] : {std::pair(NotificationAccess::unsupported, "This browser cannot show notifications"), std::pair(NotificationAccess::from_file, "A page opened as a file"),
-                                        std::pair(NotificationAccess::insecure, "begins with https"), std::pair(NotificationAccess::not_installed, "home screen")}) {
-        hands::notifications().access = access;
-        draw_again();
+    const std::pair<NotificationAccess, std::string_view> none[] = {{NotificationAccess::unsupported, "This browser cannot show notifications"}, {NotificationAccess::from_file, "A page opened as a file"},
+                                                                   {NotificationAccess::insecure, "begins with https"}, {NotificationAccess::not_installed, "home screen"}};
+    for (const auto& one : none) {
+        const std::string_view words = one.second;
         CAPTURE(words);
+        hands::notifications().access = one.first;
+        draw_again();
         CHECK_FALSE(toggle().enabled);
         CHECK(toggle().description.find(words) != std::string::npos);
         CHECK(program.says(words));
@@ -111,4 +113,13 @@ TEST_CASE("reminders: a tab that reads along leaves them to the one that has the
     open_page(program);
     CHECK_FALSE(toggle().enabled);
     CHECK(program.says("Another tab is editing this book"));
+}
+
+TEST_CASE("reminders: on a phone the pages of the settings are chosen from a list") {
+    Program program({.width = 390, .height = 844});
+    program.go("/settings/reminders");
+    REQUIRE(hands::press(Role::combo_box, "Settings"));
+    REQUIRE(hands::press(Role::option, "About"));
+    CHECK(program.session().route() == "/settings/about");
+    CHECK(program.says("Version"));
 }

@@ -10,13 +10,12 @@ struct Page {
     std::string_view id;
     char32_t icon;
     const char* key;
-    const char* short_key;  // where the pages stand side by side
 };
-constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance", "settings.short.appearance"},
-                           {"language", icon::languages, "settings.language", "settings.short.language"},
-                           {"reminders", icon::bell, "settings.reminders", "settings.short.reminders"},
-                           {"storage", icon::hard_drive, "settings.storage", "settings.short.storage"},
-                           {"about", icon::info, "settings.about", "settings.short.about"}};
+constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance"},
+                           {"language", icon::languages, "settings.language"},
+                           {"reminders", icon::bell, "settings.reminders"},
+                           {"storage", icon::hard_drive, "settings.storage"},
+                           {"about", icon::info, "settings.about"}};
 
 void draw_appearance(Scene& scene, Rect& at, const app::SettingsView& settings) {
     page_title(scene, at, "settings.appearance", "settings.appearance_detail");
@@ -61,15 +60,13 @@ void open_page(Scene& scene, const Page& page) {
 void draw_pages(Scene& scene, Rect& box) {
     Frame& frame = scene.frame;
     const std::string& page = scene.face.settings_page;
-    if (box.w < 640) {
-        std::vector<Segment> items;
-        int chosen = 0;
-        for (const Page& one : kPages) {
-            if (one.id == page) chosen = static_cast<int>(items.size());
-            items.push_back({.text = tr(one.short_key)});
-        }
-        const int picked = segments(frame, "pages", box.cut_top(frame.density.control + 16).inset(scene.gutter(), 4), tr("settings.title"), items, chosen);
-        if (picked >= 0) open_page(scene, kPages[picked]);
+    if (box.w < 640) {  // side by side they have no room in any language
+        std::vector<std::pair<std::string, std::string>> names;
+        for (const Page& one : kPages) names.emplace_back(one.id, tr(one.key));
+        const Rect at = box.cut_top(frame.density.control + 16).inset(scene.gutter(), 4);
+        const auto picked = select(frame, make_id("pages"), at, {.label = tr("settings.title")}, names, page);
+        for (const Page& one : kPages)
+            if (picked == one.id) open_page(scene, one);
         return;
     }
     Rect side = box.cut_left(208);

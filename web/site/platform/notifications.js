@@ -34,7 +34,10 @@ export function offerNotifications(host) {
       throw makeError('notifications.failed', error.message);
     }
   };
-  navigator.serviceWorker?.addEventListener('message', ({ data }) => data.open && go(data.open));
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    if (data.answer && host.hasBook()) data.answer.postMessage(null);
+    if (data.open) go(data.open);
+  });
   const tell = () => host.tell('notifications.changed');
   navigator.permissions?.query({ name: 'notifications' }).then((permission) => permission.addEventListener('change', tell)).catch(() => {}); // it is asked for anew with each frame
 }
