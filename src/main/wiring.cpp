@@ -73,8 +73,8 @@ app::NotificationAccess access_of(platform::NotificationAccess access) {
     return To::unsupported;
 }
 
-app::NotificationPorts notification_ports() {
-    app::NotificationPorts ports;
+// In place: everybody's start has it.
+void set_notification_ports(app::NotificationPorts& ports) {
     ports.access = [] { return access_of(platform::notification_access()); };
     ports.ask = [](auto done) {
         platform::ask_for_notifications([done = std::move(done)](base::Result<platform::NotificationAccess> access) {
@@ -86,7 +86,6 @@ app::NotificationPorts notification_ports() {
     ports.show = [](app::Notification one, auto done) {
         platform::show_notification({std::move(one.tag), std::move(one.title), std::move(one.body), std::move(one.path)}, std::move(done));
     };
-    return ports;
 }
 
 }  // namespace
@@ -136,7 +135,7 @@ app::Ports ports_of_platform() {
         });
     };
     ports.copies = copy_ports();
-    ports.notifications = notification_ports();
+    set_notification_ports(ports.notifications);
     ports.update = platform::update;
     ports.take_over = [] { platform::take_over([](base::Status) {}); };
     return ports;
