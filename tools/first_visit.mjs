@@ -7,7 +7,7 @@ export const first_visit_limit_kb = 450;
 // Fetched only by a reader, a text or a browser that needs it.
 export const fonts_on_demand = ['inter-extended.woff2', 'fallback.ttf', 'fallback-icons.ttf'];
 // Modules of the page that come with the first question to them, with the second part, with the first commit or behind it.
-export const on_request = ['copies.js', 'envelope.js', 'offline.js', 'print.js', 'second_copy.js', 'second_copy_worker.js'];
+export const on_request = ['copies.js', 'envelope.js', 'notifications.js', 'offline.js', 'print.js', 'second_copy.js', 'second_copy_worker.js'];
 // Of the installed page, and what keeps it for when there is no network: not before there is a book.
 export const on_install = ['manifest.webmanifest', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png'];
 const on_demand = ['licenses.txt', 'service_worker.js', ...on_install, 'platform/own_glyphs.js', ...on_request.map((name) => `platform/${name}`), 'fallback/glyphs.mjs', 'fallback/glyphs.wasm', ...fonts_on_demand.map((name) => `fonts/${name}`)];

@@ -43,6 +43,7 @@ std::vector<std::string> values_of_setting(std::string_view key) {
     if (key == "theme") return {"system", "light", "dark", "high-contrast"};
     if (key == "density") return {"comfortable", "compact", "touch"};
     if (key == "remind") return {"3", "7", "never"};
+    if (key == kNotificationsSetting) return {"on", "off"};
     return languages();
 }
 
@@ -58,6 +59,7 @@ void set_setting(Session& session, const Json& arguments, Done done) {
     const std::vector<std::string> values = values_of_setting(key);
     if (std::find(values.begin(), values.end(), value) == values.end())
         return done(Error{"settings.bad_value", "The setting “" + key + "” cannot be “" + std::string(base::clip(value, 60)) + "”.", "value"});
+    if (key == kNotificationsSetting) return session.set_notifications(value == "on", std::move(done));
     if (key != "language") {
         keep_setting(session, key, value);
         return done(Json::object());
@@ -165,7 +167,7 @@ std::vector<Command> book_commands() {
     commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}, {"instead?", "boolean"}}), open_view));
     commands.push_back(acting("page.update", "", "", object_schema({}), start_newer_version));
     commands.back().in_palette = false;
-    commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density|remind"}, {"value", "string"}}), set_setting));
+    commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density|remind|notifications"}, {"value", "string"}}), set_setting));
     commands.push_back(acting("book.fingerprint", "shield-check", "", object_schema({}), run_fingerprint));
     commands.back().in_palette = false;
     commands.push_back(acting("notice.dismiss", "", "", object_schema({{"id", "integer"}}), dismiss));

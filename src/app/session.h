@@ -5,6 +5,7 @@
 
 #include "app/copies.h"
 #include "app/messages.h"
+#include "app/notifications.h"
 #include "app/view_board.h"
 #include "app/view_columns.h"
 #include "app/view_companies.h"
@@ -84,6 +85,7 @@ struct Ports {
     std::function<void(std::function<void(StorageFigures)>)> storage_figures;
     std::function<void(std::function<void(base::Result<RawDump>)>)> save_raw_dump;
     CopyPorts copies;
+    NotificationPorts notifications;
     std::function<void()> take_over;     // "Edit here"
     // The sealed envelope: pieces in, pieces out. Refuses with envelope.* codes; what is stopped answers, too.
     using Seal = std::function<void(FilePieces pieces, std::string passphrase, std::function<void(double fraction)> progress,
@@ -177,6 +179,7 @@ public:
     const FileErrorView* file_error() const;
     const ConflictsView& conflicts();
     const SettingsView& settings();
+    RemindersView reminders() const;  // asks the browser each time
     const StorageView& storage();  // asks the browser what it says, where that is not known
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
@@ -209,6 +212,7 @@ public:
     void choose_copy_place(const std::string& kind, std::function<void(base::Result<base::Json>)> done);
     void allow_copies(std::function<void(base::Result<base::Json>)> done);
     void forget_copy_place(std::function<void(base::Result<base::Json>)> done);
+    void set_notifications(bool on, std::function<void(base::Result<base::Json>)> done);
 
 private:
     void write_file(const std::string& kind, std::shared_ptr<const ShareOptions> options, Work work, std::function<void(base::Result<FilePieces>)> done);
@@ -225,6 +229,9 @@ private:
     void copy_when_quiet();
     void look_whether_quiet();
     void copy_now();
+    void watch_due_tasks();
+    void tell_due_tasks();
+    void tell_until_now();
     void look_at_place(std::function<void()> then);
     void take_place(base::Result<CopyPlace> place);
     void copy_failed(const base::Error& error);

@@ -96,6 +96,7 @@ void Session::note_opened() {
     state_->touch();
     if (state_->store) on_store_changed();
     if (state_->copying.chosen && state_->edits_since_export > 0) copy_when_quiet();
+    if (state_->ports.load_setting(kNotificationsSetting) == "on") watch_due_tasks();
     for (auto& done : std::exchange(state_->waiting_for_open, {})) done();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/computed.h"
+#include "app/due_tasks.h"
 #include "app/history.h"
 #include "app/import_session.h"
 #include "app/lead_history.h"
@@ -53,6 +54,15 @@ struct AsOf {
     std::vector<std::function<void(base::Result<base::Json>)>> waiting;
 };
 
+// Which due tasks were told by notifications (session_notifications.cpp).
+struct Telling {
+    bool timer = false;           // it is set
+    Told told;
+    std::optional<int64_t> next;  // the next moment of any task, in the book as of `revision`
+    uint64_t revision = 0;
+    base::Day day;                // the last one that was told at nine
+};
+
 // What opening had to fall back on, told on the storage page.
 struct Recovery {
     storage::Loaded::Source source = storage::Loaded::Source::newest_snapshot;
@@ -97,6 +107,7 @@ struct Session::State {
     int64_t edits_since_export = 0;
     int64_t edits_in_file = 0;             // of those, in the file that was written last
     Copying copying;
+    Telling telling;
     std::optional<Recovery> recovery;
     std::optional<StorageFigures> figures;
     bool asking_figures = false;

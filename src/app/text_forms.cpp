@@ -28,12 +28,6 @@ base::Day day_of_minutes(int64_t minutes) {
     return {static_cast<int32_t>(day)};
 }
 
-// A time of day is shown as it is on the present day: its own day may be in another season's time.
-base::Millis time_of_minutes(int64_t minutes, const base::Now& now, int offset_minutes) {
-    const int64_t of_day = minutes - int64_t{day_of_minutes(minutes).count} * kMinutesPerDay;
-    return base::instant_of(now.today, offset_minutes) + of_day * base::kMillisPerMinute;
-}
-
 }  // namespace
 
 std::string Forms::count(int64_t number) const { return locale.number({number * base::kMillionths}); }
@@ -70,6 +64,12 @@ std::string Forms::long_day(base::Day day) const {
 std::string Forms::month(base::Day day) const { return locale.date(base::instant_of(day, locale.offset_minutes) + kNoon, base::DateStyle::month); }
 
 std::string Forms::time(base::Millis instant) const { return locale.date(instant, base::DateStyle::time); }
+
+// As it is on the present day: its own day may be in another season's time.
+std::string Forms::time_of_day(int64_t minutes) const {
+    const int64_t of_day = minutes - int64_t{day_of_minutes(minutes).count} * kMinutesPerDay;
+    return time(base::instant_of(now.today, locale.offset_minutes) + of_day * base::kMillisPerMinute);
+}
 
 std::string Forms::past(base::Millis instant, bool exact) const {
     const base::Day on = base::day_of(instant, now.offset_minutes);
@@ -116,7 +116,7 @@ std::string Forms::due(int64_t due, bool timed) const {
     const int64_t left = due - minutes_of(now);
     if (timed && left < kMinutesPerHour) return tr_count("due.minutes_left", left);
     if (!timed || on - now.today > 1) return day(on);
-    return tr("date.with_time", {{"date", day(on)}, {"time", time(time_of_minutes(due, now, locale.offset_minutes))}});
+    return tr("date.with_time", {{"date", day(on)}, {"time", time_of_day(due)}});
 }
 
 std::string Forms::due_within_day(int64_t due, bool timed) const {
@@ -125,14 +125,14 @@ std::string Forms::due_within_day(int64_t due, bool timed) const {
     if (!timed) return tr("due.any_time");
     const int64_t left = due - minutes_of(now);
     if (left < kMinutesPerHour) return tr_count("due.minutes_left", left);
-    return time(time_of_minutes(due, now, locale.offset_minutes));
+    return time_of_day(due);
 }
 
 std::string Forms::due_exact(int64_t due, bool timed) const {
     if (due == domain::kNoNumber) return tr("due.no_date");
     const std::string date = locale.date(base::instant_of(day_of_minutes(due), locale.offset_minutes) + kNoon, base::DateStyle::day);
     if (!timed) return date;
-    return tr("date.with_time", {{"date", date}, {"time", time(time_of_minutes(due, now, locale.offset_minutes))}});
+    return tr("date.with_time", {{"date", date}, {"time", time_of_day(due)}});
 }
 
 // --- values ------------------------------------------------------------------------------------------

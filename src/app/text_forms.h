@@ -33,6 +33,7 @@ struct Forms {
     std::string long_day(base::Day day) const;
     std::string month(base::Day day) const;  // "December 2026": the one it lies in
     std::string time(base::Millis instant) const;
+    std::string time_of_day(int64_t minutes) const;  // of app::due_minutes: "14:00", whatever the day
     // "25 min ago", "4 h ago", "Yesterday", then days. `exact`: the time of day is known.
     std::string past(base::Millis instant, bool exact) const;
     // How long something lasts or lasted: "13 days", "5 months", "2 years"; whole ones, at least one day.

@@ -1,4 +1,4 @@
-// What several views are made of. Only view_*.cpp, query_rows.cpp and session_merge.cpp include this.
+// What several views are made of. For files of this folder that make words or lists of rows.
 #pragma once
 
 #include "app/state.h"

@@ -58,6 +58,36 @@ app::CopyPorts copy_ports() {
     return ports;
 }
 
+app::NotificationAccess access_of(platform::NotificationAccess access) {
+    using From = platform::NotificationAccess;
+    using To = app::NotificationAccess;
+    switch (access) {
+        case From::unsupported: return To::unsupported;
+        case From::insecure: return To::insecure;
+        case From::from_file: return To::from_file;
+        case From::not_installed: return To::not_installed;
+        case From::ask: return To::ask;
+        case From::granted: return To::granted;
+        case From::denied: return To::denied;
+    }
+    return To::unsupported;
+}
+
+// In place: everybody's start has it.
+void set_notification_ports(app::NotificationPorts& ports) {
+    ports.access = [] { return access_of(platform::notification_access()); };
+    ports.ask = [](auto done) {
+        platform::ask_for_notifications([done = std::move(done)](base::Result<platform::NotificationAccess> access) {
+            if (access) done(access_of(*access));
+            else done(access.error());
+        });
+    };
+    ports.watch = platform::watch_notifications;
+    ports.show = [](app::Notification one, auto done) {
+        platform::show_notification({std::move(one.tag), std::move(one.title), std::move(one.body), std::move(one.path)}, std::move(done));
+    };
+}
+
 }  // namespace
 
 app::Ports ports_of_platform() {
@@ -105,6 +135,7 @@ app::Ports ports_of_platform() {
         });
     };
     ports.copies = copy_ports();
+    set_notification_ports(ports.notifications);
     ports.update = platform::update;
     ports.take_over = [] { platform::take_over([](base::Status) {}); };
     return ports;

@@ -24,6 +24,7 @@
 //   6 Files        fetch_asset, pick_file, save_file, save_raw_dump, seal_file, open_sealed_file, copy_text, open_link;
 //                  copy_place, choose_copy_place, ask_copy_place, write_copy, forget_copy_place
 //   7 Page         set_route, route, load_setting, save_setting, set_unsaved, update, print
+//   8 Notifications  notification_access, ask_for_notifications, watch_notifications, show_notification
 #pragma once
 
 #include "base/day.h"
@@ -296,5 +297,29 @@ void set_unsaved(bool unsaved);
 void update(std::function<void(base::Status)> done);
 // Asks the browser to print; it asks back by the hook, as it does when it is told to print by its own menu.
 void print();
+
+// ---- 8 Notifications ---------------------------------------------------------------------------
+
+// Of the system, beside the page (web/site/platform/notifications.js). What the browser allows:
+enum class NotificationAccess {
+    unsupported,    // it has none
+    insecure,       // not at an address like this one
+    from_file,      // not for a page that is a file of this device
+    not_installed,  // iPhone, iPad: only for a page on the home screen
+    ask, granted, denied,
+};
+NotificationAccess notification_access();
+// In answer to something the user just did. `ask` again: no answer was given. code page.part.
+void ask_for_notifications(std::function<void(base::Result<NotificationAccess>)> done);
+// From here on a press on a notification leads to its path, also on one of an earlier page. `changed`: what the browser
+// allows may be another; any number of times.
+void watch_notifications(std::function<void()> changed);
+struct Notification {
+    std::string tag;  // one takes the place of another with the same
+    std::string title, body;
+    std::string path;
+};
+// Shows nothing while the page is in front: what it would say is there to be seen. code notifications.failed.
+void show_notification(const Notification& notification, std::function<void(base::Status)> done);
 
 }  // namespace platform

@@ -122,7 +122,7 @@ void check_views(Program& program, Size size, const std::string& lead) {
         program.go(path);
         check_tree(size);
     }
-    for (const char* page : {"language", "storage", "about"}) {
+    for (const char* page : {"language", "reminders", "storage", "about"}) {
         INFO(page, " at ", size.width);
         program.face().settings_page = page;
         program.go("/settings");

@@ -41,7 +41,7 @@ const viewsOf = (page, best, snapshot, words) => [
   ['task-days', () => press(page, 'button', words['calendar.open']).then(() => page.locator('#mirror [role=gridcell][aria-selected], #mirror [role=gridcell]').nth(41).waitFor({ state: 'attached' }))],
   ['conflicts', () => leaveForm(page).then(() => go(page, '/conflicts'))],
   ['settings', () => go(page, '/settings')],
-  ...['language', 'storage', 'about'].map((name) => [`settings-${name}`, () => go(page, `/settings/${name}`)]),
+  ...['language', 'reminders', 'storage', 'about'].map((name) => [`settings-${name}`, () => go(page, `/settings/${name}`)]),
   ['keys', () => go(page, '/keys')],
   ['widgets', () => go(page, '/widgets')],
   ['palette', () => page.evaluate(() => document.activeElement?.blur()).then(() => page.keyboard.press('Control+k'))],

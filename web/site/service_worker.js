@@ -6,6 +6,7 @@ const PREFIX = `corong ${new URL(self.registration.scope).pathname} `; // anothe
 const CACHE = PREFIX + BUILD;
 const SHARED = `shared with ${PREFIX}`; // for the page to take (platform/offline.js)
 const START = 'index.html';
+const PATIENCE = 1000; // ms that the tab that has the book is waited for
 const addressOf = (path) => new URL(path, self.registration.scope).href;
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));
@@ -14,11 +15,37 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take over') self.skipWaiting();
   if (event.data === 'keep') event.waitUntil(keepAll().catch(() => {}));
 });
+self.addEventListener('notificationclick', (event) => event.waitUntil(open(event.notification)));
 self.addEventListener('fetch', (event) => {
   if (event.request.method === 'POST' && event.request.url === addressOf('share')) return event.respondWith(takeShare(event.request));
   const path = pathOf(event.request);
   if (path !== null) event.respondWith(answer(path, event.request));
 });
+
+// A press on what platform/notifications.js has shown: the tab that has the book comes to the front, or else one opens.
+async function open(notification) {
+  notification.close();
+  const { path } = notification.data;
+  const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = all.filter(({ url }) => url.startsWith(self.registration.scope));
+  const page = pages.length > 1 ? await holderOf(pages) : pages[0];
+  if (!page) return self.clients.openWindow(addressOf(`./#${path}`));
+  page.postMessage({ open: path });
+  await page.focus();
+}
+
+// The one that says that it has the book; where none does in time, the first. A lock does not say whose it is: what Chromium
+// calls a client there is not what it calls one here.
+function holderOf(pages) {
+  return new Promise((resolve) => {
+    for (const page of pages) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(page);
+      page.postMessage({ answer: port2 }, [port2]);
+    }
+    setTimeout(() => resolve(pages[0]), PATIENCE);
+  });
+}
 
 // Of this build; null for what is not.
 function pathOf({ method, url }) {

@@ -90,6 +90,10 @@ async function offerCopies() {
   (await import('./platform/copies.js')).offerCopies(host);
 }
 
+async function offerNotifications() {
+  (await import('./platform/notifications.js')).offerNotifications(host);
+}
+
 // What does without a network is kept behind the book and its second copy: the room is theirs. So a visit alone keeps nothing.
 let keeping = null;
 const keepOffline = () => (keeping ??= import('./platform/offline.js').then(({ startOffline }) => startOffline(host)).catch(() => (keeping = null)));
@@ -106,6 +110,7 @@ async function start() {
   offerLater(['envelope.seal', 'envelope.open'], offerEnvelope);
   host.sync['envelope.cancel'] = () => {}; // until there is something to cancel
   offerLater(['copies.state', 'copies.choose', 'copies.ask', 'copies.write', 'copies.forget'], offerCopies);
+  offerLater(['notifications.ask', 'notifications.show', 'notifications.watch'], offerNotifications);
   const loading = Promise.all([loadProgram(), loadFonts(), words.coming]);
   host.sync['clock.zone'](); // the first question costs a tenth of a second: while the network is waited for
   await loading;

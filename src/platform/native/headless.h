@@ -85,6 +85,17 @@ struct Copies {
 };
 Copies& copies();
 
+// ---- Notifications of the system ----
+struct Notifications {
+    NotificationAccess access = NotificationAccess::ask;
+    NotificationAccess answer = NotificationAccess::granted;  // to the question
+    bool in_front = true;                                     // the page is: nothing is shown
+    std::vector<Notification> shown;
+    std::function<void()> changed;                            // to be called when `access` was changed from outside
+    int asked = 0;
+};
+Notifications& notifications();
+
 // window.corong's way in; settles until the answer is there.
 base::Result<ScriptReply> script(std::string method, std::string arguments_json, std::string bytes = {});
 

@@ -32,6 +32,7 @@ struct State {
 
     std::vector<Saved> saved;
     Copies copies;
+    Notifications notifications;
     std::vector<std::string> links;
     int times_asked_to_print = 0;
     std::string clipboard, route;

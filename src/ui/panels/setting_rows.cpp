@@ -2,6 +2,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr float kToggleWidth = 28;
+
+}  // namespace
+
 void set_setting(Scene& scene, std::string_view key, std::string_view value) {
     scene.frame.run("settings.set", {{"key", key}, {"value", value}});
 }
@@ -66,6 +72,10 @@ void tag_row(Scene& scene, Rect& body, const std::string& title, const std::stri
 
 bool button_row(Scene& scene, Rect& body, std::string_view id, const std::string& title, const std::string& detail, const Button& what, bool last) {
     return button(scene.frame, make_id(id), setting_row(scene, body, title, detail, button_width(scene.frame, what), last), ButtonKind::secondary, what);
+}
+
+bool toggle_row(Scene& scene, Rect& body, std::string_view id, const std::string& title, const std::string& detail, bool on, const std::string& why_not, bool last) {
+    return toggle(scene.frame, make_id(id), setting_row(scene, body, title, detail, kToggleWidth, last), on, title, why_not);
 }
 
 }  // namespace ui

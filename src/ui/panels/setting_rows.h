@@ -15,6 +15,8 @@ void value_row(Scene& scene, Rect& body, const std::string& title, const std::st
 void tag_row(Scene& scene, Rect& body, const std::string& title, const std::string& detail, TagTone tone, const std::string& text, char32_t glyph);
 // True when its button was pressed.
 bool button_row(Scene& scene, Rect& body, std::string_view id, const std::string& title, const std::string& detail, const Button& what, bool last);
+// The same of its toggle; with a reason why not it is disabled.
+bool toggle_row(Scene& scene, Rect& body, std::string_view id, const std::string& title, const std::string& detail, bool on, const std::string& why_not, bool last);
 void set_setting(Scene& scene, std::string_view key, std::string_view value);
 
 template <size_t N>

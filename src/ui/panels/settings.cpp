@@ -1,4 +1,4 @@
-// Settings: appearance, language, storage and backup (settings_storage.cpp), about. Each choice is one command at once.
+// Settings: appearance, language, reminders, storage and backup (settings_storage.cpp), about. Each choice is one command at once.
 #include "ui/panels/setting_rows.h"
 
 namespace ui {
@@ -10,12 +10,12 @@ struct Page {
     std::string_view id;
     char32_t icon;
     const char* key;
-    const char* short_key;  // where the pages stand side by side
 };
-constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance", "settings.short.appearance"},
-                           {"language", icon::languages, "settings.language", "settings.short.language"},
-                           {"storage", icon::hard_drive, "settings.storage", "settings.short.storage"},
-                           {"about", icon::info, "settings.about", "settings.short.about"}};
+constexpr Page kPages[] = {{"appearance", icon::sun, "settings.appearance"},
+                           {"language", icon::languages, "settings.language"},
+                           {"reminders", icon::bell, "settings.reminders"},
+                           {"storage", icon::hard_drive, "settings.storage"},
+                           {"about", icon::info, "settings.about"}};
 
 void draw_appearance(Scene& scene, Rect& at, const app::SettingsView& settings) {
     page_title(scene, at, "settings.appearance", "settings.appearance_detail");
@@ -35,6 +35,14 @@ void draw_language(Scene& scene, Rect& at, const app::SettingsView& settings) {
     end_card(scene, at, "language-card", body);
 }
 
+void draw_reminders(Scene& scene, Rect& at) {
+    page_title(scene, at, "settings.reminders", "settings.reminders_detail");
+    const app::RemindersView reminders = scene.session.reminders();
+    Rect body = begin_card(scene, at, "reminders-card");
+    if (toggle_row(scene, body, "due", tr("reminders.title"), reminders.detail, reminders.on, reminders.why_not, true)) set_setting(scene, "notifications", reminders.on ? "off" : "on");
+    end_card(scene, at, "reminders-card", body);
+}
+
 void draw_about(Scene& scene, Rect& at, const app::SettingsView& settings) {
     page_title(scene, at, "settings.about", "settings.about_detail");
     Rect body = begin_card(scene, at, "about-card");
@@ -52,15 +60,13 @@ void open_page(Scene& scene, const Page& page) {
 void draw_pages(Scene& scene, Rect& box) {
     Frame& frame = scene.frame;
     const std::string& page = scene.face.settings_page;
-    if (box.w < 640) {
-        std::vector<Segment> items;
-        int chosen = 0;
-        for (const Page& one : kPages) {
-            if (one.id == page) chosen = static_cast<int>(items.size());
-            items.push_back({.text = tr(one.short_key)});
-        }
-        const int picked = segments(frame, "pages", box.cut_top(frame.density.control + 16).inset(scene.gutter(), 4), tr("settings.title"), items, chosen);
-        if (picked >= 0) open_page(scene, kPages[picked]);
+    if (box.w < 640) {  // side by side they have no room in any language
+        std::vector<std::pair<std::string, std::string>> names;
+        for (const Page& one : kPages) names.emplace_back(one.id, tr(one.key));
+        const Rect at = box.cut_top(frame.density.control + 16).inset(scene.gutter(), 4);
+        const auto picked = select(frame, make_id("pages"), at, {.label = tr("settings.title")}, names, page);
+        for (const Page& one : kPages)
+            if (picked == one.id) open_page(scene, one);
         return;
     }
     Rect side = box.cut_left(208);
@@ -96,6 +102,7 @@ void draw_settings(Scene& scene, Rect box) {
     at.cut_top(scene.phone() ? 12 : 20);
     const std::string& page = scene.face.settings_page;
     if (page == "language") draw_language(scene, at, settings);
+    else if (page == "reminders") draw_reminders(scene, at);
     else if (page == "storage") draw_storage_page(scene, at);
     else if (page == "about") draw_about(scene, at, settings);
     else draw_appearance(scene, at, settings);

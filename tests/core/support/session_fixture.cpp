@@ -143,6 +143,7 @@ app::Ports World::ports() {
     ports.storage_figures = [this](auto done) { done(figures); };
     ports.save_raw_dump = [this](auto done) { done(app::RawDump{"corong.corong-raw", disk_.files.size(), {}}); };
     ports.copies = copy_ports();
+    ports.notifications = notification_ports();
     ports.take_over = [] {};
     ports.update = [this](auto done) {
         ++updates;
@@ -176,6 +177,19 @@ app::CopyPorts World::copy_ports() {
     };
     ports.forget = [this](auto done) {
         place = {};
+        done(base::success());
+    };
+    return ports;
+}
+
+app::NotificationPorts World::notification_ports() {
+    app::NotificationPorts ports;
+    ports.access = [this] { return notification_access; };
+    ports.ask = [this](auto done) { done(notification_access = notification_answer); };
+    ports.watch = [](std::function<void()>) {};
+    ports.show = [this](app::Notification one, auto done) {
+        if (notification_access != app::NotificationAccess::granted) return done(Error{"notifications.failed", "The browser allows no notifications.", ""});
+        if (!in_front) notifications.push_back(std::move(one));
         done(base::success());
     };
     return ports;

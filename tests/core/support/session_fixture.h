@@ -58,6 +58,10 @@ public:
     std::optional<base::Error> copy_error;
     std::vector<std::pair<std::string, std::string>> copies;
     int asked = 0;
+    // What the browser allows, what the user says when asked, and what was shown while the page was not in front.
+    app::NotificationAccess notification_access = app::NotificationAccess::ask, notification_answer = app::NotificationAccess::granted;
+    bool in_front = true;
+    std::vector<app::Notification> notifications;
     app::StorageFigures figures{1'000'000, 2'000'000'000, true, 1};
     bool offline = false;  // nothing can be fetched
     int updates = 0;       // to a newer version
@@ -70,6 +74,7 @@ public:
 private:
     app::Ports ports();
     app::CopyPorts copy_ports();
+    app::NotificationPorts notification_ports();
     base::Result<base::Json> outcome(std::string_view id, base::Json arguments);
     base::Result<base::Json> import_outcome(std::string name, std::string bytes, base::Json options);
 

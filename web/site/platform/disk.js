@@ -68,6 +68,7 @@ export function offerDisk(host, load, whenCopied) {
   const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
   let release = null; // ends this tab's lock
   let isWriter = false;
+  host.hasBook = () => isWriter;
   let newest = 0; // epoch that this tab has taken
 
   // See `renew` of the disk: only Chromium's database needs it. Before the first commit of a tab, if the last one that

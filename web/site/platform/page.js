@@ -94,6 +94,7 @@ export function offerServices(host) {
     document.documentElement.style.colorScheme = flag(dark) ? 'dark' : 'light';
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
   };
+  host.sync['notifications.access'] = () => [notificationAccess()];
   host.tabs = countTabs;
   host.async['storage.keep'] = async () => [(await navigator.storage?.persist?.()) ?? false];
   host.async['storage.estimate'] = async () => {
@@ -102,6 +103,13 @@ export function offerServices(host) {
   };
   offerSettings(host);
   offerJobs(host);
+}
+
+// What the browser says, or why it would say nothing. On an iPhone only a page on the home screen has notifications.
+function notificationAccess() {
+  if (location.protocol === 'file:') return 'from_file';
+  if (!window.isSecureContext) return 'insecure';
+  return window.Notification?.permission ?? (navigator.standalone === false ? 'not_installed' : 'unsupported');
 }
 
 // Each tab holds the lock of the store, or waits for it (disk.js).
