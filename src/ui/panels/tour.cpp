@@ -11,7 +11,7 @@ namespace {
 
 using Step = TourState::Step;
 
-constexpr float kWidth = 320, kPad = 16, kPadY = 12, kGap = 12, kEdge = 8;
+constexpr float kWidth = 320, kPad = 16, kPadY = 12, kGap = 20, kEdge = 8;
 constexpr float kToastRoom = 100;  // at the lower edge: what is told there is about the tour's own steps, too
 constexpr float kLeastSeen = 12;   // of what a step is about, to be pointed at
 constexpr int kSettlingFrames = 4;  // a view opens, is measured, scrolls
@@ -182,13 +182,16 @@ float height_for(const Frame& frame, float width, const Words& words) {
     return kPadY + title_height(frame, width, words.title) + 4 + paragraph_height(frame, width, Type::body, words.body) + kPadY + button_height(frame) + kPadY;
 }
 
-// A sheet keeps its height while its words change: what is over it would move, and might thereby come and go.
+// A sheet keeps its height while the words of its step change: what is over it would move, and might thereby come and go.
 float sheet_height(Scene& scene, float width) {
-    float height = height_for(scene.frame, width, {tr("tour.log"), tr("tour.log_detail") + " " + tr("tour.kept")});
-    height = std::max(height, height_for(scene.frame, width, {tr("tour.log"), tr("tour.logged") + " " + tr("tour.kept")}));
-    for (const char* key : {"tour.call_caller", "tour.call_task", "tour.call_row"})
-        height = std::max(height, height_for(scene.frame, width, {tr("tour.call"), tr(key, {{"name", name_of(scene)}})}));
-    return std::max(height, height_for(scene.frame, width, {tr("tour.score"), tr("tour.score_detail")}));
+    const auto height = [&](const char* title, const std::string& body) { return height_for(scene.frame, width, {tr(title), body}); };
+    switch (scene.face.tour.step) {
+        case Step::call: return std::max(height("tour.call", words_of_first(scene)), height("tour.call", tr("tour.elsewhere")));
+        case Step::score: return std::max(height("tour.score", tr("tour.score_detail")), height("tour.score", tr("tour.elsewhere")));
+        case Step::log: break;
+    }
+    const float before = height("tour.log", tr("tour.log_detail") + " " + tr("tour.kept"));
+    return std::max(before, height("tour.log", tr("tour.logged") + " " + tr("tour.kept")));
 }
 
 // Beside the anchor, or under or over it; where there is no room for that, in the corner that is farther off.
@@ -330,7 +333,7 @@ void mark_for_tour(Scene& scene, TourAnchor what, Rect box, std::string_view lea
     ImRect seen(box.x, box.y, box.right(), box.bottom());
     const bool scrolls = what == TourAnchor::caller || what == TourAnchor::task || what == TourAnchor::score;
     if (tour.reveal && scrolls) {
-        const Rect room = box.grown(kEdge);
+        const Rect room = box.grown(scene.frame.theme.focus_gap + scene.frame.theme.focus_width);
         ImGui::ScrollToRectEx(window, {room.x, room.y, room.right(), room.bottom()}, ImGuiScrollFlags_KeepVisibleEdgeY);
         scene.frame.animating = true;
     }
