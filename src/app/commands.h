@@ -17,6 +17,7 @@ std::vector<Command> storage_commands();
 std::vector<Command> history_commands();
 std::vector<Command> conflict_commands();
 std::vector<Command> merge_commands();
+std::vector<Command> tour_commands();
 
 // {"type":"object","properties":{name:{"type":type}},"required":[names without '?']}; a type may be
 // "" for any, or words in a bar list "a|b|c" for an enum.

@@ -36,7 +36,7 @@ void resolve(Change& change, const std::vector<RowId>& made) {
 }  // namespace
 
 Session::Session(Ports ports) : state_(std::make_unique<State>(std::move(ports))) {
-    for (auto list : {lead_commands(), activity_commands(), deal_commands(), segment_commands(), column_commands(), book_commands(), history_commands(), file_commands(), storage_commands(), conflict_commands(), merge_commands()})
+    for (auto list : {lead_commands(), activity_commands(), deal_commands(), segment_commands(), column_commands(), book_commands(), history_commands(), file_commands(), storage_commands(), conflict_commands(), merge_commands(), tour_commands()})
         std::move(list.begin(), list.end(), std::back_inserter(state_->commands));
     const auto load = [&](std::string_view key, std::string& value) {
         if (std::string stored = state_->ports.load_setting(key); !stored.empty()) value = std::move(stored);

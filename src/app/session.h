@@ -183,6 +183,7 @@ public:
     const StorageView& storage();  // asks the browser what it says, where that is not known
     // Goes over the whole book, so only for who shows it; empty until it is known.
     const std::string& shown_fingerprint();
+    uint64_t tour() const;  // the one that is being taken, each with a number of its own; 0: none
     const std::string& route() const;  // "/leads", "/lead/<id>", "/board", "/companies", "/deals", "/today", "/import", "/conflicts", "/settings", "/keys"
     uint64_t version() const;          // one more whenever any view may have changed
 
@@ -260,6 +261,7 @@ private:
     void apply_merge(std::vector<domain::Op> chosen, std::function<void(base::Result<base::Json>)> done);
     void announce(std::string text);
     void offer_undo();  // beside the newest notice
+    void offer_tour();  // the same, to who never had it
 
     std::unique_ptr<State> state_;
 };

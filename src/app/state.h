@@ -153,6 +153,7 @@ struct Session::State {
     std::vector<NoticeView> notices;
     uint64_t next_notice = 1;
     std::string route = "/today";
+    uint64_t tour = 0, tours = 0;  // the one that is being taken, or 0; how many were begun since the page is open
     uint64_t version = 1;
     bool applying_in_slices = false;  // a job is half-way through its batches: views stay as they are
 

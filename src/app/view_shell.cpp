@@ -172,6 +172,7 @@ const std::string& Session::shown_fingerprint() {
 
 const std::vector<NoticeView>& Session::notices() const { return state_->notices; }
 const std::string& Session::route() const { return state_->route; }
+uint64_t Session::tour() const { return state_->tour; }
 uint64_t Session::version() const { return state_->version; }
 
 const JobView* Session::job() const {

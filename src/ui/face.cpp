@@ -1,6 +1,7 @@
 #include "ui/face.h"
 
 #include "ui/panels/scene.h"
+#include "ui/panels/tour.h"
 #include "ui/panels/widgets_parts.h"
 
 #include <imgui_internal.h>
@@ -133,20 +134,27 @@ void draw_view(Scene& scene, Rect box) {
     scene.face.last_route = route;
 }
 
+void draw_view_and_tour(Scene& scene, Rect& box) {
+    const bool tour = scene.session.tour() != 0;
+    const Rect sheet = tour ? begin_tour(scene, box) : Rect{};
+    draw_view(scene, box);
+    if (tour) draw_tour(scene, box, sheet);
+}
+
 void draw_shell(Scene& scene) {
     const Layout& layout = scene.frame.theme.layout;
     Rect box = scene.frame.view;
     if (scene.phone()) {
         const Rect nav = box.cut_bottom(layout.bottom_nav);
         const Rect strip = box.cut_bottom(24);
-        draw_view(scene, box);
+        draw_view_and_tour(scene, box);
         draw_save_strip(scene, strip);
         draw_bottom_nav(scene, nav);
         draw_toast(scene, box);
     } else {
         const Rect rail = box.cut_left(scene.size == SizeClass::wide ? layout.rail : layout.rail_icons);
         draw_rail(scene, rail);
-        draw_view(scene, box);
+        draw_view_and_tour(scene, box);
         draw_toast(scene, box);
     }
 }

@@ -181,6 +181,27 @@ struct StoragePage {
     bool all_copies = false, all_files = false;  // not only the newest; not only how many
 };
 
+// Of the tour that the session says is being taken (panels/tour.h).
+struct TourState {
+    enum class Step : uint8_t { call, score, log };
+    enum class Anchor : uint8_t { caller, task, row, score, log };  // the first three of a list
+    uint64_t of = 0;            // that tour
+    Step step = Step::call;
+    Anchor at = Anchor::caller;
+    std::string lead = {};      // whom it is about
+    int64_t logged = 0;         // how much had happened with them when the last step began
+    Rect anchor = {};           // as far as it is seen in this frame
+    Rect pointed_at = {};       // where that was last
+    float width = 0;            // of the view it was in
+    bool waits = false;         // it was not there in the frame before
+    int settling = 0;           // frames in which it may still come
+    bool reveal = false;        // it must come into sight
+    bool enter = false;         // the card gets the keyboard
+    bool on_the_way = false;    // the view of its first step opens behind this frame
+    bool has_keyboard = false;  // the card
+    NodeId before = 0;          // what had it when the tour began
+};
+
 // The cell of the list that is being changed where it stands.
 struct CellEdit {
     bool open = false;
@@ -260,6 +281,7 @@ struct Face {
     std::string settings_page = "appearance";
     StoragePage storage;
     ForgetForm forget;
+    TourState tour;
     WidgetsPage widgets;
     std::string last_route = {};
     std::string chord = {};               // "G" waits for its second key

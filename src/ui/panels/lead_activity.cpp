@@ -1,5 +1,6 @@
 // What is to be done, what happened, and the bar that logs what just happened.
 #include "ui/panels/lead_parts.h"
+#include "ui/panels/tour.h"
 
 namespace ui {
 namespace {
@@ -126,6 +127,7 @@ void draw_quick_log(Scene& scene, Rect bar, const app::LeadView& lead) {
     painter.fill(bar, frame.palette.surface.pane);
     painter.line_above(bar, frame.palette.line.normal);
     Group group(frame.semantics, make_id("quick"), base::Role::form, tr("log.title"), visible_part(bar));
+    if (scene.session.tour()) mark_for_tour(scene, TourAnchor::log, bar, lead.head.id);
     bar = bar.inset(scene.phone() ? 16 : frame.theme.layout.pane_gutter, 0);
     if (scene.phone()) {
         const Button log{.text = tr("lead.log"), .icon = icon::pencil};

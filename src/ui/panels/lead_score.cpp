@@ -1,5 +1,6 @@
 // Who it is, the score with its reasons, the stage with why and what is missing.
 #include "ui/panels/lead_parts.h"
+#include "ui/panels/tour.h"
 
 namespace ui {
 namespace {
@@ -199,6 +200,7 @@ void draw_score(Scene& scene, Rect& at, const app::LeadView& lead, bool collapse
     more |= waterfall(frame, make_id("engagement"), inside.cut_top(engagement_height), engagement);
     if (more) state.all_reasons = true;
     if (can_fold && text_link(frame, make_id("fold"), inside.cut_top(text_link_height(frame)), Type::small, tr("score.fewer"))) state.all_reasons = false;
+    if (scene.session.tour()) mark_for_tour(scene, TourAnchor::score, box, lead.head.id);
 }
 
 void draw_stage(Scene& scene, Rect& at, const app::LeadView& lead) {

@@ -6,6 +6,7 @@
 #include "ui/panels/lead_columns.h"
 #include "ui/panels/lead_groups.h"
 #include "ui/panels/leads_head.h"
+#include "ui/panels/tour.h"
 
 #include <imgui_internal.h>
 
@@ -211,6 +212,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
                .heading = [&](int64_t index) { return rows.group_at(index) ? std::optional(heading_of(rows, index)) : std::nullopt; },
                .cell = [&](int64_t index, size_t column, Rect cell) {
                    if (index == edited.row && static_cast<int>(column) == edited.column) return draw_cell_edit(scene, cell, id, columns), std::string();
+                   if (column == 0 && scene.session.tour()) mark_for_tour(scene, TourAnchor::row, {box.x, cell.y, box.w, cell.h}, row_at(index).id);
                    if (is_field[column]) return draw_lead_field(scene, lead_at(index), columns[column], cell);
                    const app::LeadRow& row = row_at(index);
                    return phone ? lead_card(frame, row, cell) : lead_cell(frame, row, columns[column].key, cell, is_selected(index));

@@ -48,7 +48,10 @@ void draw_about(Scene& scene, Rect& at, const app::SettingsView& settings) {
     Rect body = begin_card(scene, at, "about-card");
     value_row(scene, body, tr("settings.version"), tr("settings.version_detail"), settings.version, false);
     const Button keys{.text = tr("settings.show_keys"), .icon = icon::keyboard};
-    if (button(scene.frame, make_id("keys"), setting_row(scene, body, tr("keys.title"), tr("settings.keys_detail"), button_width(scene.frame, keys), true), ButtonKind::secondary, keys)) scene.go("/keys");
+    if (button(scene.frame, make_id("keys"), setting_row(scene, body, tr("keys.title"), tr("settings.keys_detail"), button_width(scene.frame, keys), false), ButtonKind::secondary, keys)) scene.go("/keys");
+    const std::string why_not = why_not_run(scene, "tour.start");
+    const Button tour{.text = tr("tour.offer"), .icon = icon::circle_help, .tip = why_not, .enabled = why_not.empty()};
+    if (button_row(scene, body, "tour", tr("tour.name"), tr("tour.about"), tour, true)) scene.frame.run("tour.start");
     end_card(scene, at, "about-card", body);
 }
 

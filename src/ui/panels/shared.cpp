@@ -1,6 +1,7 @@
 // Pieces several panels share: the bar over a view, the toast, the drop target, the keys that work
 // everywhere.
 #include "ui/panels/scene.h"
+#include "ui/panels/tour.h"
 
 #include <imgui_internal.h>
 
@@ -85,11 +86,15 @@ void draw_toast(Scene& scene, Rect box) {
     const float icon_room = tight ? 0 : 24, close_side = tight ? 40 : 28, close_room = close_side + 8;
     const Button action{.text = newest.action_label, .icon = newest.action_command == "undo" && !tight ? icon::undo_2 : char32_t{0}};
     const float action_room = newest.action_label.empty() ? 0 : button_width(frame, action) + 8;
+    const float offer_room = newest.offer_label.empty() ? 0 : toast_offer_width(frame, newest);
+    // There two buttons have a line of their own.
+    const float foot = tight && offer_room > 0 ? button_height(frame) + 4 : 0;
     const float most = std::min(box.w - 32, 640.f);
-    const float words = std::min(text_width(frame, type, newest.text) + 2, most - icon_room - close_room - action_room - 28);
+    const float buttons = foot > 0 ? 0 : action_room + offer_room;
+    const float words = std::min(text_width(frame, type, newest.text) + 2, most - icon_room - close_room - buttons - 28);
     const float lines = paragraph_height(frame, words, type, newest.text);
-    const float height = std::max(lines + 20, tight ? 48.f : 44.f);
-    const float width = 16 + icon_room + words + 12 + action_room + close_room;
+    const float height = std::max(lines + 20, tight ? 48.f : 44.f) + foot;
+    const float width = foot > 0 ? most : 16 + icon_room + words + 12 + buttons + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
     at.y -= height_of_lower_bar(scene);
     begin_floating(make_id("toast-window"), at);
@@ -99,6 +104,8 @@ void draw_toast(Scene& scene, Rect box) {
     const bool alarming = newest.kind == app::NoticeView::Kind::warning || newest.kind == app::NoticeView::Kind::danger;
     Group group(frame.semantics, make_id("toast"), alarming ? base::Role::alert : base::Role::status, newest.text, at);
     Rect inside = at;
+    Rect below = inside.cut_bottom(foot);
+    below.cut_right(8);
     inside.cut_left(16);
     if (!tight) {
         painter.icon(inside.cut_left(16), alarming ? icon::triangle_alert : icon::circle_check, p.ink.inverse_second, 16);
@@ -107,11 +114,13 @@ void draw_toast(Scene& scene, Rect box) {
     inside.cut_right(8);
     if (icon_button(frame, make_id("toast-close"), inside.cut_right(close_side), ButtonKind::inverse, {.icon = icon::x, .name = tr("toast.close")}))
         frame.run("notice.dismiss", which);
-    if (action_room > 0 && button(frame, make_id("toast-action"), inside.cut_right(action_room - 8), ButtonKind::inverse, action)) {
+    Rect& row = foot > 0 ? below : inside;
+    if (action_room > 0 && button(frame, make_id("toast-action"), row.cut_right(action_room - 8), ButtonKind::inverse, action)) {
         frame.run(newest.action_command, newest.arguments);
         frame.run("notice.dismiss", which);
     }
-    painter.paragraph({inside.x, std::floor(at.y + (at.h - lines) / 2), words, lines}, type, p.ink.inverse, newest.text);
+    if (offer_room > 0) draw_toast_offer(frame, row.cut_right(offer_room), newest);
+    painter.paragraph({inside.x, std::floor(inside.y + (inside.h - lines) / 2), words, lines}, type, p.ink.inverse, newest.text);
     end_floating();
 }
 
@@ -206,6 +215,7 @@ void handle_shortcuts(Scene& scene) {
         if (plain_key(ImGuiKey_F) && scene.shows_leads()) face.filter_open = true;
     }
     if (typed('/') && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
+    if (scene.session.tour() && face.tour.has_keyboard) return;  // Esc closes its card
     if (plain_key(ImGuiKey_Escape) && face.table.head.what == HeadHold::What::nothing) {
         if (face.table.has_keyboard && face.table.column >= 0 && scene.session.route().starts_with("/leads")) return;  // it leaves the cell
         if (scene.looks_back()) return scene.frame.run("view.now");

@@ -1,5 +1,6 @@
 // Today: what is late, due today and tomorrow, who is hot but untouched, and with whom to begin. Open leads only.
 #include "ui/panels/scene.h"
+#include "ui/panels/tour.h"
 
 namespace ui {
 namespace {
@@ -68,6 +69,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task, bool last) {
     if (scene.phone()) task_words_phone(scene, inside, task);
     else task_words(scene, inside, task);
     if (state.pressed) scene.go("/lead/" + task.lead_id);
+    if (scene.session.tour()) mark_for_tour(scene, TourAnchor::task, row, task.lead_id);
     ImGui::PopID();
 }
 
@@ -167,6 +169,7 @@ void call_row(Scene& scene, Rect row, float column, const app::LeadToCall& lead,
     painter.text(words, Type::small, p.ink.second, lead.why);
     if (!scene.looks_back()) call_button(scene, call, lead);
     if (state.pressed) scene.go("/lead/" + lead.row.id);
+    if (scene.session.tour()) mark_for_tour(scene, TourAnchor::caller, row, lead.row.id);
     ImGui::PopID();
 }
 

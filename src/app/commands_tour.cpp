@@ -1,0 +1,63 @@
+// The tour of three steps: who starts it, who ends it, who is offered it. What it shows is ui/panels/tour.cpp.
+#include "app/commands.h"
+#include "app/session.h"
+#include "app/state.h"
+
+namespace app {
+namespace {
+
+using base::Json;
+using Done = std::function<void(base::Result<Json>)>;
+
+// Of this device, not of the book: a colleague who opens the same book has not seen it.
+constexpr std::string_view kSetting = "tour";
+
+void begin(Session::State& s) {
+    s.tour = ++s.tours;
+    s.touch();
+}
+
+// It needs somebody to show: in an empty book the invented ones.
+void start(Session& session, const Json&, Done done) {
+    if (session.state().book.leads.alive_count() > 0) {
+        begin(session.state());
+        return done(Json::object());
+    }
+    session.run("sample.open", Json::object(), [&session, done = std::move(done)](base::Result<Json> opened) {
+        if (opened) begin(session.state());
+        done(std::move(opened));
+    });
+}
+
+void end(Session& session, const Json& arguments, Done done) {
+    Session::State& s = session.state();
+    if (s.tour && !arguments.value("offer_again", false)) s.ports.save_setting(kSetting, "over");
+    s.tour = 0;
+    s.touch();
+    done(Json::object());
+}
+
+}  // namespace
+
+std::vector<Command> tour_commands() {
+    std::vector<Command> commands(2);
+    commands[0].id = "tour.start";
+    commands[0].icon = "circle-help";
+    commands[0].schema = object_schema({});
+    commands[0].in_palette = true;
+    commands[0].act = start;
+    commands[0].acts_on_book = true;  // where it opens the sample; and its last step is to log something
+    commands[1].id = "tour.end";
+    commands[1].schema = object_schema({{"offer_again?", "boolean"}});
+    commands[1].act = end;
+    return commands;
+}
+
+void Session::offer_tour() {
+    State& s = *state_;
+    if (s.tour || !s.ports.load_setting(kSetting).empty()) return;
+    s.notices.back().offer_label = tr("tour.offer");
+    s.notices.back().offer_command = "tour.start";
+}
+
+}  // namespace app
