@@ -16,6 +16,7 @@
 
 #include "app/session.h"
 #include "base/day.h"
+#include "ui/widgets/chart.h"
 #include "ui/widgets/frame.h"
 #include "ui/widgets/table.h"
 
@@ -150,6 +151,7 @@ struct ForgetForm {  // of the dialog that asks before a person is forgotten
 struct WidgetsPage {  // of the page that shows every widget: what its specimens keep
     std::unordered_map<NodeId, std::string> texts = {};
     std::unordered_map<NodeId, int> numbers = {};
+    std::unordered_map<NodeId, ChartState> charts = {};
     TableState table = {}, bare_table = {};
     std::string sorted_by = "score", current = "Siti Rahayu";
     bool descending = true;
