@@ -15,6 +15,7 @@ enum class Role {
     button, link, checkbox, toggle, radio, tab, tab_list, tab_panel, menu, menu_item,
     text_field, search_field, text_area, combo_box, option, list_box, slider,
     grid, row, column_header, cell, progress, image, tooltip,
+    figure, table, row_header, data_cell,  // a chart, and its numbers: a table that is read, not used as a grid is
 };
 
 struct Rectangle {

@@ -16,6 +16,7 @@
 
 #include "app/session.h"
 #include "base/day.h"
+#include "ui/widgets/chart.h"
 #include "ui/widgets/frame.h"
 #include "ui/widgets/table.h"
 
@@ -169,6 +170,7 @@ struct WidgetsPage {  // of the page that shows every widget: what its specimens
     std::unordered_map<NodeId, std::string> texts = {};
     std::unordered_map<NodeId, int> numbers = {};
     std::unordered_map<NodeId, DayRange> ranges = {};
+    std::unordered_map<NodeId, ChartState> charts = {};
     TableState table = {}, bare_table = {};
     std::string sorted_by = "score", current = "Siti Rahayu";
     bool descending = true;

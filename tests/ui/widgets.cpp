@@ -16,7 +16,7 @@ namespace {
 constexpr float kTall = 16'000;  // the whole page is in view
 
 constexpr const char* kFamilies[] = {"widgets.buttons", "widgets.links", "widgets.floating", "widgets.focus", "widgets.fields", "widgets.selects", "widgets.days", "widgets.sliders", "widgets.choices", "widgets.chips",
-                                     "widgets.tags", "widgets.signals", "widgets.stages", "widgets.reasons", "widgets.cards", "widgets.notices", "widgets.waiting", "widgets.tables", "widgets.scrolling"};
+                                     "widgets.tags", "widgets.signals", "widgets.stages", "widgets.reasons", "widgets.cards", "widgets.notices", "widgets.waiting", "widgets.tables", "widgets.scrolling", "widgets.charts"};
 
 void draw_again() {
     platform::request_frame();

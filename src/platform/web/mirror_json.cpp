@@ -45,6 +45,10 @@ const char* name_of(base::Role role) {
         case Role::progress: return "progressbar";
         case Role::image: return "img";
         case Role::tooltip: return "tooltip";
+        case Role::figure: return "figure";
+        case Role::table: return "table";
+        case Role::row_header: return "rowheader";
+        case Role::data_cell: return "cell";
     }
     return "text";
 }

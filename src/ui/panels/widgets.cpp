@@ -82,7 +82,7 @@ void Family::show(std::string_view state, float width, float height, const std::
 
 void draw_widgets(Scene& scene, Rect box) {
     constexpr void (*kFamilies[])(Scene&, Rect&) = {show_buttons, show_links, show_floating, show_focus, show_fields, show_selects, show_days, show_sliders, show_choices, show_chips,
-                                                    show_tags, show_signals, show_stages, show_reasons, show_cards, show_notices, show_waiting, show_tables, show_scrolling};
+                                                    show_tags, show_signals, show_stages, show_reasons, show_cards, show_notices, show_waiting, show_tables, show_scrolling, show_charts};
     Frame& frame = scene.frame;
     ImGui::PushID("widgets");
     view_header(scene, box, tr("widgets.title"), {});

@@ -65,5 +65,6 @@ void show_notices(Scene& scene, Rect& at);
 void show_waiting(Scene& scene, Rect& at);
 void show_tables(Scene& scene, Rect& at);
 void show_scrolling(Scene& scene, Rect& at);
+void show_charts(Scene& scene, Rect& at);
 
 }  // namespace ui

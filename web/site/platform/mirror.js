@@ -15,11 +15,12 @@ const ELEMENTS = {
   combobox: ['button', 'combobox'], option: ['div', 'option'], listbox: ['div', 'listbox'], slider: ['input'],
   grid: ['div', 'grid'], row: ['div', 'row'], columnheader: ['div', 'columnheader'], gridcell: ['div', 'gridcell'],
   progressbar: ['div', 'progressbar'], img: ['div', 'img'], tooltip: ['div', 'tooltip'],
+  figure: ['div', 'figure'], table: ['div', 'table'], rowheader: ['div', 'rowheader'], cell: ['div', 'cell'],
 };
 const FIELDS = new Set(['textbox', 'searchbox', 'textarea']);
 // Their content is what they say; the others are named by a label.
-const NAMED_BY_CONTENT = new Set(['heading', 'text', 'status', 'alert', 'button', 'link', 'tab', 'menuitem', 'option', 'gridcell', 'columnheader', 'listitem', 'tooltip']);
-const ACTIVE = new Set(['button', 'link', 'checkbox', 'switch', 'radio', 'tab', 'menuitem', 'combobox', 'option', 'row', 'columnheader', 'gridcell', 'listitem', 'textbox', 'searchbox', 'textarea', 'slider']);
+const NAMED_BY_CONTENT = new Set(['heading', 'text', 'status', 'alert', 'button', 'link', 'tab', 'menuitem', 'option', 'gridcell', 'cell', 'columnheader', 'rowheader', 'listitem', 'tooltip']);
+const ACTIVE = new Set(['button', 'link', 'checkbox', 'switch', 'radio', 'tab', 'menuitem', 'combobox', 'option', 'row', 'columnheader', 'gridcell', 'cell', 'listitem', 'textbox', 'searchbox', 'textarea', 'slider']);
 
 export function createMirror(host, root) {
   const elements = new Map(); // id -> { element, role, label }
