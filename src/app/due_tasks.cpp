@@ -24,7 +24,7 @@ void for_each_untold(const Book& book, const Told& told, const Visit& visit) {
         const int64_t at = timed ? due_minutes(book.tasks, task) : int64_t{days->days[task]} * kMinutesPerDay + kDayToldAtMinutes;
         const Row lead = leads->rows[task];
         if (at <= (timed ? told.hours : told.days) || lead == kNoRow || !book.leads.alive(lead) || outcome.closed(lead)) continue;
-        if (!book.forgotten.contains(book.leads.id(lead))) visit(DueTask{at, task, timed});
+        visit(DueTask{at, task, timed});
     }
 }
 

@@ -1,6 +1,6 @@
 // Which tasks are to be told of, and when: one with an hour at its minute, those of a whole day together at nine. A
 // moment is a minute of the book's zone, as due_minutes() has it: clocks that are put back tell nothing twice. Open leads
-// only, as on Today, and nobody who was forgotten.
+// only, as on Today.
 #pragma once
 
 #include "domain/book.h"
