@@ -40,24 +40,26 @@ void end(Session& session, const Json& arguments, Done done) {
 }  // namespace
 
 std::vector<Command> tour_commands() {
-    std::vector<Command> commands(2);
-    commands[0].id = "tour.start";
-    commands[0].icon = "circle-help";
-    commands[0].schema = object_schema({});
-    commands[0].in_palette = true;
-    commands[0].act = start;
-    commands[0].acts_on_book = true;  // where it opens the sample; and its last step is to log something
-    commands[1].id = "tour.end";
-    commands[1].schema = object_schema({{"offer_again?", "boolean"}});
-    commands[1].act = end;
+    Command starts, ends;
+    starts.id = "tour.start";
+    starts.icon = "circle-help";
+    starts.schema = object_schema({});
+    starts.in_palette = true;
+    starts.act = start;
+    starts.acts_on_book = true;  // where it opens the sample; and its last step is to log something
+    ends.id = "tour.end";
+    ends.schema = object_schema({{"offer_again?", "boolean"}});
+    ends.act = end;
+    std::vector<Command> commands;
+    commands.push_back(std::move(starts));
+    commands.push_back(std::move(ends));
     return commands;
 }
 
 void Session::offer_tour() {
     State& s = *state_;
     if (s.tour || !s.ports.load_setting(kSetting).empty()) return;
-    s.notices.back().offer_label = tr("tour.offer");
-    s.notices.back().offer_command = "tour.start";
+    s.notices.back().offers_tour = true;
 }
 
 }  // namespace app

@@ -190,9 +190,9 @@ struct NoticeView {
     uint64_t id = 0;
     Kind kind = Kind::info;
     std::string text;
-    std::string action_label, action_command;  // at most one,
+    std::string action_label, action_command;  // at most one
     base::Json arguments = base::Json::object();
-    std::string offer_label, offer_command;    // and what the user may care to do next
+    bool offers_tour = false;  // beside it
     bool stays = false;  // until it is dismissed or true no more
 };
 

@@ -15,6 +15,7 @@ after(() => world?.close());
 
 const press_exactly = (page, name) => press(page, 'button', name, { exact: true });
 const activities = (page) => page.evaluate(() => corong.query({ from: 'activities', limit: 0 }).total);
+const told = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ state: 'attached' });
 const offered = (page) => page.getByRole('button', { name: 'Show me around' }).count();
 
 // The card is there, and beside what it speaks of; the page with it is clean.
@@ -47,7 +48,7 @@ for (const [where, options] of Object.entries(looks)) {
       await press_exactly(page, 'Save');
     }
     await page.waitForFunction((before) => corong.query({ from: 'activities', limit: 0 }).total === before + 1, before);
-    await see(page, 'status', 'That is logged');
+    await told(page, 'That is logged');
     await press_exactly(page, 'Done');
     await page.getByRole('dialog', { name: 'Tour' }).waitFor({ state: 'detached' });
     await page.evaluate(() => corong.saved());
@@ -59,7 +60,7 @@ for (const [where, options] of Object.entries(looks)) {
     assert.equal(await offered(page), 0);
     await drop(page, 'leads.csv', list);
     await press_exactly(page, 'Import 2 leads');
-    await see(page, 'status', '2 leads imported');
+    await told(page, '2 leads imported');
     assert.equal(await offered(page), 0);
     assert.deepEqual(page.errors, []);
     await page.context().close();

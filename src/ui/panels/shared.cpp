@@ -86,7 +86,7 @@ void draw_toast(Scene& scene, Rect box) {
     const float icon_room = tight ? 0 : 24, close_side = tight ? 40 : 28, close_room = close_side + 8;
     const Button action{.text = newest.action_label, .icon = newest.action_command == "undo" && !tight ? icon::undo_2 : char32_t{0}};
     const float action_room = newest.action_label.empty() ? 0 : button_width(frame, action) + 8;
-    const float offer_room = newest.offer_label.empty() ? 0 : toast_offer_width(frame, newest);
+    const float offer_room = newest.offers_tour ? toast_offer_width(frame) : 0;
     // There two buttons have a line of their own.
     const float foot = tight && offer_room > 0 ? button_height(frame) + 4 : 0;
     const float most = std::min(box.w - 32, 640.f);
@@ -119,7 +119,7 @@ void draw_toast(Scene& scene, Rect box) {
         frame.run(newest.action_command, newest.arguments);
         frame.run("notice.dismiss", which);
     }
-    if (offer_room > 0) draw_toast_offer(frame, row.cut_right(offer_room), newest);
+    if (offer_room > 0) draw_toast_offer(frame, row.cut_right(offer_room), which);
     painter.paragraph({inside.x, std::floor(inside.y + (inside.h - lines) / 2), words, lines}, type, p.ink.inverse, newest.text);
     end_floating();
 }

@@ -19,7 +19,7 @@ constexpr int64_t kSteps = 3;
 
 NodeId title_id() { return ImHashStr("tour-title"); }
 
-std::string_view lead_of(std::string_view route) {
+std::string_view lead_on_page(std::string_view route) {
     constexpr std::string_view kLead = "/lead/";
     return route.starts_with(kLead) ? route.substr(kLead.size()) : std::string_view();
 }
@@ -53,7 +53,7 @@ First first_to_call(Scene& scene) {
     return {};
 }
 
-std::string name_of(Scene& scene) {
+std::string name_for_tour(Scene& scene) {
     const auto lead = scene.session.find_lead(scene.face.tour.lead);
     const std::string name = lead ? scene.session.lead_row(*lead).name : std::string();
     return name.empty() ? tr("lead.no_name") : name;
@@ -101,7 +101,7 @@ void begin_anew(Scene& scene) {
 // Who opens a lead by themselves has taken the first step; the others are about whoever is open.
 void follow_user(Scene& scene) {
     TourState& tour = scene.face.tour;
-    const std::string_view open = lead_of(scene.session.route());
+    const std::string_view open = lead_on_page(scene.session.route());
     const bool on_page = !open.empty() && scene.session.lead(open);
     if (on_page && (tour.step == Step::call || open != tour.lead)) {
         tour.lead = open;
@@ -144,11 +144,11 @@ struct Words {
 
 std::string words_of_first(Scene& scene) {
     switch (scene.face.tour.at) {
-        case TourAnchor::caller: return tr("tour.call_caller", {{"name", name_of(scene)}});
-        case TourAnchor::task: return tr("tour.call_task", {{"name", name_of(scene)}});
+        case TourAnchor::caller: return tr("tour.call_caller", {{"name", name_for_tour(scene)}});
+        case TourAnchor::task: return tr("tour.call_task", {{"name", name_for_tour(scene)}});
         case TourAnchor::row:
         case TourAnchor::score:
-        case TourAnchor::log: return tr("tour.call_row", {{"name", name_of(scene)}});
+        case TourAnchor::log: return tr("tour.call_row", {{"name", name_for_tour(scene)}});
     }
     return {};
 }
@@ -173,18 +173,18 @@ Words words_of(Scene& scene) {
 
 // --- the card --------------------------------------------------------------------------------------------------------
 
-float title_height(const Frame& frame, float width, std::string_view title) {
+float tour_title_height(const Frame& frame, float width, std::string_view title) {
     return std::max(paragraph_height(frame, width - icon_button_width(frame) - kEdge, Type::heading, title), icon_button_width(frame));
 }
 
-float height_for(const Frame& frame, float width, const Words& words) {
+float tour_height(const Frame& frame, float width, const Words& words) {
     width -= 2 * kPad;
-    return kPadY + title_height(frame, width, words.title) + 4 + paragraph_height(frame, width, Type::body, words.body) + kPadY + button_height(frame) + kPadY;
+    return kPadY + tour_title_height(frame, width, words.title) + 4 + paragraph_height(frame, width, Type::body, words.body) + kPadY + button_height(frame) + kPadY;
 }
 
 // A sheet keeps its height while the words of its step change: what is over it would move, and might thereby come and go.
 float sheet_height(Scene& scene, float width) {
-    const auto height = [&](const char* title, const std::string& body) { return height_for(scene.frame, width, {tr(title), body}); };
+    const auto height = [&](const char* title, const std::string& body) { return tour_height(scene.frame, width, {tr(title), body}); };
     switch (scene.face.tour.step) {
         case Step::call: return std::max(height("tour.call", words_of_first(scene)), height("tour.call", tr("tour.elsewhere")));
         case Step::score: return std::max(height("tour.score", tr("tour.score_detail")), height("tour.score", tr("tour.elsewhere")));
@@ -195,7 +195,7 @@ float sheet_height(Scene& scene, float width) {
 }
 
 // Beside the anchor, or under or over it; where there is no room for that, in the corner that is farther off.
-Rect place_card(Rect box, Rect anchor, float height) {
+Rect place_tour_card(Rect box, Rect anchor, float height) {
     Rect area = box.inset(kEdge);
     area.cut_bottom(kToastRoom - kEdge);
     const auto clamped_x = [&](float x) { return std::clamp(x, area.x, std::max(area.right() - kWidth, area.x)); };
@@ -213,11 +213,11 @@ Rect place_floating(Scene& scene, Rect box, float height) {
     TourState& tour = scene.face.tour;
     if (tour.anchor.h > 0) tour.pointed_at = tour.anchor;
     else if (tour.pointed_at.h <= 0) tour.pointed_at = {box.right(), box.bottom(), 1, 1};
-    const Rect at = place_card(box, tour.pointed_at, height);
+    const Rect at = place_tour_card(box, tour.pointed_at, height);
     return {std::round(at.x), std::round(at.y), at.w, std::round(at.h)};
 }
 
-void paint_ground(Frame& frame, Rect at, bool sheet) {
+void paint_tour_ground(Frame& frame, Rect at, bool sheet) {
     const Palette& p = frame.palette;
     Painter painter = paint(frame);
     if (sheet) {
@@ -233,7 +233,7 @@ void paint_ground(Frame& frame, Rect at, bool sheet) {
 }
 
 // The keyboard comes to it when a step begins, and Tab passes it by.
-void draw_title(Scene& scene, Rect row, const std::string& title) {
+void draw_tour_title(Scene& scene, Rect row, const std::string& title) {
     Frame& frame = scene.frame;
     TourState& tour = scene.face.tour;
     const Rect box{row.x, row.y, std::min(text_width(frame, Type::heading, title) + 1, row.w), row.h};
@@ -251,7 +251,7 @@ void draw_title(Scene& scene, Rect row, const std::string& title) {
 }
 
 // Its way on: back to where the step waits; to the next one; out.
-void draw_buttons(Scene& scene, Rect row) {
+void draw_tour_buttons(Scene& scene, Rect row) {
     Frame& frame = scene.frame;
     const TourState& tour = scene.face.tour;
     const Step step = tour.step;
@@ -271,23 +271,23 @@ void draw_buttons(Scene& scene, Rect row) {
     label(frame, row, Type::small, frame.palette.ink.third, place);
 }
 
-void draw_card(Scene& scene, Rect at, const Words& words) {
+void draw_tour_card(Scene& scene, Rect at, const Words& words) {
     Frame& frame = scene.frame;
     const TourState& tour = scene.face.tour;
     Group group(frame.semantics, make_id("tour"), base::Role::dialog, tr("tour.name"), at);
     Rect inside = at.inset(kPad, kPadY);
-    Rect head = inside.cut_top(title_height(frame, inside.w, words.title));
+    Rect head = inside.cut_top(tour_title_height(frame, inside.w, words.title));
     Rect corner = head.cut_right(icon_button_width(frame));
     corner.x += kPad - kEdge;  // its cross stands where that of a dialog does
     head.cut_right(kEdge);
-    draw_title(scene, head, words.title);
+    draw_tour_title(scene, head, words.title);
     inside.cut_top(4);
     const Rect body = inside.cut_top(paragraph_height(frame, inside.w, Type::body, words.body));
     paint(frame).paragraph(body, Type::body, frame.palette.ink.second, words.body);
     frame.semantics.add_text(base::Role::status, words.body, body);
     Rect row = inside.cut_bottom(button_height(frame));
     const bool close = icon_button(frame, make_id("close"), {corner.x, corner.y, corner.w, icon_button_width(frame)}, ButtonKind::quiet, {.icon = icon::x, .key = "Esc", .name = tr("tour.close")});
-    draw_buttons(scene, row);
+    draw_tour_buttons(scene, row);
     const bool free = !any_dialog_open(scene.face) && !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     if (close || (free && tour.has_keyboard && ImGui::IsKeyPressed(ImGuiKey_Escape, false))) end_tour(scene);
     const std::array<NodeId, 4> ours = {title_id(), make_id("close"), make_id("back"), make_id("next")};
@@ -295,7 +295,7 @@ void draw_card(Scene& scene, Rect at, const Words& words) {
 }
 
 // Around rows inside, around cards outside, as the keyboard's focus.
-void paint_outline(Scene& scene, Rect box, Rect clip) {
+void paint_tour_outline(Scene& scene, Rect box, Rect clip) {
     Painter painter = paint(scene.frame);
     painter.list().PushClipRect({clip.x, clip.y}, {clip.right(), clip.bottom()});
     const Radius& radius = scene.frame.theme.radius;
@@ -340,7 +340,7 @@ void mark_for_tour(Scene& scene, TourAnchor what, Rect box, std::string_view lea
     tour.reveal = false;
     seen.ClipWith(clip);
     if (seen.GetHeight() >= std::min(kLeastSeen, box.h)) tour.anchor = {seen.Min.x, seen.Min.y, seen.GetWidth(), seen.GetHeight()};
-    paint_outline(scene, box, {clip.Min.x, clip.Min.y, clip.GetWidth(), clip.GetHeight()});
+    paint_tour_outline(scene, box, {clip.Min.x, clip.Min.y, clip.GetWidth(), clip.GetHeight()});
 }
 
 void draw_tour(Scene& scene, Rect box, Rect sheet) {
@@ -352,10 +352,10 @@ void draw_tour(Scene& scene, Rect box, Rect sheet) {
     ImGui::PushID("tour");
     const bool docked = sheet.h > 0;
     const Words words = words_of(scene);
-    const Rect at = docked ? sheet : place_floating(scene, box, height_for(scene.frame, kWidth, words));
+    const Rect at = docked ? sheet : place_floating(scene, box, tour_height(scene.frame, kWidth, words));
     if (!docked) begin_floating(make_id("window"), at);
-    paint_ground(scene.frame, at, docked);
-    draw_card(scene, at, words);
+    paint_tour_ground(scene.frame, at, docked);
+    draw_tour_card(scene, at, words);
     if (!docked) end_floating();
     ImGui::PopID();
     const bool settles = tour.settling > 0;
@@ -365,13 +365,13 @@ void draw_tour(Scene& scene, Rect box, Rect sheet) {
     tour.waits = waits;
 }
 
-float toast_offer_width(const Frame& frame, const app::NoticeView& notice) { return button_width(frame, {.text = notice.offer_label}) + 8; }
+float toast_offer_width(const Frame& frame) { return button_width(frame, {.text = tr("tour.offer")}) + 8; }
 
-void draw_toast_offer(Frame& frame, Rect box, const app::NoticeView& notice) {
+void draw_toast_offer(Frame& frame, Rect box, const base::Json& which) {
     box.cut_right(8);
-    if (!button(frame, make_id("toast-offer"), box, ButtonKind::inverse, {.text = notice.offer_label})) return;
-    frame.run(notice.offer_command);
-    frame.run("notice.dismiss", {{"id", notice.id}});
+    if (!button(frame, make_id("toast-offer"), box, ButtonKind::inverse, {.text = tr("tour.offer")})) return;
+    frame.run("tour.start");
+    frame.run("notice.dismiss", which);
 }
 
 }  // namespace ui

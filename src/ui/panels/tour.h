@@ -16,8 +16,8 @@ void mark_for_tour(Scene& scene, TourAnchor what, Rect box, std::string_view lea
 // After the view, over it. `box` is that of the view.
 void draw_tour(Scene& scene, Rect box, Rect sheet);
 
-// The button of a notice that offers something to do next.
-float toast_offer_width(const Frame& frame, const app::NoticeView& notice);
-void draw_toast_offer(Frame& frame, Rect box, const app::NoticeView& notice);
+// The button of a notice that offers it. `which`: the notice, as the arguments that dismiss it.
+float toast_offer_width(const Frame& frame);
+void draw_toast_offer(Frame& frame, Rect box, const base::Json& which);
 
 }  // namespace ui

@@ -36,35 +36,32 @@ void drop_zone(Scene& scene, Rect zone) {
     if (write) scene.face.add_lead = {.open = true};
 }
 
-// Two buttons stand side by side where both have room.
-bool is_stacked(const Frame& frame, float width, const Button& first, const Button& second) {
-    return !second.text.empty() && button_width(frame, first, ButtonSize::small) + 8 + button_width(frame, second, ButtonSize::small) > width - 28;
+// Its buttons stand side by side where both have room.
+bool is_stacked(const Frame& frame, float width, std::string_view first, std::string_view second) {
+    return !second.empty() && button_width(frame, {.text = first}, ButtonSize::small) + 8 + button_width(frame, {.text = second}, ButtonSize::small) > width - 28;
 }
 
-float way_height(Scene& scene, float width, std::string_view detail, const Button& first, const Button& second) {
+float way_height(Scene& scene, float width, std::string_view detail, std::string_view first, std::string_view second) {
     Frame& frame = scene.frame;
-    const float button = 8 + button_height(frame, ButtonSize::small);
-    return line_height(frame, Type::strong) + paragraph_height(frame, width - 28, Type::small, detail) + (is_stacked(frame, width, first, second) ? 2 : 1) * button;
+    const float row = 8 + button_height(frame, ButtonSize::small);
+    return line_height(frame, Type::strong) + paragraph_height(frame, width - 28, Type::small, detail) + (is_stacked(frame, width, first, second) ? 2 * row : row);
 }
 
 enum class WayPress { none, first, second };
 
-WayPress way_in(Scene& scene, Rect at, std::string_view id, char32_t glyph, std::string_view title, std::string_view detail, const Button& first, const Button& second) {
+WayPress way_in(Scene& scene, Rect at, std::string_view id, char32_t glyph, std::string_view title, std::string_view detail, std::string_view first, std::string_view second) {
     Frame& frame = scene.frame;
     const bool stacked = is_stacked(frame, at.w, first, second);
     paint(frame).icon({at.x, at.y, 16, line_height(frame, Type::strong)}, glyph, frame.palette.ink.second, 16);
     at.cut_left(28);
     label(frame, at.cut_top(line_height(frame, Type::strong)), Type::strong, frame.palette.ink.first, title);
     at.cut_top(paragraph(frame, at, Type::small, frame.palette.ink.second, detail) + 8);
-    const float height = button_height(frame, ButtonSize::small);
-    Rect row = at.cut_top(height);
+    Rect row = at.cut_top(button_height(frame, ButtonSize::small));
     WayPress out = WayPress::none;
-    ImGui::PushID(id.data(), id.data() + id.size());
-    if (button_from_left(frame, row, "first", ButtonKind::secondary, first, ButtonSize::small)) out = WayPress::first;
-    if (stacked) at.cut_top(8);
-    if (stacked) row = at.cut_top(height);
-    if (!second.text.empty() && button_from_left(frame, row, "second", ButtonKind::quiet, second, ButtonSize::small)) out = WayPress::second;
-    ImGui::PopID();
+    if (button_from_left(frame, row, id, ButtonKind::secondary, {.text = first}, ButtonSize::small)) out = WayPress::first;
+    if (second.empty()) return out;
+    if (stacked) row = {at.x, at.y + 8, at.w, row.h};
+    if (button_from_left(frame, row, "second", ButtonKind::quiet, {.text = second}, ButtonSize::small)) out = WayPress::second;
     return out;
 }
 
@@ -103,7 +100,7 @@ void draw_welcome(Scene& scene, Rect box) {
     const ScrollArea area = begin_scroll(frame, make_id("area"), view);
     const float width = std::min(view.w - 2 * scene.gutter(), 640.f);
     const float half = scene.phone() ? width : std::floor((width - 24) / 2);
-    const Button sample{.text = tr("welcome.sample_open")}, tour{.text = tr("welcome.tour")}, colleague{.text = tr("welcome.colleague_open")};
+    const std::string_view sample = tr("welcome.sample_open"), tour = tr("welcome.tour"), colleague = tr("welcome.colleague_open");
     const float ways = std::max(way_height(scene, half, tr("welcome.sample_detail"), sample, tour), way_height(scene, half, tr("welcome.colleague_detail"), colleague, {}));
     const float title = paragraph_height(frame, width, Type::display, tr("welcome.title"));
     const float detail = paragraph_height(frame, width, Type::body, tr("welcome.detail"));
