@@ -324,6 +324,46 @@ TEST_CASE("charts: a hundred thousand points are few vertices") {
     }
 }
 
+TEST_CASE("charts: every bar of one series has its number, the highest and the lowest, too") {
+    ui::BarChart chart = ranked();
+    chart.lying = false;
+    chart.series = {{.values = {100, -100, 20}}};
+    ChartStage stage(ui::bar_chart, chart);
+    check_words(stage);
+    check_in_box(stage);
+    for (const base::SemanticNode& node : hands::tree().nodes) {
+        if (node.role != Role::data_cell) continue;
+        INFO(node.name);
+        const ui::Rect bar{node.box.x, node.box.y, node.box.width, node.box.height};
+        CHECK(std::any_of(stage.state.words.begin(), stage.state.words.end(), [&](const ui::Rect& words) {
+            return std::abs(words.middle_x() - bar.middle_x()) <= 1 && words.bottom() <= bar.y && words.bottom() > bar.y - 8;
+        }));
+    }
+}
+
+TEST_CASE("charts: in a narrow funnel what goes on, and how long it takes, is whole") {
+    ui::FunnelChart chart = funnel();
+    for (ui::FunnelStep& step : chart.steps) step.count = 100;
+    ui::FunnelChart without = chart;
+    for (ui::FunnelStep& step : without.steps) step.median_days = std::nullopt;
+    const auto widths_of = [](const ui::FunnelChart& drawn, float width) {
+        ChartStage stage(ui::funnel_chart, drawn, {.width = width, .height = 400});
+        check_words(stage);
+        check_in_box(stage);
+        std::multiset<float> widths;
+        for (const ui::Rect& words : stage.state.words) widths.insert(words.w);
+        return widths;
+    };
+    // Where there is room for all, the median is what is there once for each way, and not without it.
+    const std::multiset<float> all = widths_of(chart, 900), fewer = widths_of(without, 900);
+    const auto median = std::find_if(all.begin(), all.end(), [&](float width) { return all.count(width) == fewer.count(width) + 3; });
+    REQUIRE(median != all.end());
+    for (const float width : {240.f, 320.f, 464.f}) {
+        INFO(width);
+        CHECK(widths_of(chart, width).count(*median) >= 3);
+    }
+}
+
 TEST_CASE("charts: numbers that are none, and huge ones, harm nothing") {
     for (const double value : {1e15, -1e15, 1e-6, 3e17}) {
         ui::LineChart chart = lines(ui::ChartUnit::count);

@@ -54,18 +54,13 @@ std::vector<ChartSpot> lay_out(const BarChart& chart, Rect plot, float below, co
     return spots;
 }
 
-// Over the bars, or under those below zero, where all have room.
+// Over the bars, where all have room; over the line of zero where a bar hangs from it.
 void write_values(ChartSheet& sheet, const BarChart& chart, Rect plot, std::span<const ChartSpot> spots) {
     const float line = line_height(sheet.frame, Type::caption), slot = plot.w / static_cast<float>(chart.names.size());
     if (chart.series.size() != 1) return;
     for (const ChartSpot& spot : spots)
         if (text_width(sheet.frame, Type::caption, bar_words(chart, spot.mark)) > slot - 4) return;
-    for (const ChartSpot& spot : spots) {
-        const bool negative = *bar_value(chart, 0, static_cast<size_t>(spot.mark.index)) < 0;
-        const float y = negative ? spot.box.bottom() + kOverBar : spot.box.y - kOverBar - line;
-        if (y < plot.y - line || y + line > plot.bottom() + line / 2) continue;
-        sheet.write({spot.box.middle_x() - slot / 2, y, slot, line}, Type::caption, sheet.frame.palette.ink.second, bar_words(chart, spot.mark), Align::middle);
-    }
+    for (const ChartSpot& spot : spots) sheet.write({spot.box.middle_x() - slot / 2, spot.box.y - kOverBar - line, slot, line}, Type::caption, sheet.frame.palette.ink.second, bar_words(chart, spot.mark), Align::middle);
 }
 
 }  // namespace

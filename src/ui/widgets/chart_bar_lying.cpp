@@ -136,13 +136,14 @@ ChartEvents draw_lying_bars(ChartSheet& sheet, const BarChart& chart) {
         all_bars.push_back(bars);
     }
     sheet.follow(spots, ChartWalk::down);
+    // Zero, beside the bars: over names it would strike them through.
+    for (const Rect& bars : all_bars) paint(frame).fill({std::round(scale.at(0)) - (scale.low < 0 ? 0.f : 1.f), bars.y, 1, bars.h}, frame.palette.line.strong);
     for (const ChartSpot& spot : spots) paint_bar(sheet, chart, spot);
     for (size_t name = 0; name < shown.count; ++name) {
         const Rect at = places.over ? Rect{rows[name].x, rows[name].y, rows[name].w, line_height(frame, Type::small)} : Rect{rows[name].x, rows[name].y, places.name - kAfterName, rows[name].h};
         sheet.write(at, Type::small, frame.palette.ink.first, chart.names[name]);
         write_ends(sheet, chart, name, rows[name], all_bars[name], places, spots);
     }
-    paint(frame).fill({std::round(scale.at(0)) - (scale.low < 0 ? 0.f : 1.f), area.y, 1, height * static_cast<float>(shown.count)}, frame.palette.line.strong);
     write_hidden(sheet, hidden, shown.hidden);
     const std::vector<Rect> names = paint_legend(frame, under, legend);
     for (size_t i = 0; i < names.size(); ++i) sheet.write(names[i], Type::small, frame.palette.ink.second, legend[i].name);

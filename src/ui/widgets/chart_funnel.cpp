@@ -16,6 +16,7 @@ struct Places {
     float pitch = kPitch, least_pitch = kLeastPitch;
     float name = 0, count = 0;  // widths
     float over = 0;             // height of a name that stands over its bar
+    float way = 0;              // where what goes on begins, from the left
     float bar(float given_pitch) const { return std::round((given_pitch - over) * kShareOfBar); }
 };
 
@@ -26,6 +27,19 @@ std::optional<double> share_of(int64_t part, int64_t whole) { return whole > 0 ?
 std::optional<double> share_before(const FunnelChart& chart, size_t step) { return step == 0 ? std::nullopt : share_of(chart.steps[step].count, chart.steps[step - 1].count); }
 std::string percent_words(const std::optional<double>& share) { return chart_words({.unit = ChartUnit::percent}, share); }
 
+// How many of the step before go on; whole per cent are near enough here, unless they are few.
+std::string way_words(const FunnelChart& chart, size_t step) {
+    const auto share = share_before(chart, step);
+    const ChartFormat rounded{.unit = ChartUnit::percent, .decimals = share.value_or(0) < 0.1 ? 1 : 0};
+    return share ? app::tr("chart.go_on", {{"share", chart_words(rounded, share)}}) : chart_words(rounded, share);
+}
+std::string median_words(const FunnelStep& step) { return step.median_days ? app::tr_count("chart.median_days", *step.median_days) : std::string(); }
+
+float way_width(const Frame& frame, const FunnelChart& chart, size_t step) {
+    const std::string median = median_words(chart.steps[step]);
+    return kRing + kAfterRing + text_width(frame, Type::small, way_words(chart, step)) + (median.empty() ? 0 : kBetween + text_width(frame, Type::small, median));
+}
+
 Places places_of(const Frame& frame, float width, const FunnelChart& chart) {
     Places places;
     float widest = 0;
@@ -35,6 +49,10 @@ Places places_of(const Frame& frame, float width, const FunnelChart& chart) {
     }
     if (width < kNarrow && widest > width * kMostName) places.over = line_height(frame, Type::small) + 2;
     places.name = places.over > 0 ? 0 : std::min(widest, std::floor(width * kMostName)) + kBetween;
+    // Below its bar, if there is room; else from the edge on.
+    float way = 0;
+    for (size_t step = 1; step < chart.steps.size(); ++step) way = std::max(way, way_width(frame, chart, step));
+    places.way = places.name + way <= width ? places.name : 0;
     places.pitch += places.over;
     places.least_pitch += places.over;
     return places;
@@ -48,18 +66,20 @@ void write_name(ChartSheet& sheet, Rect at, const app::StageMark& stage) {
 
 // Between a step and the next: how many go on, and how long that takes.
 void write_way(ChartSheet& sheet, Rect at, const FunnelChart& chart, size_t step) {
-    const auto share = share_before(chart, step);
     const Palette& p = sheet.frame.palette;
-    if (at.h < line_height(sheet.frame, Type::small)) return;
-    at = at.strip(line_height(sheet.frame, Type::small));
-    paint(sheet.frame).icon(at.cut_left(kRing), icon::arrow_down, p.ink.third, kRing);
-    at.cut_left(kAfterRing);
-    // Whole per cent are near enough here, unless they are few.
-    const ChartFormat rounded{.unit = ChartUnit::percent, .decimals = share.value_or(0) < 0.1 ? 1 : 0};
-    const std::string on = share ? app::tr("chart.go_on", {{"share", chart_words(rounded, share)}}) : percent_words(share);
-    sheet.write(at.cut_left(std::min(text_width(sheet.frame, Type::small, on), at.w)), Type::small, p.ink.second, on);
-    at.cut_left(kBetween);
-    if (chart.steps[step].median_days) sheet.write(at, Type::small, p.ink.third, app::tr_count("chart.median_days", *chart.steps[step].median_days));
+    const float line = line_height(sheet.frame, Type::small);
+    const std::string on = way_words(chart, step), median = median_words(chart.steps[step]);
+    if (at.h < line) return;
+    // Two lines where one is too long for both.
+    const bool apart = way_width(sheet.frame, chart, step) > at.w && at.h >= 2 * line;
+    Rect first = at.strip(apart ? 2 * line : line), second = first;
+    if (apart) second.cut_top(line), first.h = line, second.cut_left(kRing + kAfterRing);
+    paint(sheet.frame).icon(first.cut_left(kRing), icon::arrow_down, p.ink.third, kRing);
+    first.cut_left(kAfterRing);
+    const Rect words = first.cut_left(std::min(text_width(sheet.frame, Type::small, on), first.w));
+    sheet.write(words, Type::small, p.ink.second, on);
+    first.cut_left(kBetween);
+    sheet.write(apart ? second : first, Type::small, p.ink.third, median);
 }
 
 ChartTip tip_of(const FunnelChart& chart, ChartMark mark) {
@@ -105,7 +125,7 @@ ChartEvents funnel_chart(Frame& frame, NodeId id, Rect box, ChartState& state, c
     const Rect hidden = shown.hidden > 0 ? area.cut_bottom(line_height(frame, Type::small)) : Rect{};
     const auto count = static_cast<float>(shown.count);
     const float pitch = std::floor(std::clamp((area.h - places.over * kShareOfBar) / (count - 1 + kShareOfBar), places.least_pitch, places.pitch));
-    const float bar_height = places.bar(pitch);
+    const float bar_height = places.bar(pitch), between = pitch - bar_height - places.over;
 
     std::vector<ChartSpot> spots;
     for (size_t step = 0; step < shown.count; ++step) {
@@ -125,7 +145,7 @@ ChartEvents funnel_chart(Frame& frame, NodeId id, Rect box, ChartState& state, c
         const Rect beside{area.x, spot.box.y, places.name - kBetween, bar_height};
         write_name(sheet, places.over > 0 ? Rect{area.x, spot.reach.y, area.w, places.over} : beside, stage);
         sheet.write({area.right() - places.count, spot.box.y, places.count, bar_height}, Type::small_strong, frame.palette.ink.first, count_words(chart.steps[step].count), Align::right);
-        if (step > 0) write_way(sheet, {area.x + places.name, spot.reach.y - (pitch - bar_height - places.over), area.w - places.name, pitch - bar_height - places.over}, chart, step);
+        if (step > 0) write_way(sheet, {area.x + places.way, spot.reach.y - between, area.w - places.way, between}, chart, step);
     }
     write_hidden(sheet, hidden, shown.hidden);
     return sheet.end(spots, table_of(chart), [&](ChartMark mark) { return tip_of(chart, mark); });

@@ -6,7 +6,7 @@
 namespace ui {
 namespace {
 
-constexpr float kLine = 2, kPoint = 6, kPointMeant = 9, kMostOfWidth = 0.34f, kBesideLine = 6, kMark = 14;  // of a name at the end of a line: its mark, and the gap behind it
+constexpr float kLine = 2, kPoint = 6, kPointMeant = 9, kMostOfWidth = 0.34f, kBesideLine = 10, kMark = 14;  // of a name at the end of a line: its mark, and the gap behind it
 constexpr float kCrowded = 12;  // px from point to point: nearer, only ends and lone points are marked
 
 std::optional<double> value_of(const LineChart& chart, size_t series, size_t at) {

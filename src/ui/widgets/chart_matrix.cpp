@@ -81,6 +81,8 @@ void draw_cell(ChartSheet& sheet, const MatrixChart& chart, const ChartSpot& spo
     if (sheet.is_meant(spot.mark)) painter.border(spot.box, p.ink.first, radius, 2);
 }
 
+Colour ground_of(const Palette& palette, float share) { return matrix_shade(palette, share).ground; }
+
 ChartTip tip_of(const MatrixChart& chart, ChartMark mark) {
     const auto named = [](std::string_view what, const std::string& name) { return what.empty() ? name : std::string(what) + ": " + name; };
     ChartTip tip{.title = named(chart.rows_are, chart.rows[static_cast<size_t>(mark.series)])};
@@ -118,15 +120,15 @@ float matrix_height(const Frame& frame, float width, const MatrixChart& chart) {
 
 float shades_height(const Frame& frame) { return kOverShades + line_height(frame, Type::caption); }
 
-void draw_shades(ChartSheet& sheet, Rect box, std::string_view low, std::string_view high) {
+void draw_shades(ChartSheet& sheet, Rect box, Colour (*shade)(const Palette& palette, float share), std::string_view low, std::string_view high) {
     const Palette& p = sheet.frame.palette;
     box.cut_top(kOverShades);
     sheet.write(box.cut_left(std::min(text_width(sheet.frame, Type::caption, low), box.w / 3)), Type::caption, p.ink.third, low);
     box.cut_left(kAfterName);
     Painter painter = paint(sheet.frame);
-    for (int shade = 0; shade < kShades; ++shade) {
+    for (int step = 0; step < kShades; ++step) {
         const Rect at = box.cut_left(kShade).strip(10);
-        painter.fill(at, matrix_shade(p, static_cast<float>(shade) / (kShades - 1)).ground);
+        painter.fill(at, shade(p, static_cast<float>(step) / (kShades - 1)));
         if (p.high_contrast) painter.border(at, p.line.normal, 0);
     }
     box.cut_left(kAfterName);
@@ -150,7 +152,7 @@ ChartEvents matrix_chart(Frame& frame, NodeId id, Rect box, ChartState& state, c
     const float end = grid.cells.y + grid.height * static_cast<float>(shown.count);
     write_hidden(sheet, {area.x, end, area.w, line_height(frame, Type::small)}, shown.hidden);
     const float under = end + (shown.hidden > 0 ? line_height(frame, Type::small) : 0.f) - kGap;
-    draw_shades(sheet, {grid.cells.x, std::min(under, sheet.area.bottom() - shades_height(frame)), grid.cells.w - kGap, shades_height(frame)}, chart_words(chart.format, range.low), chart_words(chart.format, range.high));
+    draw_shades(sheet, {grid.cells.x, std::min(under, sheet.area.bottom() - shades_height(frame)), grid.cells.w - kGap, shades_height(frame)}, ground_of, chart_words(chart.format, range.low), chart_words(chart.format, range.high));
     return sheet.end(spots, table_of(chart), [&](ChartMark mark) { return tip_of(chart, mark); });
 }
 

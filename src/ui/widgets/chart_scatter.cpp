@@ -67,6 +67,12 @@ Squares count_squares(const ScatterChart& chart, const Plot& plot) {
     return squares;
 }
 
+// Without words on them: even a single point stands out.
+Colour square_shade(const Palette& palette, float share) {
+    constexpr float kPalest = 0.35f;
+    return mix(palette.accent.tint, palette.accent.solid, kPalest + (1 - kPalest) * share);
+}
+
 float share_of(const Squares& squares, uint32_t count) { return squares.most > 1 ? std::log(static_cast<float>(count)) / std::log(static_cast<float>(squares.most)) : 1.f; }
 
 std::vector<ChartSpot> spots_of(const Squares& squares, const Plot& plot) {
@@ -120,7 +126,7 @@ void draw_squares(ChartSheet& sheet, const Squares& squares, std::span<const Cha
     const Palette& p = sheet.frame.palette;
     Painter painter = paint(sheet.frame);
     for (const ChartSpot& spot : spots) {
-        painter.fill(spot.box, matrix_shade(p, share_of(squares, squares.counts[static_cast<size_t>(spot.mark.index)])).ground);
+        painter.fill(spot.box, square_shade(p, share_of(squares, squares.counts[static_cast<size_t>(spot.mark.index)])));
         if (sheet.is_meant(spot.mark)) painter.border(spot.box.grown(1), p.ink.first, 1, 2);
     }
 }
@@ -189,7 +195,7 @@ ChartEvents scatter_chart(Frame& frame, NodeId id, Rect box, ChartState& state, 
     sheet.follow(spots, ChartWalk::anywhere);
     draw_squares(sheet, squares, spots);
     if (chart.diagonal) draw_diagonal(frame, plot);
-    draw_shades(sheet, shades, app::tr_count("chart.points", 1), app::tr_count("chart.points", squares.most));
+    draw_shades(sheet, shades, square_shade, app::tr_count("chart.points", 1), app::tr_count("chart.points", squares.most));
     return sheet.end(spots, table_of(chart, false), [&](ChartMark mark) { return tip_of(chart, squares, plot, mark.index); });
 }
 

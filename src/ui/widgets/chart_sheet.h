@@ -88,8 +88,8 @@ struct ShownRows {
 ShownRows rows_that_fit(const Frame& frame, float height, size_t rows, float least);
 void write_hidden(ChartSheet& sheet, Rect box, size_t hidden);
 
-// From the palest shade to the darkest, with what they stand for at both ends.
+// From the palest shade to the darkest, with what they stand for at both ends. `shade` gives one of 0 to 1.
 float shades_height(const Frame& frame);
-void draw_shades(ChartSheet& sheet, Rect box, std::string_view low, std::string_view high);
+void draw_shades(ChartSheet& sheet, Rect box, Colour (*shade)(const Palette& palette, float share), std::string_view low, std::string_view high);
 
 }  // namespace ui
