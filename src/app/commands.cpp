@@ -3,13 +3,18 @@
 #include "app/messages.h"
 #include "base/text.h"
 
+#include <algorithm>
+
 namespace app {
 
 using base::Json;
 
-Json object_schema(std::initializer_list<std::pair<std::string, std::string>> arguments) {
+Json object_schema(std::string_view arguments) {
     Json properties = Json::object(), required = Json::array();
-    for (const auto& [written, type] : arguments) {
+    for (const std::string& argument : base::split(arguments, ' ')) {
+        if (argument.empty()) continue;
+        const size_t colon = std::min(argument.find(':'), argument.size());
+        const std::string written = argument.substr(0, colon), type = argument.substr(std::min(colon + 1, argument.size()));
         const bool optional = written.ends_with('?');
         const std::string name = optional ? written.substr(0, written.size() - 1) : written;
         Json property = Json::object();

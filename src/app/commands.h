@@ -19,9 +19,9 @@ std::vector<Command> conflict_commands();
 std::vector<Command> merge_commands();
 std::vector<Command> tour_commands();
 
-// {"type":"object","properties":{name:{"type":type}},"required":[names without '?']}; a type may be
-// "" for any, or words in a bar list "a|b|c" for an enum.
-base::Json object_schema(std::initializer_list<std::pair<std::string, std::string>> arguments);
+// "lead:string due kind:folder|file note?:string" as a JSON Schema: an object with these properties, of which those without
+// a "?" are required, and no others. Without a type any value will do; words between bars are all that it can be.
+base::Json object_schema(std::string_view arguments);
 
 // The row an argument names. Errors: row.unknown.
 base::Result<domain::RowId> row_argument(const domain::Book& book, domain::TableKind table,

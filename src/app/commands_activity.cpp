@@ -32,6 +32,21 @@ base::Status add_extras(const Json& arguments, const base::Now& now, Values& val
     return base::success();
 }
 
+// What a fact does to a deal, and through it to whose it is; the fact names it then. A function of its own: most of what is
+// recorded is of no deal (tools/parts.mjs).
+[[gnu::noinline]] void add_deal(const Book& book, RowId lead, const std::string& type, base::Day day, Values& values, std::vector<Change>& changes) {
+    const auto said = [&](std::string_view key) {
+        const auto found = std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == key; });
+        return found == values.end() ? Value{} : found->second;
+    };
+    const Value deal = follow_fact(book, lead, {type, day, said("value"), said("reason")}, changes);
+    if (std::holds_alternative<Empty>(deal)) return;
+    values.emplace_back("deal", deal);
+    if (type == "open_deal") open_lead_again(book, lead, changes);
+    if (type == "win_deal") win_lead(book, lead, day, changes);
+    if (type == "lose_deal") lose_lead(book, lead, day, changes);
+}
+
 base::Result<Decision> record(const Book& book, const Json& arguments, const base::Now& now, const std::string& type, std::string label) {
     const base::Result<RowId> lead = row_argument(book, TableKind::leads, arguments, "lead");
     if (!lead) return lead.error();
@@ -50,12 +65,7 @@ base::Result<Decision> record(const Book& book, const Json& arguments, const bas
         if (!why.empty()) before.emplace_back("reason", why);
         decision.changes.push_back(create_one(kActivities, before));
     }
-    const auto said = [&](std::string_view key) {
-        const auto found = std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == key; });
-        return found == values.end() ? Value{} : found->second;
-    };
-    const DealFact fact{type, base::day_of(moment->at, now.offset_minutes), said("value"), said("reason")};
-    if (const Value deal = follow_fact(book, *lead, fact, decision.changes); !std::holds_alternative<Empty>(deal)) values.emplace_back("deal", deal);
+    if (type.ends_with("_deal") || type == "send_proposal") add_deal(book, *lead, type, base::day_of(moment->at, now.offset_minutes), values, decision.changes);
     decision.created = decision.changes.size();
     decision.changes.push_back(create_one(kActivities, values));
     return decision;
@@ -171,6 +181,19 @@ Decide finish_task(bool done) {
     };
 }
 
+// What tells of a deal goes with it, and is not taken from under it.
+base::Result<Decision> delete_activity(const Book& book, const Json& arguments, const base::Now&) {
+    const base::Result<RowId> activity = row_argument(book, kActivities, arguments, "id");
+    if (!activity) return activity.error();
+    const Row row = book.activities.find(*activity);
+    const std::string type = to_text(book.value(kActivities, row, "type"));
+    const Value deal = book.value(kActivities, row, "deal");
+    const bool holds = type == "open_deal" || type == "win_deal" || type == "lose_deal";
+    const bool of_deal = std::holds_alternative<RowId>(deal) && book.deals.alive(book.deals.find(std::get<RowId>(deal)));
+    if (holds && of_deal) return Error{"activity.of_deal", tr("refused.activity.of_deal"), "id"};
+    return delete_row(book, kActivities, arguments, "step.activity_delete");
+}
+
 Decide deleting(TableKind table, std::string label) {
     return [table, label](const Book& book, const Json& arguments, const base::Now&) { return delete_row(book, table, arguments, label); };
 }
@@ -179,22 +202,22 @@ Decide deleting(TableKind table, std::string label) {
 
 std::vector<Command> activity_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, Json schema, Decide decide) {
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
-        command.schema = std::move(schema);
+        command.id = id;
+        command.icon = icon;
+        command.schema = object_schema(arguments);
         command.decide = std::move(decide);
         commands.push_back(std::move(command));
     };
-    add("activity.log", "pencil", object_schema({{"lead", "string"}, {"type", "string"}, {"at?", "string"}, {"note?", "string"}, {"recycled?", "boolean"}}), log_activity);
-    add("activity.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kActivities, "step.activity_delete"));
-    add("fact.record", "check", object_schema({{"lead", "string"}, {"fact", "string"}, {"at?", "string"}, {"value?", ""}, {"reason?", "string"}, {"note?", "string"}, {"recycled?", "boolean"}}), record_fact);
-    add("task.add", "plus", object_schema({{"lead", "string"}, {"title", "string"}, {"due", ""}}), add_task);
-    add("task.change", "pencil", object_schema({{"id", "string"}, {"title?", "string"}, {"due?", ""}}), change_task);
-    add("task.done", "check", object_schema({{"id", "string"}}), finish_task(true));
-    add("task.reopen", "undo-2", object_schema({{"id", "string"}}), finish_task(false));
-    add("task.delete", "trash-2", object_schema({{"id", "string"}}), deleting(kTasks, "step.task_delete"));
+    add("activity.log", "pencil", "lead:string type:string at?:string note?:string recycled?:boolean", log_activity);
+    add("activity.delete", "trash-2", "id:string", delete_activity);
+    add("fact.record", "check", "lead:string fact:string at?:string value? reason?:string note?:string recycled?:boolean", record_fact);
+    add("task.add", "plus", "lead:string title:string due", add_task);
+    add("task.change", "pencil", "id:string title?:string due?", change_task);
+    add("task.done", "check", "id:string", finish_task(true));
+    add("task.reopen", "undo-2", "id:string", finish_task(false));
+    add("task.delete", "trash-2", "id:string", deleting(kTasks, "step.task_delete"));
     return commands;
 }
 

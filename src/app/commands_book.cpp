@@ -119,19 +119,19 @@ std::optional<std::string> not_another_tab(const Session& session) {
     return tr("edit_here.not_needed");
 }
 
-Command acting(std::string id, std::string icon, std::string shortcut, Json schema, Act act) {
+Command acting(std::string_view id, std::string_view icon, std::string_view shortcut, std::string_view arguments, Act act) {
     Command command;
-    command.id = std::move(id);
-    command.icon = std::move(icon);
-    command.shortcut = std::move(shortcut);
-    command.in_palette = !schema.contains("required") || schema.at("required").empty();
-    command.schema = std::move(schema);
+    command.id = id;
+    command.icon = icon;
+    command.shortcut = shortcut;
+    command.schema = object_schema(arguments);
+    command.in_palette = command.schema.at("required").empty();
     command.act = std::move(act);
     return command;
 }
 
-Command going(std::string id, std::string icon, std::string shortcut, std::string path) {
-    return acting(std::move(id), std::move(icon), std::move(shortcut), object_schema({}),
+Command going(std::string_view id, std::string_view icon, std::string_view shortcut, std::string path) {
+    return acting(id, icon, shortcut, "",
                   [path](Session& session, const Json&, Done done) { open_view(session, {{"path", path}}, std::move(done)); });
 }
 
@@ -139,12 +139,12 @@ Command going(std::string id, std::string icon, std::string shortcut, std::strin
 
 std::vector<Command> book_commands() {
     std::vector<Command> commands;
-    commands.push_back(acting("undo", "undo-2", "Ctrl+Z", object_schema({}), [](Session& session, const Json&, Done done) {
+    commands.push_back(acting("undo", "undo-2", "Ctrl+Z", "", [](Session& session, const Json&, Done done) {
         session.undo(Direction::back, [done](base::Status status) { answer(done, status); });
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::back); };
     commands.back().acts_on_book = true;
-    commands.push_back(acting("redo", "redo-2", "Ctrl+Shift+Z", object_schema({}), [](Session& session, const Json&, Done done) {
+    commands.push_back(acting("redo", "redo-2", "Ctrl+Shift+Z", "", [](Session& session, const Json&, Done done) {
         session.undo(Direction::again, [done](base::Status status) { answer(done, status); });
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::again); };
@@ -160,37 +160,37 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.storage", "hard-drive", "", "/settings/storage"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));
     commands.push_back(going("view.widgets", "layers", "", "/widgets"));
-    commands.push_back(acting("view.print", "file-text", "", object_schema({}), [](Session& session, const Json&, Done done) {
+    commands.push_back(acting("view.print", "file-text", "", "", [](Session& session, const Json&, Done done) {
         session.state().ports.print();
         done(Json::object());
     }));
-    commands.push_back(acting("view.open", "", "", object_schema({{"path", "string"}, {"instead?", "boolean"}}), open_view));
-    commands.push_back(acting("page.update", "", "", object_schema({}), start_newer_version));
+    commands.push_back(acting("view.open", "", "", "path:string instead?:boolean", open_view));
+    commands.push_back(acting("page.update", "", "", "", start_newer_version));
     commands.back().in_palette = false;
-    commands.push_back(acting("settings.set", "", "", object_schema({{"key", "language|theme|density|remind|notifications"}, {"value", "string"}}), set_setting));
-    commands.push_back(acting("book.fingerprint", "shield-check", "", object_schema({}), run_fingerprint));
+    commands.push_back(acting("settings.set", "", "", "key:language|theme|density|remind|notifications value:string", set_setting));
+    commands.push_back(acting("book.fingerprint", "shield-check", "", "", run_fingerprint));
     commands.back().in_palette = false;
-    commands.push_back(acting("notice.dismiss", "", "", object_schema({{"id", "integer"}}), dismiss));
-    commands.push_back(acting("job.cancel", "x", "", object_schema({}), [](Session& session, const Json&, Done done) {
+    commands.push_back(acting("notice.dismiss", "", "", "id:integer", dismiss));
+    commands.push_back(acting("job.cancel", "x", "", "", [](Session& session, const Json&, Done done) {
         if (session.state().envelope) session.state().ports.stop_sealing();
         else session.state().jobs.cancel();
         session.state().touch();
         done(Json::object());
     }));
     commands.back().in_palette = false;
-    commands.push_back(acting("sample.open", "users", "", object_schema({}), [](Session& session, const Json&, Done done) {
+    commands.push_back(acting("sample.open", "users", "", "", [](Session& session, const Json&, Done done) {
         session.open_sample(std::move(done));
     }));
     commands.back().why_not = not_empty;
     commands.back().acts_on_book = true;
-    commands.push_back(acting("edit_here", "pencil", "", object_schema({}), [](Session& session, const Json&, Done done) {
+    commands.push_back(acting("edit_here", "pencil", "", "", [](Session& session, const Json&, Done done) {
         session.state().ports.take_over();
         done(Json::object());
     }));
     commands.back().why_not = not_another_tab;
     Command rename;
     rename.id = "book.rename";
-    rename.schema = object_schema({{"name", "string"}});
+    rename.schema = object_schema("name:string");
     rename.decide = rename_book;
     commands.push_back(std::move(rename));
     return commands;

@@ -70,7 +70,7 @@ std::vector<Command> column_commands() {
     Command command;
     command.id = "leads.columns";
     command.icon = "list";
-    command.schema = object_schema({{"columns", "array"}});
+    command.schema = object_schema("columns:array");
     command.act = choose_columns;
     return {std::move(command)};
 }

@@ -115,22 +115,22 @@ std::optional<std::string> nothing_to_settle(const Session& session) {
 
 std::vector<Command> conflict_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, Json schema, Decide decide, Act act) {
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide, Act act) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
-        command.schema = std::move(schema);
+        command.id = id;
+        command.icon = icon;
+        command.schema = object_schema(arguments);
         command.decide = std::move(decide);
         command.act = std::move(act);
         commands.push_back(std::move(command));
     };
-    add("conflict.keep", "check", object_schema({{"conflict", "string"}}), keep, {});
-    add("conflict.take", "check", object_schema({{"conflict", "string"}, {"stamp", "string"}}), take, {});
-    add("conflict.write", "pencil", object_schema({{"conflict", "string"}, {"value", ""}}), write, {});
-    add("conflict.keep-all", "check-check", object_schema({}), {}, keep_all);
+    add("conflict.keep", "check", "conflict:string", keep, {});
+    add("conflict.take", "check", "conflict:string stamp:string", take, {});
+    add("conflict.write", "pencil", "conflict:string value", write, {});
+    add("conflict.keep-all", "check-check", "", {}, keep_all);
     commands.back().in_palette = true;
     commands.back().why_not = nothing_to_settle;
-    add("conflict.list", "", object_schema({}), {}, list);
+    add("conflict.list", "", "", {}, list);
     return commands;
 }
 

@@ -160,11 +160,11 @@ void close_sealed(Session& session, const Json&, Done done) {
 
 std::vector<Command> file_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, Json schema, Act act, std::function<std::optional<std::string>(const Session&)> why_not = {}) {
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Act act, std::function<std::optional<std::string>(const Session&)> why_not = {}) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
-        command.schema = std::move(schema);
+        command.id = id;
+        command.icon = icon;
+        command.schema = object_schema(arguments);
         command.act = std::move(act);
         command.why_not = std::move(why_not);
         commands.push_back(std::move(command));
@@ -172,32 +172,32 @@ std::vector<Command> file_commands() {
     const auto exporting = [](std::string kind) -> Act {
         return [kind](Session& session, const Json&, Done done) { session.export_to_disk(kind, std::move(done)); };
     };
-    add("file.open", "upload", object_schema({}), [](Session& session, const Json&, Done done) {
+    add("file.open", "upload", "", [](Session& session, const Json&, Done done) {
         session.pick_file();
         done(Json::object());
     });
     commands.back().shortcut = "Ctrl+O";
     commands.back().acts_on_book = true;
-    add("export.snapshot", "download", object_schema({}), exporting("snapshot"));
-    add("export.csv", "file-spreadsheet", object_schema({}), exporting("csv"));
+    add("export.snapshot", "download", "", exporting("snapshot"));
+    add("export.csv", "file-spreadsheet", "", exporting("csv"));
     for (Command& command : commands) command.in_palette = true;
-    add("share.open", "share-2", object_schema({{"leads?", "array"}}), open_share, nothing_to_share);
+    add("share.open", "share-2", "leads?:array", open_share, nothing_to_share);
     commands.back().in_palette = true;
-    add("share.save", "", object_schema({{"leads?", "array"}, {"redacted?", "object"}, {"passphrase?", "string"}}),
+    add("share.save", "", "leads?:array redacted?:object passphrase?:string",
         [](Session& session, const Json& arguments, Done done) { session.save_share(arguments, std::move(done)); }, nothing_to_share);
-    add("share.close", "", object_schema({}), close_share);
-    add("sealed.open", "", object_schema({{"passphrase", "string"}}), [](Session& session, const Json& arguments, Done done) {
+    add("share.close", "", "", close_share);
+    add("sealed.open", "", "passphrase:string", [](Session& session, const Json& arguments, Done done) {
         session.open_sealed(arguments.at("passphrase").get<std::string>(), std::move(done));
     }, no_sealed);
-    add("sealed.close", "", object_schema({}), close_sealed);
-    add("import.map", "", object_schema({{"column", "integer"}, {"target", "string"}}), map_column, no_plan);
-    add("import.answer", "", object_schema({{"column", "integer"}, {"question?", "string"}, {"answer", "string"}}), answer_question, no_plan);
-    add("import.outcome", "", object_schema({{"column?", "integer"}, {"value", "string"}, {"meaning", "open|won|lost"}}), set_outcome, no_plan);
-    add("import.run", "arrow-down-to-line", object_schema({}), [](Session& session, const Json&, Done done) { session.run_import(std::move(done)); }, no_plan);
+    add("sealed.close", "", "", close_sealed);
+    add("import.map", "", "column:integer target:string", map_column, no_plan);
+    add("import.answer", "", "column:integer question?:string answer:string", answer_question, no_plan);
+    add("import.outcome", "", "column?:integer value:string meaning:open|won|lost", set_outcome, no_plan);
+    add("import.run", "arrow-down-to-line", "", [](Session& session, const Json&, Done done) { session.run_import(std::move(done)); }, no_plan);
     commands.back().acts_on_book = true;
-    add("import.cancel", "x", object_schema({}), cancel_import);
-    add("import.rejected", "download", object_schema({}), save_rejected, nothing_rejected);
-    add("merge.cancel", "x", object_schema({}), cancel_import);
+    add("import.cancel", "x", "", cancel_import);
+    add("import.rejected", "download", "", save_rejected, nothing_rejected);
+    add("merge.cancel", "x", "", cancel_import);
     return commands;
 }
 

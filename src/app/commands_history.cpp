@@ -51,21 +51,21 @@ std::optional<std::string> not_looking_back(const Session& session) {
 
 std::vector<Command> history_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, Json schema, Act act, std::function<std::optional<std::string>(const Session&)> why_not = {}) {
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Act act, std::function<std::optional<std::string>(const Session&)> why_not = {}) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
-        command.schema = std::move(schema);
+        command.id = id;
+        command.icon = icon;
+        command.schema = object_schema(arguments);
         command.act = std::move(act);
         command.why_not = std::move(why_not);
         commands.push_back(std::move(command));
     };
-    add("view.as-of", "history", object_schema({{"day?", "string"}}), as_of, nothing_yet);
+    add("view.as-of", "history", "day?:string", as_of, nothing_yet);
     commands.back().in_palette = true;
-    add("view.now", "undo-2", object_schema({}), as_of_now, not_looking_back);
+    add("view.now", "undo-2", "", as_of_now, not_looking_back);
     commands.back().in_palette = true;
-    add("lead.history", "history", object_schema({{"id", "string"}, {"field?", "string"}}), lead_history);
-    add("history.stop", "x", object_schema({}), stop_reading);
+    add("lead.history", "history", "id:string field?:string", lead_history);
+    add("history.stop", "x", "", stop_reading);
     return commands;
 }
 

@@ -32,9 +32,13 @@ void add_outcome_facts(const Book& book, std::vector<Change>& changes, RowId lea
     if (!word || (*word != kWon && *word != kLost)) return;
     const bool won = *word == kWon;
     const std::string_view fact = won ? "win_deal" : "lose_deal";
-    const Value deal = follow_fact(book, lead, {fact, now.today, value, {}}, changes);
-    changes.push_back(fact_row(lead, fact, now, won ? value : Value{}, deal));
-    if (won) changes.push_back(fact_row(lead, "purchase", now, value, deal));
+    const Value deal = follow_fact(book, lead, {fact, now.today, {}, {}}, changes);
+    // The deal knows best what it is worth.
+    const auto* id = std::get_if<RowId>(&deal);
+    const Value of_deal = id ? book.value(TableKind::deals, book.deals.find(*id), "value") : Value{};
+    const Value worth = std::holds_alternative<Empty>(of_deal) ? value : of_deal;
+    changes.push_back(fact_row(lead, fact, now, won ? worth : Value{}, deal));
+    if (won) changes.push_back(fact_row(lead, "purchase", now, worth, deal));
 }
 
 base::Status check_outcome(const Field& field, const Value& value) {
@@ -188,31 +192,31 @@ base::Result<Decision> forget_lead(const Book& book, const Json& arguments, cons
 
 std::vector<Command> lead_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, Json schema, Decide decide) {
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
-        command.schema = std::move(schema);
+        command.id = id;
+        command.icon = icon;
+        command.schema = object_schema(arguments);
         command.decide = std::move(decide);
         commands.push_back(std::move(command));
     };
-    add("lead.create", "user-plus", object_schema({{"fields", "object"}}), create_lead);
-    add("lead.set", "pencil", object_schema({{"id", "string"}, {"field", "string"}, {"value", ""}}),
+    add("lead.create", "user-plus", "fields:object", create_lead);
+    add("lead.set", "pencil", "id:string field:string value",
         [](const Book& book, const Json& arguments, const base::Now& now) -> base::Result<Decision> {
             const base::Result<RowId> lead = row_argument(book, kLeads, arguments, "id");
             if (!lead) return lead.error();
             return set_leads(book, {*lead}, arguments, now);
         });
-    add("leads.set", "pencil", object_schema({{"ids", "array"}, {"field", "string"}, {"value", ""}}),
+    add("leads.set", "pencil", "ids:array field:string value",
         [](const Book& book, const Json& arguments, const base::Now& now) -> base::Result<Decision> {
             const base::Result<std::vector<RowId>> leads = rows_argument(book, arguments);
             if (!leads) return leads.error();
             return set_leads(book, *leads, arguments, now);
         });
-    add("lead.delete", "trash-2", object_schema({{"id", "string"}}), on_one(true));
-    add("lead.restore", "undo-2", object_schema({{"id", "string"}}), on_one(false));
-    add("leads.delete", "trash-2", object_schema({{"ids", "array"}}), on_many(true));
-    add("lead.forget", "eye-off", object_schema({{"id", "string"}}), forget_lead);
+    add("lead.delete", "trash-2", "id:string", on_one(true));
+    add("lead.restore", "undo-2", "id:string", on_one(false));
+    add("leads.delete", "trash-2", "ids:array", on_many(true));
+    add("lead.forget", "eye-off", "id:string", forget_lead);
     return commands;
 }
 

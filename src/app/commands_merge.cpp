@@ -127,20 +127,19 @@ void choose_merge(Session& session, const Json& arguments, Done done) {
 
 std::vector<Command> merge_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, Json schema, Act act) {
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Act act) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
-        command.schema = std::move(schema);
+        command.id = id;
+        command.icon = icon;
+        command.schema = object_schema(arguments);
         command.act = std::move(act);
         command.why_not = no_merge;
         commands.push_back(std::move(command));
     };
-    constexpr const char* kWords = "same|mine_newer|theirs_newer|conflicting|deleted";
-    add("merge.list", "", object_schema({{"verdict?", kWords}, {"search?", "string"}, {"offset?", "integer"}, {"limit?", "integer"}}), list_merge);
-    add("merge.show", "", object_schema({{"entry", "string"}}), show_merge);
-    add("merge.choose", "", object_schema({{"take", "boolean"}, {"entries?", "array"}, {"field?", "string"}, {"verdict?", kWords}, {"search?", "string"}}), choose_merge);
-    add("merge.run", "git-merge", object_schema({{"confirmed?", "boolean"}}), [](Session& session, const Json& arguments, Done done) {
+    add("merge.list", "", "verdict?:same|mine_newer|theirs_newer|conflicting|deleted search?:string offset?:integer limit?:integer", list_merge);
+    add("merge.show", "", "entry:string", show_merge);
+    add("merge.choose", "", "take:boolean entries?:array field?:string verdict?:same|mine_newer|theirs_newer|conflicting|deleted search?:string", choose_merge);
+    add("merge.run", "git-merge", "confirmed?:boolean", [](Session& session, const Json& arguments, Done done) {
         session.run_merge(arguments.value("confirmed", false), std::move(done));
     });
     commands.back().acts_on_book = true;

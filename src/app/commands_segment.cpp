@@ -90,9 +90,9 @@ void list_segments(Session& session, const Json&, std::function<void(base::Resul
     done(std::move(segments));
 }
 
-Command editing(std::string id, std::initializer_list<std::pair<std::string, std::string>> arguments, Decide decide) {
+Command editing(std::string_view id, std::string_view arguments, Decide decide) {
     Command command;
-    command.id = std::move(id);
+    command.id = id;
     command.icon = "layers";
     command.schema = object_schema(arguments);
     command.decide = std::move(decide);
@@ -103,14 +103,14 @@ Command editing(std::string id, std::initializer_list<std::pair<std::string, std
 
 std::vector<Command> segment_commands() {
     std::vector<Command> commands;
-    commands.push_back(editing("segment.save", {{"name", "string"}, {"list", "string"}}, save));
-    commands.push_back(editing("segment.rename", {{"segment", "string"}, {"name", "string"}}, rename));
-    commands.push_back(editing("segment.change", {{"segment", "string"}, {"list", "string"}}, change));
-    commands.push_back(editing("segment.delete", {{"segment", "string"}}, remove));
+    commands.push_back(editing("segment.save", "name:string list:string", save));
+    commands.push_back(editing("segment.rename", "segment:string name:string", rename));
+    commands.push_back(editing("segment.change", "segment:string list:string", change));
+    commands.push_back(editing("segment.delete", "segment:string", remove));
     Command all;
     all.id = "segment.list";
     all.icon = "layers";
-    all.schema = object_schema({});
+    all.schema = object_schema("");
     all.act = list_segments;
     commands.push_back(std::move(all));
     return commands;

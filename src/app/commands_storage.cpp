@@ -50,17 +50,17 @@ Act on_file(bool save) {
 
 std::vector<Command> storage_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string id, std::string icon, bool in_palette, Json schema, Act act, WhyNot why_not = {}) {
+    const auto add = [&](std::string_view id, std::string_view icon, bool in_palette, std::string_view arguments, Act act, WhyNot why_not = {}) {
         Command command;
-        command.id = std::move(id);
-        command.icon = std::move(icon);
+        command.id = id;
+        command.icon = icon;
         command.in_palette = in_palette;
-        command.schema = std::move(schema);
+        command.schema = object_schema(arguments);
         command.act = std::move(act);
         command.why_not = std::move(why_not);
         commands.push_back(std::move(command));
     };
-    const Json none = object_schema({});
+    constexpr std::string_view none;
     add("storage.verify", "shield-check", true, none, [](Session& session, const Json&, Done done) { session.verify(std::move(done)); }, cannot_verify);
     add("storage.stop", "x", false, none, [](Session& session, const Json&, Done done) {
         session.state().stop_verifying = true;
@@ -72,9 +72,9 @@ std::vector<Command> storage_commands() {
         done(Json::object());
     }, nothing_failed);
     add("storage.raw", "download", true, none, [](Session& session, const Json&, Done done) { session.save_raw_dump(std::move(done)); });
-    add("copies.open", "upload", false, object_schema({{"file", "string"}}), on_file(false), nothing_stored);
-    add("copies.save", "download", false, object_schema({{"file", "string"}}), on_file(true), nothing_stored);
-    add("copies.choose", "hard-drive", false, object_schema({{"kind", "folder|file"}}), [](Session& session, const Json& arguments, Done done) {
+    add("copies.open", "upload", false, "file:string", on_file(false), nothing_stored);
+    add("copies.save", "download", false, "file:string", on_file(true), nothing_stored);
+    add("copies.choose", "hard-drive", false, "kind:folder|file", [](Session& session, const Json& arguments, Done done) {
         session.choose_copy_place(arguments.at("kind").get<std::string>(), std::move(done));
     }, not_the_writer);
     add("copies.allow", "check", false, none, [](Session& session, const Json&, Done done) { session.allow_copies(std::move(done)); }, no_place);

@@ -43,12 +43,12 @@ std::vector<Command> tour_commands() {
     Command starts, ends;
     starts.id = "tour.start";
     starts.icon = "circle-help";
-    starts.schema = object_schema({});
+    starts.schema = object_schema("");
     starts.in_palette = true;
     starts.act = start;
     starts.acts_on_book = true;  // where it opens the sample; and its last step is to log something
     ends.id = "tour.end";
-    ends.schema = object_schema({{"offer_again?", "boolean"}});
+    ends.schema = object_schema("offer_again?:boolean");
     ends.act = end;
     std::vector<Command> commands;
     commands.push_back(std::move(starts));

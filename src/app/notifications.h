@@ -27,8 +27,8 @@ struct NotificationPorts {
     std::function<NotificationAccess()> access;
     std::function<void(std::function<void(base::Result<NotificationAccess>)>)> ask;  // only after a press
     std::function<void(std::function<void()> changed)> watch;
-    // Shows nothing while the page is in front. code notifications.failed.
-    std::function<void(Notification, std::function<void(base::Status)>)> show;
+    // False: the page is in front, and nothing was shown. code notifications.failed.
+    std::function<void(Notification, std::function<void(base::Result<bool>)>)> show;
 };
 
 // Settings > Reminders.

@@ -199,7 +199,7 @@ void Session::apply_import(const exchange::Importer& importer, std::vector<excha
                         const auto rejected = static_cast<int64_t>(report.rejected.size());
                         if (rejected > 0) words += ". " + tr_count("import.done_but", rejected);
                         announce(std::move(words));
-                        offer_tour();
+                        if (state_->book.leads.alive_count() == report.created) offer_tour();  // the first people there are
                         done(exchange::to_json(report, rejected_words()));
                     });
 }

@@ -96,6 +96,15 @@ std::string why_not_set(const State& s, NotificationAccess access) {
     return s.read_only ? s.read_only->message : std::string();  // it is for the tab that has the book
 }
 
+// Whoever has the page in front is told there, whatever they are at.
+void tell_in_page(Session::State& s, const Notification& one) {
+    s.notice(NoticeView::Kind::info, joined(one.title, " · ", one.body));
+    NoticeView& notice = s.notices.back();
+    notice.action_label = tr("lead.open");
+    notice.action_command = "view.open";
+    notice.arguments = {{"path", one.path}};
+}
+
 }  // namespace
 
 RemindersView Session::reminders() const {
@@ -171,8 +180,9 @@ void Session::tell_until_now() {
     telling.revision = s.book.revision;
     if (is_past_nine(minute) && std::exchange(telling.day, now.today) != now.today) s.ports.save_setting(kDayTold, base::to_iso(now.today));
     for (Notification& one : notifications_of(s.book, Forms{s.locale, now}, due)) {
-        s.ports.notifications.show(one, [this, title = one.title](base::Status shown) {
-            if (!shown) state_->notice(NoticeView::Kind::warning, tr("reminders.failed", {{"title", title}}));
+        s.ports.notifications.show(one, [this, one](const base::Result<bool>& shown) {
+            if (!shown) state_->notice(NoticeView::Kind::warning, tr("reminders.failed", {{"title", one.title}}));
+            else if (!*shown) tell_in_page(*state_, one);
         });
     }
 }

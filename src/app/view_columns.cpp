@@ -46,15 +46,21 @@ void take_column(std::vector<LeadColumnView>& from, std::string_view key, float 
     const std::vector<ColumnChoice> choices = of_list.empty() ? stored_choices(state) : of_list;
     if (choices.empty()) return {usual_columns()};
     std::vector<LeadColumnView> all = all_columns(state.shown().book);
-    view.as_usual = false;
     const auto name = std::find_if(choices.begin(), choices.end(), [](const ColumnChoice& choice) { return choice.key == "name"; });
     take_column(all, "name", name == choices.end() ? 0 : name->width, view.shown);
     for (const ColumnChoice& choice : choices) take_column(all, choice.key, choice.width, view.shown);
     view.usual_order = std::equal(view.shown.begin(), view.shown.end(), kUsual.begin(), kUsual.end(), [](const LeadColumnView& column, std::string_view key) { return column.key == key; });
+    view.as_usual = view.usual_order && std::all_of(view.shown.begin(), view.shown.end(), [](const LeadColumnView& column) { return column.width == 0; });
     return view;
 }
 
 }  // namespace
+
+std::vector<ColumnChoice> usual_column_choices() {
+    std::vector<ColumnChoice> choices;
+    for (const std::string_view key : kUsual) choices.push_back({std::string(key)});
+    return choices;
+}
 
 std::vector<LeadColumnView> all_columns(const domain::Book& book) {
     std::vector<LeadColumnView> all = usual_columns();

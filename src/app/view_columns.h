@@ -28,6 +28,8 @@ struct LeadColumnsView {
     bool usual_order = true;  // what every list has, perhaps wider or narrower
 };
 
+std::vector<ColumnChoice> usual_column_choices();
+
 // Those of one list, on the screen and on paper: closed leads show how they ended in place of what comes next, and where no
 // lead has a value there is no column of values.
 std::vector<LeadColumnView> columns_in(const LeadColumnsView& chosen, Show show, bool has_values);

@@ -35,7 +35,7 @@ struct Deals {
     const MoneyColumn* value;
 };
 
-bool matches(const Deals& deals, Row deal, const std::string& wanted) {
+bool deal_matches(const Deals& deals, Row deal, const std::string& wanted) {
     if (wanted.empty() || base::contains(base::fold(text_at(deals.book.deals, deal, "title")), wanted)) return true;
     const Row lead = deals.lead->rows[deal];
     return base::contains(base::fold(text_at(deals.book.leads, lead, "name")), wanted) || base::contains(base::fold(text_at(deals.book.leads, lead, "company")), wanted);
@@ -46,7 +46,7 @@ struct Key {
     int64_t major = 0, minor = 0;
 };
 
-Key key_of(const State& state, const Deals& deals, Row deal, const DealsQuery& query) {
+Key deal_key(const State& state, const Deals& deals, Row deal, const DealsQuery& query) {
     if (query.column == "value") {
         const bool known = deals.value && deals.value->minor[deal] != kNoNumber;
         return {!known, known ? deals.value->currency[deal] : 0, known ? deals.value->minor[deal] : 0};
@@ -57,7 +57,7 @@ Key key_of(const State& state, const Deals& deals, Row deal, const DealsQuery& q
 }
 
 // By what they are called, or whose they are, in the order of the language.
-std::vector<Key> text_keys(const State& state, const Deals& deals, const std::vector<Row>& rows, bool by_title) {
+std::vector<Key> deal_text_keys(const State& state, const Deals& deals, const std::vector<Row>& rows, bool by_title) {
     std::vector<std::string> texts;
     for (const Row row : rows) texts.push_back(by_title ? deal_name(deals.book, row) : std::string(text_at(deals.book.leads, deals.lead->rows[row], "name")));
     const std::vector<uint32_t> ranks = state.locale.collation_ranks(std::vector<std::string_view>(texts.begin(), texts.end()));
@@ -70,8 +70,8 @@ std::vector<Key> text_keys(const State& state, const Deals& deals, const std::ve
 void sort_deals(const State& state, const Deals& deals, const DealsQuery& query, std::vector<Row>& rows) {
     std::vector<std::pair<Key, Row>> keys;
     const bool by_title = query.column == "title";
-    const std::vector<Key> texts = by_title || query.column == "name" ? text_keys(state, deals, rows, by_title) : std::vector<Key>();
-    for (size_t at = 0; at < rows.size(); ++at) keys.emplace_back(texts.empty() ? key_of(state, deals, rows[at], query) : texts[at], rows[at]);
+    const std::vector<Key> texts = by_title || query.column == "name" ? deal_text_keys(state, deals, rows, by_title) : std::vector<Key>();
+    for (size_t at = 0; at < rows.size(); ++at) keys.emplace_back(texts.empty() ? deal_key(state, deals, rows[at], query) : texts[at], rows[at]);
     base::sort(keys, [&](const auto& one, const auto& other) {
         if (one.first.empty != other.first.empty) return other.first.empty;
         const auto of = [](const Key& key) { return std::pair(key.major, key.minor); };
@@ -81,18 +81,18 @@ void sort_deals(const State& state, const Deals& deals, const DealsQuery& query,
 }
 
 // Whose day is over while they are open stand together, whatever their month.
-std::string group_key(int32_t day, DealState state, base::Day today) {
+std::string deal_group_key(int32_t day, DealState state, base::Day today) {
     if (day == kNoDay) return std::string(kUndated);
     if (state == DealState::open && day < today.count) return std::string(kLate);
     return base::to_iso(base::Day{day}).substr(0, 7);
 }
 
-std::string group_label(const std::string& key, int32_t day, const Forms& forms) {
+std::string deal_group_label(const std::string& key, int32_t day, const Forms& forms) {
     if (key == kLate) return tr("deals.late");
     return key == kUndated ? tr("deals.undated") : forms.month({day});
 }
 
-void put_lines(const State& state, const Deals& deals, const std::vector<Row>& rows, DealsCache& cache) {
+void put_deal_lines(const State& state, const Deals& deals, const std::vector<Row>& rows, DealsCache& cache) {
     const Forms forms = forms_of(state);
     DealsView& view = cache.view;
     std::vector<ValueTotals> totals;
@@ -100,11 +100,11 @@ void put_lines(const State& state, const Deals& deals, const std::vector<Row>& r
     for (const Row row : rows) {
         if (cache.query.column == "when") {
             const int32_t day = deals.day(row, cache.query.state);
-            const std::string key = group_key(day, cache.query.state, forms.now.today);
+            const std::string key = deal_group_key(day, cache.query.state, forms.now.today);
             if (view.groups.empty() || view.groups.back().key != key) {
                 folded = cache.query.folded.contains(key);
                 view.lines.push_back({static_cast<int32_t>(view.groups.size()), 0});
-                view.groups.push_back({key, group_label(key, day, forms), {}, 0});
+                view.groups.push_back({key, deal_group_label(key, day, forms), {}, 0});
                 totals.emplace_back();
             }
             ++view.groups.back().deals;
@@ -115,7 +115,7 @@ void put_lines(const State& state, const Deals& deals, const std::vector<Row>& r
     for (size_t group = 0; group < totals.size(); ++group) view.groups[group].totals = totals[group].text(forms);
 }
 
-void select(const State& state, DealsCache& cache) {
+void select_deals(const State& state, DealsCache& cache) {
     const Deals deals(state.shown().book);
     const std::string wanted = base::fold(base::trim(cache.query.search));
     cache.view = {};
@@ -125,7 +125,7 @@ void select(const State& state, DealsCache& cache) {
         const Row lead = deals.lead->rows[deal];
         if (!deals.book.deals.alive(deal) || lead == kNoRow || !deals.book.leads.alive(lead)) continue;
         ++cache.view.all;
-        if (!matches(deals, deal, wanted)) continue;
+        if (!deal_matches(deals, deal, wanted)) continue;
         const DealState is = deal_state(deals.book, deal);
         ++cache.view.of_state[static_cast<size_t>(is)];
         if (is != cache.query.state) continue;
@@ -134,7 +134,7 @@ void select(const State& state, DealsCache& cache) {
     }
     cache.view.totals = totals.text(forms_of(state));
     sort_deals(state, deals, cache.query, rows);
-    put_lines(state, deals, rows, cache);
+    put_deal_lines(state, deals, rows, cache);
 }
 
 }  // namespace
@@ -165,6 +165,7 @@ DealView deal_of(const State& state, Row deal) {
     view.value_edit = to_text(value);
     if (const auto* money = std::get_if<base::Money>(&value)) view.value = forms.short_money(*money), view.value_exact = forms.money(*money);
     view.expected_edit = to_text(expected);
+    view.opened = to_text(book.value(TableKind::deals, deal, "opened"));
     view.reason = text_at(book.deals, deal, "reason");
     const Value when = view.state == DealState::open ? expected : book.value(TableKind::deals, deal, "closed");
     const auto* day = std::get_if<base::Day>(&when);
@@ -202,7 +203,7 @@ const DealsView& Session::deals(const DealsQuery& query) {
     if (views.deals_inputs != inputs) cache.rows.clear();
     views.deals_inputs = inputs;
     cache.query = query;
-    select(s, cache);
+    select_deals(s, cache);
     return cache.view;
 }
 

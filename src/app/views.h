@@ -90,6 +90,7 @@ enum class DealState : uint8_t { open, won, lost };
 struct DealView {
     std::string id, name;        // its title, else the company or whose it is
     std::string title, value_edit, expected_edit;  // to type
+    std::string opened;          // as 2026-11-24; empty: not known
     std::string value, value_exact;                // short, and in full
     std::string when;            // an open one is expected; one that ended did
     DueKind when_kind = DueKind::none;  // of an open one

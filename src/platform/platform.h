@@ -319,7 +319,7 @@ struct Notification {
     std::string title, body;
     std::string path;
 };
-// Shows nothing while the page is in front: what it would say is there to be seen. code notifications.failed.
-void show_notification(const Notification& notification, std::function<void(base::Status)> done);
+// False: the page is in front, and nothing was shown. code notifications.failed.
+void show_notification(const Notification& notification, std::function<void(base::Result<bool>)> done);
 
 }  // namespace platform

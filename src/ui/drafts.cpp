@@ -26,6 +26,12 @@ std::vector<std::string> leads_in(const Json& form, app::Session& session, bool&
     return leads;
 }
 
+// Functions of their own: most visitors never open that form (tools/parts.mjs).
+[[gnu::noinline]] void put_deal(Drafts& drafts, const DealForm& deal) {
+    if (!(deal.title + deal.value + deal.reason + deal.day).empty())
+        drafts["deal"] = {{"what", static_cast<int>(deal.what)}, {"lead", deal.lead}, {"deal", deal.deal}, {"who", deal.who}, {"title", deal.title}, {"value", deal.value}, {"reason", deal.reason}, {"day", deal.day}};
+}
+
 void put_forms(Drafts& drafts, const Face& face) {
     const AddLeadForm& add = face.add_lead;
     if (add.open && !(add.name + add.company + add.role + add.phone + add.email).empty())
@@ -36,9 +42,7 @@ void put_forms(Drafts& drafts, const Face& face) {
     const TaskForm& task = face.task;
     if (task.open && !(task.title + task.day).empty())
         drafts["task"] = {{"leads", task.leads}, {"who", task.who}, {"title", task.title}, {"days", task.days}, {"day", task.day}, {"task", task.task}, {"title_before", task.title_before}, {"day_before", task.day_before}};
-    const DealForm& deal = face.deal;
-    if (deal.open && !(deal.title + deal.value + deal.reason + deal.day).empty())
-        drafts["deal"] = {{"what", static_cast<int>(deal.what)}, {"lead", deal.lead}, {"deal", deal.deal}, {"who", deal.who}, {"title", deal.title}, {"value", deal.value}, {"reason", deal.reason}, {"day", deal.day}};
+    if (face.deal.open) put_deal(drafts, face.deal);
     const SetFieldForm& set = face.set_field;
     if (set.open && !set.value.empty())
         drafts["set_field"] = {{"leads", set.leads}, {"who", set.who}, {"field", set.field}, {"value", set.value}};
@@ -82,7 +86,7 @@ void take_form(TaskForm& form, const Json& from, app::Session& session) {
 }
 
 // A deal that ended meanwhile is neither won nor lost again; a new one is still that of somebody.
-void take_form(DealForm& form, const Json& from, app::Session& session) {
+[[gnu::noinline]] void take_deal(DealForm& form, const Json& from, app::Session& session) {
     const auto what = from.find("what");
     if (what == from.end() || !what->is_number_integer() || what->get<int>() < 0 || what->get<int>() > 3) return;
     form = {.what = static_cast<DealForm::What>(what->get<int>()), .lead = text_in(from, "lead"), .deal = text_in(from, "deal"), .who = text_in(from, "who"), .title = text_in(from, "title"), .value = text_in(from, "value"), .reason = text_in(from, "reason"), .day = text_in(from, "day")};
@@ -108,15 +112,17 @@ void take_form(ConflictForm& form, const Json& from, app::Session&) {
     form.open = !form.id.empty();
 }
 
-// A new one is there by its title; of one that changes, or ends, that is what it says.
-bool is_deal_in_book(const Json& draft, app::Session& session) {
-    const std::string title = text_in(draft, "title"), value = text_in(draft, "value");
+// A new one is there by what it says, and so is one that changed; of one that ended it is enough that it has.
+[[gnu::noinline]] bool is_deal_in_book(const Json& draft, app::Session& session) {
+    const auto says_the_same = [&](const app::DealView& deal) { return deal.title == text_in(draft, "title") && (deal.value_edit == text_in(draft, "value") || text_in(draft, "value").empty()) && (deal.expected_edit == text_in(draft, "day") || text_in(draft, "day").empty()); };
     if (text_in(draft, "deal").empty()) {
         const app::LeadView* lead = session.lead(text_in(draft, "lead"));
-        return lead && std::any_of(lead->deals.begin(), lead->deals.end(), [&](const app::DealView& deal) { return deal.title == title; });
+        return lead && !text_in(draft, "title").empty() && std::any_of(lead->deals.begin(), lead->deals.end(), says_the_same);
     }
     const auto deal = session.find_deal(text_in(draft, "deal"));
-    return !deal || deal->state != app::DealState::open || (deal->title == title && deal->value_edit == value && deal->expected_edit == text_in(draft, "day"));
+    if (!deal) return true;
+    const bool ends = draft.value("what", 0) >= static_cast<int>(DealForm::What::win);
+    return ends ? deal->state != app::DealState::open : says_the_same(*deal);
 }
 
 // What was left became a step that may have been saved before the page ended: then it is in the book.
@@ -183,7 +189,7 @@ std::vector<CommandCall> take_drafts(Face& face, app::Session& session, const Dr
         if (key == "add_lead" && form_free) take_form(face.add_lead, draft, session);
         if (key == "log" && form_free) take_form(face.log, draft, session);
         if (key == "task" && form_free) take_form(face.task, draft, session);
-        if (key == "deal" && form_free) take_form(face.deal, draft, session);
+        if (key == "deal" && form_free) take_deal(face.deal, draft, session);
         if (key == "set_field" && form_free) take_form(face.set_field, draft, session);
         if (key == "conflict" && form_free) take_form(face.conflict, draft, session);
         if (key == "field") take_field(commands, face, draft, session);

@@ -145,6 +145,9 @@ struct BoardState {
     RowMenu menu = {};
     bool menu_begins_with_moves = false;         // for the keyboard
 };
+struct KeptSegment {  // that was changed where it is shown
+    std::string id = {}, list = {};
+};
 struct FilterDays {  // other days than those that are offered, in the dialog that narrows the list
     std::string facet = {};  // of which they are; none while nobody types
     DayRange range = {};
@@ -191,6 +194,7 @@ struct TourState {
     Step step = Step::call;
     Anchor at = Anchor::caller;
     std::string lead = {};      // whom it is about
+    uint64_t looked = 0;        // at the views of this version, for whom to begin with
     int64_t logged = 0;         // how much had happened with them when the last step began
     Rect anchor = {};           // as far as it is seen in this frame
     Rect pointed_at = {};       // where that was last
@@ -278,6 +282,7 @@ struct Face {
     RowMenu segment_menu;
     bool filter_open = false;        // the dialog that narrows the list of leads
     FilterDays filter_days;
+    KeptSegment kept_segment;
     bool columns_open = false;       // the one that chooses its columns
     bool more = false;               // phone: the sheet behind "More"
     std::string settings_page = "appearance";

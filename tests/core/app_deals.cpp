@@ -143,12 +143,66 @@ TEST_CASE("facts that are recorded alone keep deals in step, where it is plain w
     CHECK(facts(world, ana).back() == "win_deal");
 }
 
-TEST_CASE("a lead that is won or lost by hand takes its open deal along") {
+TEST_CASE("a fact says what a deal was won for, closes the lead with it, and ends none that was opened behind it") {
     MemoryDisk disk;
     World world(disk);
     const std::string ana = new_lead(world, "Ana"), budi = new_lead(world, "Budi");
-    for (const std::string& lead : {ana, budi}) world.run("deal.open", {{"lead", lead}});
+    world.run("deal.open", {{"lead", ana}, {"at", "2026-11-10"}});
+    world.run("fact.record", {{"lead", ana}, {"fact", "lose_deal"}, {"reason", "Price"}, {"at", "2026-02-03"}});  // of another time
+    CHECK(view_of(world, ana).deals.front().state == app::DealState::open);
+    CHECK(lead_row(world, ana).at("outcome").is_null());
+    world.run("fact.record", {{"lead", ana}, {"fact", "win_deal"}, {"value", "900 USD"}});
+    CHECK(view_of(world, ana).deals.front().state == app::DealState::won);
+    CHECK(view_of(world, ana).deals.front().value_edit == "900 USD");
+    CHECK(lead_row(world, ana).at("outcome") == "won");
+    world.run("fact.record", {{"lead", budi}, {"fact", "open_deal"}});
+    world.run("fact.record", {{"lead", budi}, {"fact", "lose_deal"}, {"reason", "Price"}});
+    CHECK(lead_row(world, budi).at("outcome") == "lost");
+    world.run("fact.record", {{"lead", budi}, {"fact", "open_deal"}});
+    CHECK(lead_row(world, budi).at("outcome") == "open");
+}
+
+TEST_CASE("nothing is won, lost or opened on a day that has not come") {
+    MemoryDisk disk;
+    World world(disk);
+    const std::string ana = new_lead(world, "Ana");
+    const std::string deal = world.run("deal.open", {{"lead", ana}}).at("id");
+    const std::string before = world.fingerprint();
+    CHECK(world.refuse("deal.win", {{"id", deal}, {"at", "2026-11-19"}}).code == "deal.future");
+    CHECK(world.refuse("deal.lose", {{"id", deal}, {"reason", "Price"}, {"at", "2026-11-19"}}).code == "deal.future");
+    CHECK(world.refuse("deal.open", {{"lead", ana}, {"at", "2026-11-19"}}).code == "deal.future");
+    CHECK(world.fingerprint() == before);
+}
+
+TEST_CASE("a deal that never was leaves nobody won; one that ended is not taken back by its fact alone") {
+    MemoryDisk disk;
+    World world(disk);
+    const std::string ana = new_lead(world, "Ana");
+    const std::string deal = world.run("deal.open", {{"lead", ana}}).at("id");
+    world.run("deal.win", {{"id", deal}});
+    const Json rows = world.query({{"from", "activities"}, {"fields", {"id", "type"}}}).at("rows");
+    for (const Json& row : rows)
+        if (row.at("type") == "win_deal") CHECK(world.refuse("activity.delete", {{"id", row.at("id")}}).code == "activity.of_deal");
+    world.run("deal.delete", {{"id", deal}});
+    CHECK(lead_row(world, ana).at("outcome") == "open");
+    CHECK(lead_row(world, ana).at("closed").is_null());
+    // Who has bought before has.
+    const std::string first = world.run("deal.open", {{"lead", ana}}).at("id"), second = world.run("deal.open", {{"lead", ana}}).at("id");
+    for (const std::string& one : {first, second}) world.run("deal.win", {{"id", one}});
+    world.run("deal.delete", {{"id", second}});
+    CHECK(lead_row(world, ana).at("outcome") == "won");
+}
+
+TEST_CASE("a lead that is won or lost by hand takes its open deal along, for what that is worth") {
+    MemoryDisk disk;
+    World world(disk);
+    const std::string ana = new_lead(world, "Ana"), budi = new_lead(world, "Budi");
+    for (const std::string& lead : {ana, budi}) world.run("deal.open", {{"lead", lead}, {"value", "500 USD"}});
+    world.run("lead.set", {{"id", ana}, {"field", "value"}, {"value", "300 USD"}});
     world.run("lead.set", {{"id", ana}, {"field", "outcome"}, {"value", "won"}});
+    const Json won = world.query({{"from", "activities"}, {"fields", {"type", "value"}}}).at("rows");
+    for (const Json& row : won)
+        if (row.at("type") == "win_deal" || row.at("type") == "purchase") CHECK(row.at("value") == "500 USD");
     world.run("lead.set", {{"id", budi}, {"field", "outcome"}, {"value", "lost"}});
     CHECK(view_of(world, ana).deals.front().state == app::DealState::won);
     CHECK(view_of(world, budi).deals.front().state == app::DealState::lost);

@@ -69,11 +69,16 @@ TEST_CASE("a task with an hour is told at its minute, once, with who and when, a
     CHECK(page.notifications.size() == 1);
 }
 
-TEST_CASE("what is due while somebody looks at the page is not told, not even afterwards") {
+TEST_CASE("what is due while somebody looks at the page is told there, and not again afterwards") {
     Hidden page;
     page.add("Call", at(kToday, "14:00"));
     page.in_front = true;
     page.wait(moment(kToday, "14:10"));
+    const auto& notices = page.session->notices();
+    const auto told = std::find_if(notices.begin(), notices.end(), [](const app::NoticeView& notice) { return notice.text.starts_with("Call"); });
+    REQUIRE(told != notices.end());
+    CHECK(told->action_command == "view.open");
+    CHECK(told->arguments.at("path") == "/lead/" + page.lead);
     page.in_front = false;
     page.wait(moment(kToday, "15:00"));
     CHECK(page.notifications.empty());

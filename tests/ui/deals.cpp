@@ -107,6 +107,49 @@ TEST_CASE("deals: lost from the menu of a row, with a reason in one press; it is
     CHECK(program.says("Another supplier"));
 }
 
+TEST_CASE("deals: keys are those of what is shown, not of the list of leads behind it") {
+    Deals program;
+    program.session().run("deal.open", {{"lead", program.lars}, {"title", "Cold room"}});
+    program.go("/deals");
+    hands::key(ImGuiKey_F);
+    CHECK_FALSE(program.face().filter_open);
+    ImGui::GetIO().AddInputCharacter('/');
+    hands::draw();
+    hands::settle();
+    hands::type("zzz");
+    CHECK(program.face().deals.query.search == "zzz");
+    CHECK(program.says("No deal matches"));
+    REQUIRE(hands::press(Role::button, "Clear search"));
+    program.face().selected.insert(0);
+    REQUIRE(hands::press(Role::link, "Cold room"));
+    hands::key(ImGuiKey_Escape);
+    CHECK(program.session().route() == "/deals");
+}
+
+TEST_CASE("deals: a day before it was opened, or one to come, is said in the form") {
+    Deals program;
+    program.session().run("deal.open", {{"lead", program.lars}, {"title", "Cold room"}, {"at", "2026-11-10"}});
+    program.go("/deals");
+    REQUIRE(hands::press(Role::link, "Cold room", 1));
+    REQUIRE(hands::press(Role::menu_item, "Won…"));
+    const auto type_day = [](const std::string& day) {
+        const auto* field = hands::find(Role::text_field, "Won on");
+        REQUIRE(field != nullptr);
+        hands::act({base::SemanticEventKind::set_value, field->id, day});
+        hands::settle();
+    };
+    type_day("2026-11-01");
+    CHECK(program.says("It was opened after that day: choose a later one."));
+    hands::press(Role::button, "Mark as won");
+    CHECK(program.face().deal.open);
+    type_day("2099-01-01");
+    CHECK(program.says("That day has not come yet: choose today or an earlier one."));
+    type_day("2026-11-12");
+    REQUIRE(hands::press(Role::button, "Mark as won"));
+    CHECK_FALSE(program.face().deal.open);
+    CHECK(program.session().lead(program.lars)->deals.front().state == app::DealState::won);
+}
+
 TEST_CASE("deals on a phone are behind More, as cards") {
     Deals program(phone());
     program.session().run("deal.open", {{"lead", program.lars}, {"title", "Cold room"}, {"value", "90000 NOK"}});

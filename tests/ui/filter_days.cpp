@@ -76,6 +76,11 @@ TEST_CASE("filter: other days are typed; what cannot be read, or ends before it 
     CHECK(filter.address() == "?created=2026-11-01..");
     type_into("To", "20 Nov 2026");
     CHECK(filter.address() == "?created=2026-11-01..2026-11-20");
+    type_into("From", "");
+    type_into("To", "");
+    CHECK(filter.address().empty());
+    type_into("From", "2026-11-01");
+    type_into("To", "2026-11-20");
     // Opened again they are there to be changed.
     press_value(filter, "Added", "Other days…");
     CHECK(hands::find(Role::text_field, "From") == nullptr);

@@ -139,8 +139,25 @@ TEST_CASE("a segment keeps the columns it was saved with, and its own when they 
     hands::settle();
     CHECK(shows("Phone"));
     CHECK(shows("E-mail"));
-    // Undone like all that is in the book.
+    // Undone like all that is in the book, and the list follows.
+    toggle("Role");
+    CHECK(shows("Role"));
     program.session().run("undo", base::Json::object());
     hands::settle();
-    CHECK(program.session().segments().at(0).list.find("email") == std::string::npos);
+    CHECK(program.session().segments().at(0).list.find("role") == std::string::npos);
+    CHECK_FALSE(shows("Role"));
+    CHECK(hands::find(Role::link, "Hot ones")->selected);
+    // As usual here is not as the browser has it.
+    program.go("/leads?");
+    toggle("Phone");
+    CHECK(shows("Phone"));
+    REQUIRE(hands::press(Role::link, "Hot ones"));
+    hands::settle();
+    REQUIRE(hands::press(Role::button, "Columns"));
+    REQUIRE(hands::press(Role::button, "As usual"));
+    REQUIRE(hands::press(Role::button, "Done"));
+    hands::settle();
+    CHECK_FALSE(shows("Phone"));
+    CHECK_FALSE(shows("E-mail"));
+    CHECK(hands::find(Role::link, "Hot ones")->selected);
 }

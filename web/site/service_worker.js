@@ -6,7 +6,7 @@ const PREFIX = `corong ${new URL(self.registration.scope).pathname} `; // anothe
 const CACHE = PREFIX + BUILD;
 const SHARED = `shared with ${PREFIX}`; // for the page to take (platform/offline.js)
 const START = 'index.html';
-const PATIENCE = 1000; // ms that the tab that has the book is waited for
+const PATIENCE = 300; // ms that the tab that has the book is waited for: a browser lets a page to the front only so long after a press
 const addressOf = (path) => new URL(path, self.registration.scope).href;
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));

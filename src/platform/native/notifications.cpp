@@ -21,9 +21,9 @@ void ask_for_notifications(std::function<void(base::Result<NotificationAccess>)>
 
 void watch_notifications(std::function<void()> changed) { state().notifications.changed = std::move(changed); }
 
-void show_notification(const Notification& notification, std::function<void(base::Status)> done) {
+void show_notification(const Notification& notification, std::function<void(base::Result<bool>)> done) {
     headless::Notifications& notifications = state().notifications;
-    base::Status shown = base::success();
+    base::Result<bool> shown = !notifications.in_front;
     if (notifications.access != NotificationAccess::granted) shown = base::Error{"notifications.failed", "The browser allows no notifications.", ""};
     else if (!notifications.in_front) notifications.shown.push_back(notification);
     state().answers.push_back([done = std::move(done), shown] { done(shown); });

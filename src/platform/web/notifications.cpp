@@ -37,9 +37,10 @@ void watch_notifications(std::function<void()> changed) {
     web::start("notifications.watch", {}, [](const base::Result<web::Message>&) {});  // what cannot come now comes with the first that is shown
 }
 
-void show_notification(const Notification& notification, std::function<void(base::Status)> done) {
+void show_notification(const Notification& notification, std::function<void(base::Result<bool>)> done) {
     web::start("notifications.show", {notification.tag, notification.title, notification.body, notification.path}, [done = std::move(done)](base::Result<web::Message> answer) {
-        done(answer ? base::success() : base::Status(answer.error()));
+        if (answer) done(web::flag_at(*answer, 0));
+        else done(answer.error());
     });
 }
 

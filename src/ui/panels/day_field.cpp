@@ -10,16 +10,16 @@ namespace {
 
 constexpr float kBetween = 8;  // two days
 
-TextField look_of(std::string_view hint, std::string_view error) {
+TextField look_of_day(std::string_view hint, std::string_view error) {
     return {.label = tr("day.label"), .placeholder = tr("day.label"), .hint = hint, .error = error, .clearable = true};
 }
 
-TextField end_look(std::string_view label, std::string_view hint, std::string_view error) {
+TextField look_of_range_end(std::string_view label, std::string_view hint, std::string_view error) {
     return {.label = label, .show_label = true, .placeholder = tr("day_range.any"), .hint = hint, .error = error, .clearable = true};
 }
 
 // In the row, with the button that opens a month.
-bool draw_day(Scene& scene, NodeId id, Rect row, TextField look, std::string& typed) {
+bool draw_typed_day(Scene& scene, NodeId id, Rect row, TextField look, std::string& typed) {
     const std::optional<base::Day> day = day_of_field(scene, typed);
     const float side = icon_button_width(scene.frame);
     Rect below = row;
@@ -27,7 +27,7 @@ bool draw_day(Scene& scene, NodeId id, Rect row, TextField look, std::string& ty
     const Rect button{row.right() - side, below.y, side, scene.frame.density.control};
     look.room_beside = side + 8;
     const bool entered = text_field(scene.frame, id, row, look, typed).entered;
-    if (const auto picked = day_button(scene, id ^ 0xda75u, button, ButtonKind::secondary, day, look.show_label ? look.label : std::string_view())) typed = day_text(*picked);
+    if (const auto picked = day_button(scene, id ^ 0xda75u, button, ButtonKind::secondary, day, look.label == tr("day.label") ? std::string_view() : look.label)) typed = day_text(*picked);
     return entered;
 }
 
@@ -41,24 +41,24 @@ bool is_backwards(Scene& scene, const DayRange& range) {
     return first && last && *last < *first;
 }
 
-void draw_end(Scene& scene, NodeId id, Rect row, const char* label_key, std::string& typed, bool backwards) {
+void draw_range_end(Scene& scene, NodeId id, Rect row, const char* label_key, std::string& typed, bool backwards) {
     const std::string understood = day_understood(scene, typed);
     const std::string_view error = is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : backwards ? std::string_view(tr("day_range.backwards")) : std::string_view();
-    draw_day(scene, id, row, end_look(tr(label_key), understood.empty() ? std::string_view(tr("day_range.hint")) : std::string_view(understood), error), typed);
+    draw_typed_day(scene, id, row, look_of_range_end(tr(label_key), understood.empty() ? std::string_view(tr("day_range.hint")) : std::string_view(understood), error), typed);
 }
 
 }  // namespace
 
-float day_field_height(Scene& scene) { return field_height(scene.frame, look_of(tr("day.hint"), {})); }
+float day_field_height(Scene& scene) { return field_height(scene.frame, look_of_day(tr("day.hint"), {})); }
 
-float day_range_height(Scene& scene) { return 2 * field_height(scene.frame, end_look(tr("day_range.first"), tr("day_range.hint"), {})) + kBetween; }
+float day_range_height(Scene& scene) { return 2 * field_height(scene.frame, look_of_range_end(tr("day_range.first"), tr("day_range.hint"), {})) + kBetween; }
 
 void day_range_field(Scene& scene, NodeId id, Rect& content, DayRange& range) {
     const bool backwards = is_backwards(scene, range);
     Rect box = content.cut_top(day_range_height(scene));
-    draw_end(scene, id, box.cut_top((box.h - kBetween) / 2), "day_range.first", range.first, false);
+    draw_range_end(scene, id, box.cut_top((box.h - kBetween) / 2), "day_range.first", range.first, false);
     box.cut_top(kBetween);
-    draw_end(scene, id ^ 0x1a57u, box, "day_range.last", range.last, backwards);
+    draw_range_end(scene, id ^ 0x1a57u, box, "day_range.last", range.last, backwards);
 }
 
 std::optional<std::pair<std::optional<base::Day>, std::optional<base::Day>>> days_of_range(Scene& scene, const DayRange& range) {
@@ -87,10 +87,11 @@ std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKin
     return picked;
 }
 
-bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed) {
+bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, std::string_view name) {
     const std::string understood = day_understood(scene, typed);
-    const TextField look = look_of(understood.empty() ? std::string_view(tr("day.hint")) : std::string_view(understood), is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : std::string_view());
-    return draw_day(scene, id, content.cut_top(day_field_height(scene)), look, typed);
+    TextField look = look_of_day(understood.empty() ? std::string_view(tr("day.hint")) : std::string_view(understood), is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : std::string_view());
+    if (!name.empty()) look.label = look.placeholder = name;
+    return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), look, typed);
 }
 
 bool is_day_typed(const std::string& typed) { return !base::trim(typed).empty(); }

@@ -11,7 +11,8 @@ namespace ui {
 
 float day_field_height(Scene& scene);
 // Takes its height from the top of `content`. True when Enter was pressed in it.
-bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed);
+// `name`: which day it is, where several could be meant.
+bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, std::string_view name = {});
 
 // From one day to another, each typed or picked; either may be left open. One below the other: what is wrong with one
 // needs its room.

@@ -14,7 +14,7 @@ using What = DealForm::What;
 struct Words {
     const char *title, *save;
 };
-Words words_of(What what) {
+Words words_of_deal_form(What what) {
     switch (what) {
         case What::open: return {"deal_form.open", "deal_form.open_save"};
         case What::change: return {"deal_form.change", "deal_form.change_save"};
@@ -27,34 +27,48 @@ Words words_of(What what) {
 constexpr const char* kReasons[] = {"deal_form.reason.price", "deal_form.reason.other", "deal_form.reason.budget", "deal_form.reason.silent"};
 
 bool is_no_value(Scene& scene, const std::string& typed) {
-    const domain::Field& field = *domain::built_in_field(domain::TableKind::deals, "value");
-    return !base::trim(typed).empty() && !app::value_of(field, typed, {.today = scene.input.today});
+    if (base::trim(typed).empty()) return false;
+    const auto value = app::value_of(*domain::built_in_field(domain::TableKind::deals, "value"), typed, {.today = scene.input.today});
+    const auto* money = value ? std::get_if<base::Money>(&*value) : nullptr;
+    return !money || money->minor < 0;
 }
 
-bool field(Scene& scene, Rect& content, const char* name, TextField look, std::string& text) {
+bool ends_deal(const DealForm& form) { return form.what == What::win || form.what == What::lose; }
+
+// What the command would refuse: the form stays, with all that was typed into it.
+std::string_view why_not_saved(Scene& scene, const DealForm& form) {
+    if (is_no_day(scene, form.day)) return tr("day.unreadable");
+    if (form.what != What::lose && is_no_value(scene, form.value)) return tr("deal_form.value_unreadable");
+    const auto day = ends_deal(form) ? day_of_field(scene, form.day) : std::nullopt;
+    if (day && *day > scene.input.today) return tr("refused.deal.future");
+    if (day && !form.before.opened.empty() && day_text(*day) < form.before.opened) return tr("refused.deal.before_opened");
+    return {};
+}
+
+bool deal_form_field(Scene& scene, Rect& content, const char* name, TextField look, std::string& text) {
     look.show_label = true;
     const FieldState state = text_field(scene.frame, make_id(name), content.cut_top(field_height(scene.frame, look)), look, text);
     content.cut_top(12);
     return state.entered;
 }
 
-bool draw_value(Scene& scene, Rect& content, DealForm& form) {
+bool draw_deal_value(Scene& scene, Rect& content, DealForm& form) {
     const std::string_view error = is_no_value(scene, form.value) ? std::string_view(tr("deal_form.value_unreadable")) : std::string_view();
-    return field(scene, content, "value", {.label = tr(form.what == What::win ? "deal_form.agreed" : "column.value"), .placeholder = tr("deal_form.value_hint"), .error = error, .keyboard = Keyboard::number}, form.value);
+    return deal_form_field(scene, content, "value", {.label = tr(form.what == What::win ? "deal_form.agreed" : "column.value"), .placeholder = tr("deal_form.value_hint"), .error = error, .keyboard = Keyboard::number}, form.value);
 }
 
-bool draw_day(Scene& scene, Rect& content, const char* name, const char* label_key, std::string& day) {
-    label(scene.frame, content.cut_top(20), Type::small, scene.frame.palette.ink.second, tr(label_key));
-    const bool entered = day_field(scene, make_id(name), content, day);
+bool draw_deal_day(Scene& scene, Rect& content, const char* name, const char* label_key, std::string& day) {
+    paint(scene.frame).text(content.cut_top(20), Type::small, scene.frame.palette.ink.second, tr(label_key));  // the field says it
+    const bool entered = day_field(scene, make_id(name), content, day, tr(label_key));
     content.cut_top(8);
     return entered;
 }
 
 // What most are lost for is one press; all else is typed.
-bool draw_reason(Scene& scene, Rect& content, DealForm& form) {
+bool draw_deal_reason(Scene& scene, Rect& content, DealForm& form) {
     Frame& frame = scene.frame;
     const bool missing = form.tried && base::trim(form.reason).empty();
-    const bool entered = field(scene, content, "reason", {.label = tr("deal_form.reason"), .placeholder = tr("deal_form.reason_hint"), .error = missing ? tr("deal_form.reason_missing") : std::string_view()}, form.reason);
+    const bool entered = deal_form_field(scene, content, "reason", {.label = tr("deal_form.reason"), .placeholder = tr("deal_form.reason_hint"), .error = missing ? tr("deal_form.reason_missing") : std::string_view()}, form.reason);
     Rect row = content.cut_top(button_height(frame, ButtonSize::small));
     for (const char* key : kReasons) {
         const Button look{.text = tr(key), .selected = form.reason == tr(key)};
@@ -68,14 +82,13 @@ bool draw_reason(Scene& scene, Rect& content, DealForm& form) {
 }
 
 // True when Enter was pressed in one of them.
-bool draw_fields(Scene& scene, Rect& content, DealForm& form) {
-    const bool ends = form.what == What::win || form.what == What::lose;
+bool draw_deal_fields(Scene& scene, Rect& content, DealForm& form) {
     bool entered = false;
-    if (!ends) entered |= field(scene, content, "title", {.label = tr("deal_form.what"), .placeholder = tr("deal_form.what_hint")}, form.title);
-    if (form.what == What::lose) entered |= draw_reason(scene, content, form);
-    if (form.what != What::lose) entered |= draw_value(scene, content, form);
-    if (ends) return entered | draw_day(scene, content, "when", form.what == What::win ? "deals.won_on" : "deals.lost_on", form.day);
-    return entered | draw_day(scene, content, "expected", "deal_form.expected", form.day);
+    if (!ends_deal(form)) entered |= deal_form_field(scene, content, "title", {.label = tr("deal_form.what"), .placeholder = tr("deal_form.what_hint")}, form.title);
+    if (form.what == What::lose) entered |= draw_deal_reason(scene, content, form);
+    if (form.what != What::lose) entered |= draw_deal_value(scene, content, form);
+    if (ends_deal(form)) return entered | draw_deal_day(scene, content, "when", form.what == What::win ? "deals.won_on" : "deals.lost_on", form.day);
+    return entered | draw_deal_day(scene, content, "expected", "deal_form.expected", form.day);
 }
 
 base::Json day_or_null(Scene& scene, const std::string& typed) {
@@ -83,7 +96,7 @@ base::Json day_or_null(Scene& scene, const std::string& typed) {
     return day ? base::Json(day_text(*day)) : base::Json();
 }
 
-void save(Scene& scene, DealForm& form) {
+void save_deal(Scene& scene, DealForm& form) {
     const base::Json day = day_or_null(scene, form.day);
     base::Json arguments = {{"id", form.deal}};
     switch (form.what) {
@@ -141,22 +154,26 @@ void draw_deal_dialog(Scene& scene) {
     Frame& frame = scene.frame;
     DealForm& form = scene.face.deal;
     const NodeId id = make_id("deal-dialog");
-    const Words words = words_of(form.what);
+    const Words words = words_of_deal_form(form.what);
     Rect content;
     const std::string detail = form.before.name.empty() ? form.who : join_names(form.before.name, form.who);
     if (!begin_dialog(frame, id, {.title = tr(words.title), .detail = detail, .width = 440}, form.open, content)) return;
     if (ImGui::IsWindowAppearing()) focus_next(frame, make_id(form.what == What::lose ? "reason" : form.what == What::win ? "value" : "title"));
-    const bool entered = draw_fields(scene, content, form);
+    const bool entered = draw_deal_fields(scene, content, form);
     content.cut_top(8);
     Rect row = content.cut_top(frame.density.control);
-    const bool no_day = is_no_day(scene, form.day), no_value = form.what != What::lose && is_no_value(scene, form.value);
-    const std::string_view why_not = no_day ? std::string_view(tr("day.unreadable")) : no_value ? std::string_view(tr("deal_form.value_unreadable")) : std::string_view();
+    const std::string_view why_not = why_not_saved(scene, form);
+    if (ends_deal(form) && !why_not.empty() && !is_no_day(scene, form.day) && !is_no_value(scene, form.value)) {
+        paragraph(frame, {row.x, row.y, row.w, 32}, Type::small, frame.palette.danger.text, why_not);
+        content.cut_top(32);
+        row.y += 32;
+    }
     const bool pressed = button_from_right(frame, row, "save", ButtonKind::primary, {.text = tr(words.save), .tip = why_not, .enabled = why_not.empty()});
     if (button_from_right(frame, row, "cancel", ButtonKind::quiet, {.text = tr("dialog.cancel")})) form.open = false;
     content.cut_top(20);
     if ((pressed || entered) && why_not.empty() && form.open) {
         form.tried = true;
-        save(scene, form);
+        save_deal(scene, form);
     }
     end_dialog(frame, id, content);
 }

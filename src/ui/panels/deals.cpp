@@ -18,11 +18,11 @@ using app::DealState;
 constexpr float kCard = 66;
 constexpr std::pair<DealState, const char*> kStates[] = {{DealState::open, "deals.open"}, {DealState::won, "deals.won"}, {DealState::lost, "deals.lost"}};
 
-size_t place_of(DealState state) { return static_cast<size_t>(state); }
+size_t place_of_state(DealState state) { return static_cast<size_t>(state); }
 
 const char* key_of_when(DealState state) { return state == DealState::open ? "deals.expected" : state == DealState::won ? "deals.won_on" : "deals.lost_on"; }
 
-std::string title_of(std::string_view key, DealState state) {
+std::string title_of_deal_column(std::string_view key, DealState state) {
     if (key == "title") return tr("deals.deal");
     if (key == "name") return tr("deals.person");
     if (key == "when") return tr(key_of_when(state));
@@ -30,7 +30,7 @@ std::string title_of(std::string_view key, DealState state) {
     return tr("column." + std::string(key));
 }
 
-std::vector<Column> looks_of(DealState state) {
+std::vector<Column> looks_of_deals(DealState state) {
     std::vector<Column> looks = {
         {.key = "title", .width = 150, .grow = 3, .most = 340},
         {.key = "name", .width = 120, .cut_first = true, .grow = 2, .most = 240, .drop = 4},
@@ -46,7 +46,7 @@ std::vector<Column> looks_of(DealState state) {
     return looks;
 }
 
-float cell_width(const Frame& frame, const app::DealRow& row, std::string_view column) {
+float deal_cell_width(const Frame& frame, const app::DealRow& row, std::string_view column) {
     if (column == "title") return text_width(frame, Type::strong, row.deal.name) + 1;
     if (column == "name") return text_width(frame, Type::body, row.lead.name) + 1;
     if (column == "value") return text_width(frame, Type::body, row.deal.value) + 1;
@@ -56,21 +56,21 @@ float cell_width(const Frame& frame, const app::DealRow& row, std::string_view c
 }
 
 // Widths are measured when the list has changed, over the rows one looks at first: they must not move while one scrolls.
-std::vector<Column> columns_of(Scene& scene, const app::DealsView& view, float width) {
+std::vector<Column> columns_of_deals(Scene& scene, const app::DealsView& view, float width) {
     constexpr size_t kFirstLines = 60;
     constexpr float kSortArrow = 18, kMostWish = 320;
     DealsPage& page = scene.face.deals;
-    std::vector<Column> columns = looks_of(page.query.state);
+    std::vector<Column> columns = looks_of_deals(page.query.state);
     if (page.measured != scene.session.version() || page.measured_query != page.query || page.wishes.size() != columns.size()) {
         page.wishes.assign(columns.size(), 0);
         for (size_t i = 0; i < std::min(view.lines.size(), kFirstLines); ++i)
             for (size_t column = 0; column < columns.size() && view.lines[i].group < 0; ++column)
-                page.wishes[column] = std::max(page.wishes[column], cell_width(scene.frame, scene.session.deal_row(view.lines[i].deal), columns[column].key));
+                page.wishes[column] = std::max(page.wishes[column], deal_cell_width(scene.frame, scene.session.deal_row(view.lines[i].deal), columns[column].key));
         page.measured = scene.session.version();
         page.measured_query = page.query;
     }
     page.titles.clear();
-    for (const Column& column : columns) page.titles.push_back(title_of(column.key, page.query.state));
+    for (const Column& column : columns) page.titles.push_back(title_of_deal_column(column.key, page.query.state));
     for (size_t at = 0; at < columns.size(); ++at) {
         Column& column = columns[at];
         column.title = page.titles[at];
@@ -81,7 +81,7 @@ std::vector<Column> columns_of(Scene& scene, const app::DealsView& view, float w
     return fit_columns(std::move(columns), width);
 }
 
-std::string draw_cell(Frame& frame, const app::DealRow& row, std::string_view column, Rect cell) {
+std::string draw_deal_cell(Frame& frame, const app::DealRow& row, std::string_view column, Rect cell) {
     const Palette& p = frame.palette;
     const auto words = [&](Type type, Colour colour, const std::string& text, Align align = Align::left) {
         paint(frame).text(cell, type, colour, text, align);
@@ -98,7 +98,7 @@ std::string draw_cell(Frame& frame, const app::DealRow& row, std::string_view co
 }
 
 // A row on a phone: score of whose it is, deal and value; person and when below.
-std::string draw_card(Frame& frame, const app::DealRow& row, Rect cell) {
+std::string draw_deal_card(Frame& frame, const app::DealRow& row, Rect cell) {
     const Palette& p = frame.palette;
     Painter painter = paint(frame);
     Rect at = cell.strip(44);
@@ -118,14 +118,14 @@ std::string draw_card(Frame& frame, const app::DealRow& row, Rect cell) {
     return join_names(join_names(row.deal.name, row.deal.value_exact), join_names(below, when_words(row.deal)));
 }
 
-void draw_search(Scene& scene, Rect box) {
+void draw_deals_search(Scene& scene, Rect box) {
     DealsPage& page = scene.face.deals;
     const TextField look{.label = tr("deals.search"), .placeholder = tr("deals.search"), .icon = icon::search, .clearable = true, .search = true, .keyboard = Keyboard::search};
-    if (text_field(scene.frame, make_id("search"), box, look, page.query.search).changed) page.table.scroll = 0, page.table.cursor = -1;
+    if (text_field(scene.frame, deals_search_id(), box, look, page.query.search).changed) page.table.scroll = 0, page.table.cursor = -1;
 }
 
 // What is open goes by what is next, what ended by what was last.
-void show(DealsPage& page, DealState state) {
+void show_deals(DealsPage& page, DealState state) {
     page.query.state = state;
     page.query.column = "when";
     page.query.descending = state != DealState::open;
@@ -136,15 +136,15 @@ void show(DealsPage& page, DealState state) {
 void draw_states(Scene& scene, Rect box, const app::DealsView& view) {
     DealsPage& page = scene.face.deals;
     std::vector<std::string> counts;
-    for (const auto& [state, key] : kStates) counts.push_back(tr_count("count", view.of_state[place_of(state)]));
+    for (const auto& [state, key] : kStates) counts.push_back(tr_count("count", view.of_state[place_of_state(state)]));
     std::vector<Segment> items;
     for (size_t i = 0; i < std::size(kStates); ++i) items.push_back({.text = tr(kStates[i].second), .count = counts[i]});
     const float width = std::min(segments_width(scene.frame, items), box.w);
-    const int picked = segments(scene.frame, "state", Rect{box.x, box.y, width, box.h}.strip(scene.frame.density.control), tr("deals.state"), items, static_cast<int>(place_of(page.query.state)));
-    if (picked >= 0) show(page, kStates[picked].first);
+    const int picked = segments(scene.frame, "state", Rect{box.x, box.y, width, box.h}.strip(scene.frame.density.control), tr("deals.state"), items, static_cast<int>(place_of_state(page.query.state)));
+    if (picked >= 0) show_deals(page, kStates[picked].first);
 }
 
-void act_on(Scene& scene, const TableEvents& events, const app::DealsView& view, std::span<const Column> columns) {
+void act_on_deals(Scene& scene, const TableEvents& events, const app::DealsView& view, std::span<const Column> columns) {
     DealsPage& page = scene.face.deals;
     const auto line = [&](int64_t index) { return view.lines[static_cast<size_t>(index)]; };
     if (events.open >= 0) scene.go("/lead/" + scene.session.deal_row(line(events.open).deal).lead.id);
@@ -165,14 +165,14 @@ void act_on(Scene& scene, const TableEvents& events, const app::DealsView& view,
     page.table.scroll = 0;
 }
 
-void draw_table(Scene& scene, Rect box, const app::DealsView& view, std::string_view current) {
+void draw_deals_table(Scene& scene, Rect box, const app::DealsView& view, std::string_view current) {
     Frame& frame = scene.frame;
     DealsPage& page = scene.face.deals;
     const bool phone = scene.phone();
     const float pad_left = scene.gutter(), pad_right = 16;
     std::vector<Column> columns;
     if (phone) columns = {{.key = "card", .title = {}, .width = box.w - pad_left - pad_right}};
-    else columns = columns_of(scene, view, box.w - pad_left - pad_right);
+    else columns = columns_of_deals(scene, view, box.w - pad_left - pad_right);
     const Sorting sort{page.query.column, page.query.descending};
     const auto line_at = [&](int64_t index) -> const app::DealLine& { return view.lines[static_cast<size_t>(index)]; };
     const auto row_at = [&](int64_t index) -> const app::DealRow& { return scene.session.deal_row(line_at(index).deal); };
@@ -195,15 +195,15 @@ void draw_table(Scene& scene, Rect box, const app::DealsView& view, std::string_
                      .name_of = [&](int64_t index) { return row_at(index).deal.name; },
                      .identity = [&](int64_t index) { return line_at(index).group >= 0 ? ~uint64_t{static_cast<uint32_t>(line_at(index).group)} : uint64_t{line_at(index).deal} + 1; },
                      .heading = heading_at,
-                     .cell = [&](int64_t index, size_t column, Rect cell) { return phone ? draw_card(frame, row_at(index), cell) : draw_cell(frame, row_at(index), columns[column].key, cell); }};
+                     .cell = [&](int64_t index, size_t column, Rect cell) { return phone ? draw_deal_card(frame, row_at(index), cell) : draw_deal_cell(frame, row_at(index), columns[column].key, cell); }};
     const NodeId id = make_id("table");
     // Who comes to the list goes on in it with the arrows; who closes a lead by keyboard is back at its row.
     const std::string& before = scene.face.last_route;
     if (current.empty() && !before.starts_with("/deals")) focus_next(frame, id, before.starts_with("/lead/") && ImGui::GetCurrentContext()->NavCursorVisible);
-    act_on(scene, table(frame, id, box, page.table, what), view, columns);
+    act_on_deals(scene, table(frame, id, box, page.table, what), view, columns);
 }
 
-void draw_foot(Scene& scene, Rect box, const app::DealsView& view) {
+void draw_deals_foot(Scene& scene, Rect box, const app::DealsView& view) {
     Frame& frame = scene.frame;
     paint(frame).fill(box, frame.palette.surface.sunken);
     paint(frame).line_above(box, frame.palette.line.normal);
@@ -214,10 +214,10 @@ void draw_foot(Scene& scene, Rect box, const app::DealsView& view) {
         label(frame, words.cut_right(std::min(text_width(frame, Type::small, totals), words.w * 0.7f) + 1), Type::small, frame.palette.ink.third, totals, Align::right);
         words.cut_right(12);
     }
-    label(frame, words, Type::small, frame.palette.ink.third, tr_count("deals.count", view.of_state[place_of(scene.face.deals.query.state)]));
+    label(frame, words, Type::small, frame.palette.ink.third, tr_count("deals.count", view.of_state[place_of_state(scene.face.deals.query.state)]));
 }
 
-void draw_nothing(Scene& scene, Rect box, const app::DealsView& view) {
+void draw_no_deals(Scene& scene, Rect box, const app::DealsView& view) {
     DealsPage& page = scene.face.deals;
     const bool searched = !page.query.search.empty();
     if (searched) {
@@ -262,7 +262,7 @@ bool deal_menu_items(Scene& scene, Rect& content, const app::DealView& deal, con
 
 namespace {
 
-void draw_row_menu(Scene& scene) {
+void draw_deal_row_menu(Scene& scene) {
     const DealMenu& menu = scene.face.deals.menu;
     Rect content;
     if (!begin_popup(scene.frame, make_id("deal-menu"), menu.at, 200, menu_item_height(scene.frame) + deal_menu_height(scene.frame, menu.deal.state), base::Role::menu, menu.deal.name, content)) return;
@@ -281,19 +281,19 @@ void draw_deals(Scene& scene, Rect box, std::string_view current) {
     const app::DealsView& view = scene.session.deals(scene.face.deals.query);
     Rect bar = view_header(scene, box, tr("deals.title"), {});
     if (scene.phone()) {
-        draw_search(scene, bar);
+        draw_deals_search(scene, bar);
         draw_states(scene, box.cut_top(48).inset(16, 0), view);
         paint(frame).fill({box.x, box.y - 1, box.w, 1}, frame.palette.line.normal);
     } else {
-        draw_search(scene, bar.cut_right(std::min(bar.w * 0.4f, 260.f)));
+        draw_deals_search(scene, bar.cut_right(std::min(bar.w * 0.4f, 260.f)));
         bar.cut_right(12);
         draw_states(scene, bar, view);
     }
     const Rect foot = scene.phone() ? Rect{} : box.cut_bottom(32);
-    if (view.lines.empty()) draw_nothing(scene, box, view);
-    else draw_table(scene, box, view, current);
-    if (!scene.phone()) draw_foot(scene, foot, view);
-    draw_row_menu(scene);
+    if (view.lines.empty()) draw_no_deals(scene, box, view);
+    else draw_deals_table(scene, box, view, current);
+    if (!scene.phone()) draw_deals_foot(scene, foot, view);
+    draw_deal_row_menu(scene);
     ImGui::PopID();
 }
 

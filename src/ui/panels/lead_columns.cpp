@@ -22,14 +22,19 @@ const app::LeadColumnView* find_column(const Columns& columns, std::string_view 
     return found == columns.end() ? nullptr : &*found;
 }
 
-// A segment keeps its own, and so does any list that came with some; all others have those of the browser.
+// A segment keeps its own, and so does any list that came with some; all others have those of the browser. "As usual" is said
+// in a segment: it would have the browser's otherwise.
 void choose_columns(Scene& scene, const Columns& columns) {
     app::LeadsQuery& query = scene.face.query;
     const app::SegmentView* segment = shown_segment(scene);
     if (segment || !query.columns.empty()) {
-        query.columns = choices_of(columns);
-        const std::string list = app::address_of(query);
-        if (segment && !list.empty()) scene.frame.run("segment.change", {{"segment", segment->id}, {"list", list}});
+        app::LeadsQuery changed = query;
+        changed.columns = columns.empty() ? app::usual_column_choices() : choices_of(columns);
+        const std::string list = app::address_of(changed);
+        if (segment) scene.frame.run("segment.change", {{"segment", segment->id}, {"list", list}});
+        if (segment && !why_not_run(scene, "segment.change").empty()) return;
+        if (segment) scene.face.kept_segment = {segment->id, list};
+        query = std::move(changed);
         return;
     }
     base::Json chosen = base::Json::array();
@@ -112,6 +117,19 @@ void draw_other_columns(Scene& scene, Rect& content, const Columns& columns, flo
 bool comes_next(std::string_view key) { return key == "last_activity" || key == "next_step" || key == "due"; }
 
 }  // namespace
+
+void follow_kept_segment(Scene& scene) {
+    Face& face = scene.face;
+    const auto& segments = scene.session.segments();
+    const auto now = std::find_if(segments.begin(), segments.end(), [&](const app::SegmentView& one) { return one.id == face.kept_segment.id; });
+    const bool shown = app::address_of(face.query) == face.kept_segment.list;
+    if (now == segments.end() || !shown) return void(face.kept_segment = {});
+    if (now->list == face.kept_segment.list) return;
+    const bool counted = face.query.counted;
+    face.query = app::leads_query_of(now->list);
+    face.query.counted = counted;
+    face.kept_segment.list = now->list;
+}
 
 std::vector<app::ColumnChoice> choices_of(const std::vector<app::LeadColumnView>& columns) {
     std::vector<app::ColumnChoice> choices;

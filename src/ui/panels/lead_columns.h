@@ -8,6 +8,8 @@
 
 namespace ui {
 
+// A segment whose columns were changed here: what becomes of it behind that, by undo, the list follows.
+void follow_kept_segment(Scene& scene);
 std::vector<app::ColumnChoice> choices_of(const std::vector<app::LeadColumnView>& columns);
 bool is_field_column(Scene& scene, std::string_view key);
 std::string draw_lead_field(Scene& scene, app::RowHandle lead, const Column& column, Rect cell);

@@ -231,6 +231,7 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
     Frame& frame = scene.frame;
     ImGui::PushID("leads");
+    if (!scene.face.kept_segment.id.empty()) follow_kept_segment(scene);
     scene.face.query.counted = scene.face.filter_open;
     const app::LeadsView& view = scene.leads();
     if (scene.face.rows_seen > view.all) scene.face.selected.clear();  // something was removed: rows may mean others

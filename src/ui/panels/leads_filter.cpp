@@ -31,6 +31,7 @@ void toggle(Scene& scene, const std::string& key, const std::string& value) {
     if (facet == facets.end()) facet = facets.insert(facets.end(), app::Facet{key, {}});
     if (std::erase(facet->values, value) == 0) facet->values.push_back(value);
     if (facet->values.empty()) facets.erase(facet);
+    if (app::chosen_days(value)) scene.face.filter_days.range = {};  // it was taken off
     changed(scene);
 }
 
@@ -46,7 +47,7 @@ std::string values_of(const app::FacetView& facet) {
 }
 
 // What somebody chose goes, and another comes in its place.
-void take_days(Scene& scene, const std::string& key, const std::string& span) {
+void take_facet_days(Scene& scene, const std::string& key, const std::string& span) {
     std::vector<app::Facet>& facets = scene.face.query.facets;
     auto facet = std::find_if(facets.begin(), facets.end(), [&](const app::Facet& one) { return one.key == key; });
     if (facet == facets.end()) facet = facets.insert(facets.end(), app::Facet{key, {}});
@@ -55,7 +56,15 @@ void take_days(Scene& scene, const std::string& key, const std::string& span) {
     changed(scene);
 }
 
-void open_days(Scene& scene, const app::FacetView& facet) {
+void drop_chosen_days(Scene& scene, const std::string& key) {
+    std::vector<app::Facet>& facets = scene.face.query.facets;
+    for (app::Facet& facet : facets)
+        if (facet.key == key) std::erase_if(facet.values, [](const std::string& value) { return app::chosen_days(value).has_value(); });
+    std::erase_if(facets, [](const app::Facet& facet) { return facet.values.empty(); });
+    changed(scene);
+}
+
+void open_facet_days(Scene& scene, const app::FacetView& facet) {
     FilterDays& days = scene.face.filter_days;
     days = {facet.key == days.facet ? std::string() : facet.key, {}};
     for (const auto& choice : facet.choices) {
@@ -64,13 +73,14 @@ void open_days(Scene& scene, const app::FacetView& facet) {
     }
 }
 
-void draw_days(Scene& scene, Rect& content, const app::FacetView& facet) {
+void draw_facet_days(Scene& scene, Rect& content, const app::FacetView& facet) {
     FilterDays& days = scene.face.filter_days;
     const DayRange before = days.range;
     content.cut_top(8);
     day_range_field(scene, make_id("range"), content, days.range);
     if (days.range == before) return;
-    if (const auto chosen = days_of_range(scene, days.range)) take_days(scene, facet.key, app::span_text(chosen->first, chosen->second));
+    if (const auto chosen = days_of_range(scene, days.range)) take_facet_days(scene, facet.key, app::span_text(chosen->first, chosen->second));
+    else if (!is_day_typed(days.range.first) && !is_day_typed(days.range.last)) drop_chosen_days(scene, facet.key);
 }
 
 void draw_facet(Scene& scene, Rect& content, const app::FacetView& facet) {
@@ -96,8 +106,8 @@ void draw_facet(Scene& scene, Rect& content, const app::FacetView& facet) {
         const bool typing = scene.face.filter_days.facet == facet.key;
         const float width = toggle_chip_width(frame, tr("day_range.other"), {});
         if (width > row.w) content.cut_top(8), row = content.cut_top(height);
-        if (toggle_chip(frame, make_id("other"), row.cut_left(width), tr("day_range.other"), {}, typing)) open_days(scene, facet);
-        if (typing) draw_days(scene, content, facet);
+        if (toggle_chip(frame, make_id("other"), row.cut_left(width), tr("day_range.other"), {}, typing)) open_facet_days(scene, facet);
+        if (typing) draw_facet_days(scene, content, facet);
     }
     content.cut_top(16);
     ImGui::PopID();

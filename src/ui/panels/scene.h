@@ -38,7 +38,7 @@ struct Scene {
     bool phone() const { return size == SizeClass::phone; }
     void go(std::string path) { frame.run("view.open", {{"path", std::move(path)}}); }
     // The list of leads, or the board in its place: what a search and a filter are about.
-    bool shows_leads() const { return session.route().starts_with("/lead") || session.route().starts_with("/board"); }
+    bool shows_leads() const { return (session.route().starts_with("/lead") || session.route().starts_with("/board")) && !shows_deals(); }
     bool shows_board() const { return session.route().starts_with("/board") || (face.list == "/board" && session.route().starts_with("/lead/")); }
     bool shows_deals() const { return session.route().starts_with("/deals") || (face.list == "/deals" && session.route().starts_with("/lead/")); }
     // What is asked for, as the list or as the board, which has groups of its own; and those that are found.
@@ -63,6 +63,7 @@ std::string day_text(base::Day day);                                      // for
 void draw_rail(Scene& scene, Rect box);
 // One id wherever it is asked for: a key goes there from any window.
 NodeId leads_search_id();
+NodeId deals_search_id();
 // The words of what just happened, on the page of a lead that is not a phone's. With each lead another field: what is
 // typed into one is never another's.
 NodeId quick_log_id(std::string_view lead);

@@ -20,7 +20,7 @@ std::string name_of(const app::LeadRow& row) { return row.name.empty() ? tr("lea
 
 LeadsInHand leads_in_hand(Scene& scene) {
     const std::string_view route = scene.session.route();
-    if (!scene.shows_leads()) return {};
+    if (!scene.shows_leads() && !route.starts_with("/lead/")) return {};
     if (route.starts_with("/lead/") || scene.shows_board()) {
         const app::LeadView* lead = scene.session.lead(route.starts_with("/lead/") ? route.substr(6) : std::string_view(scene.face.board.card));
         return lead ? LeadsInHand{{lead->head.id}, name_of(lead->head)} : LeadsInHand{};

@@ -186,6 +186,7 @@ void task_by_key(Scene& scene) {
 }  // namespace
 
 NodeId leads_search_id() { return ImHashStr("leads-search"); }
+NodeId deals_search_id() { return ImHashStr("deals-search"); }
 NodeId quick_log_id(std::string_view lead) { return ImHashStr("quick-log", 0, ImHashStr(lead.data(), lead.size())); }
 
 void handle_shortcuts(Scene& scene) {
@@ -215,11 +216,12 @@ void handle_shortcuts(Scene& scene) {
         if (plain_key(ImGuiKey_F) && scene.shows_leads()) face.filter_open = true;
     }
     if (typed('/') && scene.shows_leads()) focus_next(scene.frame, leads_search_id());
+    if (typed('/') && scene.shows_deals()) focus_next(scene.frame, deals_search_id());
     if (scene.session.tour() && face.tour.has_keyboard) return;  // Esc closes its card
     if (plain_key(ImGuiKey_Escape) && face.table.head.what == HeadHold::What::nothing) {
         if (face.table.has_keyboard && face.table.column >= 0 && scene.session.route().starts_with("/leads")) return;  // it leaves the cell
         if (scene.looks_back()) return scene.frame.run("view.now");
-        if (!face.selected.empty() && !scene.shows_board()) face.selected.clear();
+        if (!face.selected.empty() && !scene.shows_board() && !scene.shows_deals()) face.selected.clear();
         else if (scene.session.route().starts_with("/lead/")) scene.go(face.list);
     }
 }

@@ -107,7 +107,8 @@ void follow_user(Scene& scene) {
         tour.lead = open;
         begin_step(scene, tour.step == Step::call ? Step::score : tour.step);
     }
-    if (tour.step != Step::call) return;
+    if (tour.step != Step::call || tour.looked == scene.session.version()) return;  // a look goes over the whole list
+    tour.looked = scene.session.version();
     First first = first_to_call(scene);
     tour.lead = std::move(first.lead);
     tour.at = first.at;

@@ -115,8 +115,9 @@ ChartTable bar_table(const BarChart& chart) {
     table.heads.push_back(chart.category.empty() ? app::tr("chart.name") : std::string(chart.category));
     for (const ChartSeries& series : chart.series) table.heads.push_back(!series.name.empty() ? series.name : chart.values.label.empty() ? app::tr("chart.value") : std::string(chart.values.label));
     table.rows = static_cast<int64_t>(chart.names.size());
-    table.mark = [](int64_t row, size_t column) { return ChartMark{static_cast<int>(column) - 1, static_cast<int>(row)}; };
-    table.cell = [&chart, mark = table.mark](int64_t row, size_t column) { return column == 0 ? chart.names[static_cast<size_t>(row)] : bar_words(chart, mark(row, column)); };
+    const auto at = [](int64_t row, size_t column) { return ChartMark{static_cast<int>(column) - 1, static_cast<int>(row)}; };
+    table.mark = [&chart, at](int64_t row, size_t column) { return column > 0 && bar_value(chart, column - 1, static_cast<size_t>(row)) ? at(row, column) : ChartMark{}; };
+    table.cell = [&chart, at](int64_t row, size_t column) { return column == 0 ? chart.names[static_cast<size_t>(row)] : bar_words(chart, at(row, column)); };
     return table;
 }
 

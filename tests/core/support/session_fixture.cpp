@@ -190,7 +190,7 @@ app::NotificationPorts World::notification_ports() {
     ports.show = [this](app::Notification one, auto done) {
         if (notification_access != app::NotificationAccess::granted) return done(Error{"notifications.failed", "The browser allows no notifications.", ""});
         if (!in_front) notifications.push_back(std::move(one));
-        done(base::success());
+        done(!in_front);
     };
     return ports;
 }

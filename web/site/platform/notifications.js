@@ -25,11 +25,12 @@ export function offerNotifications(host) {
   host.async['notifications.watch'] = async () => {};
   host.async['notifications.ask'] = async () => [await Notification.requestPermission()];
   host.async['notifications.show'] = async (...parts) => {
-    if (isInFront()) return;
+    if (isInFront()) return [false];
     const [tag, title, body, path] = parts.map(text);
     const options = { tag, body, renotify: true, lang: document.documentElement.lang, icon: 'icon-192.png', data: { path } };
     try {
       await show(title, options);
+      return [true];
     } catch (error) {
       throw makeError('notifications.failed', error.message);
     }
