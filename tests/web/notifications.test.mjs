@@ -91,11 +91,12 @@ test('a task is told at its minute while the page is away, once and in these wor
   await context.close();
 });
 
-test('what is due while the page is looked at is not told, and neither is anything once reminders are off', async () => {
+test('what is due while the page is looked at is not told beside it, and neither is anything once reminders are off', async () => {
   const context = await visit();
   const page = await open(context);
   const lead = await addLead(page);
   await turnOn(page);
+  await isOn(page);
   await run(page, 'task.add', { lead, title: 'Call', due: '2026-11-18T12:05:00+07:00' });
   await run(page, 'task.add', { lead, title: 'Write', due: '2026-11-18T13:00:00+07:00' });
   await page.clock.fastForward('10:00');
