@@ -4,7 +4,6 @@
 
 #include "app/messages.h"
 #include "core/support/random.h"
-#include "ui/widgets/chart_look.h"
 
 #include <doctest/doctest.h>
 #include <imgui.h>
@@ -343,7 +342,7 @@ TEST_CASE("charts: every bar of one series has its number, the highest and the l
 
 TEST_CASE("charts: in a narrow funnel what goes on, and how long it takes, is whole") {
     ui::FunnelChart chart = funnel();
-    for (ui::FunnelStep& step : chart.steps) step.count = 100;
+    for (ui::FunnelStep& step : chart.steps) step.count = 100, step.stage.name = "Qualification";  // beside its bar
     ui::FunnelChart without = chart;
     for (ui::FunnelStep& step : without.steps) step.median_days = std::nullopt;
     const auto widths_of = [](const ui::FunnelChart& drawn, float width) {
@@ -358,7 +357,7 @@ TEST_CASE("charts: in a narrow funnel what goes on, and how long it takes, is wh
     const std::multiset<float> all = widths_of(chart, 900), fewer = widths_of(without, 900);
     const auto median = std::find_if(all.begin(), all.end(), [&](float width) { return all.count(width) == fewer.count(width) + 3; });
     REQUIRE(median != all.end());
-    for (const float width : {240.f, 320.f, 464.f}) {
+    for (const float width : {240.f, 280.f, 320.f, 464.f}) {
         INFO(width);
         CHECK(widths_of(chart, width).count(*median) >= 3);
     }
@@ -379,35 +378,4 @@ TEST_CASE("charts: numbers that are none, and huge ones, harm nothing") {
     chart.series[0].values[3] = 1e15;
     ChartStage stage(ui::line_chart, chart);
     CHECK(stage.says("1 000 000 000 000 000"));
-}
-
-TEST_CASE("charts: every shade of a matrix is legible, and darker with its value") {
-    const ui::Theme theme = ui::load_theme();
-    for (const ui::Palette* palette : {&theme.light, &theme.dark, &theme.high_contrast}) {
-        double before = 0;
-        for (int share = 0; share <= 100; ++share) {
-            INFO("share ", share, ", dark ", palette->dark, ", high contrast ", palette->high_contrast);
-            const ui::MatrixShade shade = ui::matrix_shade(*palette, static_cast<float>(share) / 100);
-            CHECK(ui::contrast_ratio(shade.text, shade.ground) >= (palette->high_contrast ? 7.0 : 4.5));
-            const double away = ui::contrast_ratio(shade.ground, palette->surface.pane);
-            CHECK(away >= before - 1e-9);
-            before = away;
-        }
-    }
-}
-
-TEST_CASE("charts: series are told apart by more than their colour, and seen on their ground") {
-    const ui::Theme theme = ui::load_theme();
-    for (const ui::Palette* palette : {&theme.light, &theme.dark, &theme.high_contrast}) {
-        std::set<int> patterns;
-        std::set<ui::Colour> colours;
-        for (size_t place = 0; place < 4; ++place) {
-            const ui::SeriesLook look = ui::series_look(*palette, {}, place);
-            patterns.insert(look.pattern);
-            colours.insert(look.colour);
-            CHECK(ui::contrast_ratio(look.colour, palette->surface.pane) >= 3);
-        }
-        CHECK(patterns.size() == 4);
-        CHECK(colours.size() == 4);
-    }
 }

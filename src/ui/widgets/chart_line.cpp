@@ -56,13 +56,20 @@ void draw_series(ChartSheet& sheet, const LineChart& chart, size_t series, std::
         const bool roomy = !before || spot.box.x - before->box.x >= kCrowded;
         piece.push_back({spot.box.middle_x(), spot.box.middle_y()});
         if (roomy) paint_mark(painter, look, spot.box.middle_x(), spot.box.middle_y(), kPoint);
-        if (sheet.is_meant(spot.mark)) {
-            painter.circle(spot.box.middle_x(), spot.box.middle_y(), kPointMeant / 2 + 2, sheet.frame.palette.surface.pane);
-            paint_mark(painter, look, spot.box.middle_x(), spot.box.middle_y(), kPointMeant);
-        }
         before = &spot;
     }
     end_piece(true);
+}
+
+// Over all lines.
+void draw_meant(ChartSheet& sheet, const LineChart& chart, std::span<const ChartSpot> spots) {
+    Painter painter = paint(sheet.frame);
+    for (const ChartSpot& spot : spots) {
+        if (!sheet.is_meant(spot.mark)) continue;
+        const auto series = static_cast<size_t>(spot.mark.series);
+        painter.circle(spot.box.middle_x(), spot.box.middle_y(), kPointMeant / 2 + 2, sheet.frame.palette.surface.pane);
+        paint_mark(painter, series_look(sheet.frame.palette, chart.series[series], series), spot.box.middle_x(), spot.box.middle_y(), kPointMeant);
+    }
 }
 
 std::vector<LegendEntry> legend_of(const Frame& frame, const LineChart& chart) {
@@ -140,6 +147,7 @@ ChartEvents line_chart(Frame& frame, NodeId id, Rect box, ChartState& state, con
     const std::vector<ChartSpot> spots = lay_out(chart, across, up);
     sheet.follow(spots, ChartWalk::across);
     for (size_t series = chart.series.size(); series-- > 0;) draw_series(sheet, chart, series, spots);
+    draw_meant(sheet, chart, spots);
     if (direct > 0) draw_direct_labels(sheet, plot, names, legend, spots);
     return sheet.end(spots, table_of(chart), [&](ChartMark mark) { return tip_of(frame, chart, mark); });
 }

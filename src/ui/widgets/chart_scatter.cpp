@@ -145,8 +145,9 @@ ChartTip tip_of(const ScatterChart& chart, size_t index) {
 
 ChartTip tip_of(const ScatterChart& chart, const Squares& squares, const Plot& plot, int index) {
     const Rect box = squares.at(plot, index);
-    const auto value_at = [](const PlotScale& scale, float place) { return scale.low + (scale.high - scale.low) * static_cast<double>((place - scale.from) / (scale.to - scale.from)); };
-    const auto between = [](const ChartAxis& axis, double from, double to) { return app::tr("chart.from_to", {{"from", chart_words(axis.format, from)}, {"to", chart_words(axis.format, to)}}); };
+    const auto value_at = [](const PlotScale& scale, float place) { return scale.from == scale.to ? scale.low : scale.low + (scale.high - scale.low) * static_cast<double>((place - scale.from) / (scale.to - scale.from)); };
+    // No more exact than a square is wide.
+    const auto between = [](const ChartAxis& axis, double from, double to) { return app::tr("chart.from_to", {{"from", tick_words(axis.format, from, to - from)}, {"to", tick_words(axis.format, to, to - from)}}); };
     ChartTip tip{.title = app::tr_count("chart.points", squares.counts[static_cast<size_t>(index)])};
     tip.lines.push_back({axis_name(chart.across), between(chart.across, value_at(plot.across, box.x), value_at(plot.across, box.right())), {}});
     tip.lines.push_back({axis_name(chart.up), between(chart.up, value_at(plot.up, box.bottom()), value_at(plot.up, box.y)), {}});

@@ -29,7 +29,7 @@ std::string number_words(double value, int decimals) {
     return number_words(value / std::pow(10, exponent), kMostDecimals) + "\u00B710^" + std::to_string(exponent);
 }
 
-int decimals_of(double step) { return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, kMostDecimals); }
+int decimals_of(double step) { return !(step > 0) ? kMostDecimals : std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, kMostDecimals); }
 
 base::Day day_of(double value) { return {static_cast<int32_t>(std::clamp(std::round(value), static_cast<double>(base::kFirstDay.count), static_cast<double>(base::kLastDay.count)))}; }
 
