@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { filesOf, first_visit_limit_kb, firstVisit, fonts_on_demand, on_install, on_request, packedBytes, withFirstUse } from './first_visit.mjs';
+import { filesOf, first_visit_limit_bytes, firstVisit, fonts_on_demand, on_install, on_request, packedBytes, withFirstUse } from './first_visit.mjs';
 import { layOutSingleFile } from './single_file.mjs';
 
 const fallback = ['glyphs.mjs', 'glyphs.wasm'];
@@ -40,10 +40,10 @@ await layOutServiceWorker();
 const single = await layOutSingleFile({ site, page: values.page, glue: join(values.program, 'corong.mjs'), esbuild });
 writeFileSync(join(dirname(site), 'corong.html'), single);
 
-report(firstVisit(site), `first visit, brotli (limit ${first_visit_limit_kb} KB)`);
+report(firstVisit(site), `first visit, brotli (limit ${(first_visit_limit_bytes / 1000).toFixed(1)} KB)`);
 report(withFirstUse(site), 'with the first press, drop or question of a script');
 console.log(`${kb(Buffer.byteLength(single))} ${''.padStart(9)}  all of it as one file, corong.html`);
-if (packedBytes(firstVisit(site)) > first_visit_limit_kb * 1000) console.log('          over the limit');
+if (packedBytes(firstVisit(site)) > first_visit_limit_bytes) console.log('          over the limit');
 
 function report(rows, words) {
   for (const row of rows) console.log(`${kb(row.raw)} ${kb(row.packed)}  ${row.path}`);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { filesOf, first_visit_limit_kb, firstVisit, packedBytes } from '../../tools/first_visit.mjs';
+import { filesOf, first_visit_limit_bytes, firstVisit, packedBytes } from '../../tools/first_visit.mjs';
 import { WITHOUT_WORKER, site, start } from './support/browser.mjs';
 import { lookAround, started } from './support/looking.mjs';
 
@@ -61,7 +61,7 @@ test('nothing that is served names the folder it was built in, so its bytes are 
 });
 
 test('a first visit stays within its limit', () => {
-  assert.ok(packedBytes(firstVisit(site)) <= first_visit_limit_kb * 1000, `${packedBytes(firstVisit(site))} bytes`);
+  assert.ok(packedBytes(firstVisit(site)) <= first_visit_limit_bytes, `${packedBytes(firstVisit(site))} bytes`);
 });
 
 const looks = {
