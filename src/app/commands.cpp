@@ -26,6 +26,15 @@ Json object_schema(std::string_view arguments) {
     return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
 }
 
+Command editing_command(std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) {
+    Command command;
+    command.id = id;
+    command.icon = icon;
+    command.schema = object_schema(arguments);
+    command.decide = std::move(decide);
+    return command;
+}
+
 base::Result<domain::RowId> row_argument(const domain::Book& book, domain::TableKind table, const Json& arguments,
                                          std::string_view name) {
     const Json& given = arguments.at(std::string(name));

@@ -23,6 +23,9 @@ std::vector<Command> tour_commands();
 // a "?" are required, and no others. Without a type any value will do; words between bars are all that it can be.
 base::Json object_schema(std::string_view arguments);
 
+// One that a pure function decides; arguments as above.
+Command editing_command(std::string_view id, std::string_view icon, std::string_view arguments, Decide decide);
+
 // The row an argument names. Errors: row.unknown.
 base::Result<domain::RowId> row_argument(const domain::Book& book, domain::TableKind table,
                                          const base::Json& arguments, std::string_view name);

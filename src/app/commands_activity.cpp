@@ -202,14 +202,7 @@ Decide deleting(TableKind table, std::string label) {
 
 std::vector<Command> activity_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) {
-        Command command;
-        command.id = id;
-        command.icon = icon;
-        command.schema = object_schema(arguments);
-        command.decide = std::move(decide);
-        commands.push_back(std::move(command));
-    };
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) { commands.push_back(editing_command(id, icon, arguments, std::move(decide))); };
     add("activity.log", "pencil", "lead:string type:string at?:string note?:string recycled?:boolean", log_activity);
     add("activity.delete", "trash-2", "id:string", delete_activity);
     add("fact.record", "check", "lead:string fact:string at?:string value? reason?:string note?:string recycled?:boolean", record_fact);

@@ -200,14 +200,7 @@ base::Result<Decision> delete_deal(const Book& book, const Json& arguments, cons
 
 std::vector<Command> deal_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) {
-        Command command;
-        command.id = id;
-        command.icon = icon;
-        command.schema = object_schema(arguments);
-        command.decide = std::move(decide);
-        commands.push_back(std::move(command));
-    };
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) { commands.push_back(editing_command(id, icon, arguments, std::move(decide))); };
     add("deal.open", "handshake", "lead:string title?:string value? expected? at?:string note?:string", open_deal);
     add("deal.change", "pencil", "id:string title?:string value? expected?", change_deal);
     add("deal.win", "trophy", "id:string value? at?:string note?:string", win_deal);

@@ -192,14 +192,7 @@ base::Result<Decision> forget_lead(const Book& book, const Json& arguments, cons
 
 std::vector<Command> lead_commands() {
     std::vector<Command> commands;
-    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) {
-        Command command;
-        command.id = id;
-        command.icon = icon;
-        command.schema = object_schema(arguments);
-        command.decide = std::move(decide);
-        commands.push_back(std::move(command));
-    };
+    const auto add = [&](std::string_view id, std::string_view icon, std::string_view arguments, Decide decide) { commands.push_back(editing_command(id, icon, arguments, std::move(decide))); };
     add("lead.create", "user-plus", "fields:object", create_lead);
     add("lead.set", "pencil", "id:string field:string value",
         [](const Book& book, const Json& arguments, const base::Now& now) -> base::Result<Decision> {

@@ -90,23 +90,14 @@ void list_segments(Session& session, const Json&, std::function<void(base::Resul
     done(std::move(segments));
 }
 
-Command editing(std::string_view id, std::string_view arguments, Decide decide) {
-    Command command;
-    command.id = id;
-    command.icon = "layers";
-    command.schema = object_schema(arguments);
-    command.decide = std::move(decide);
-    return command;
-}
-
 }  // namespace
 
 std::vector<Command> segment_commands() {
     std::vector<Command> commands;
-    commands.push_back(editing("segment.save", "name:string list:string", save));
-    commands.push_back(editing("segment.rename", "segment:string name:string", rename));
-    commands.push_back(editing("segment.change", "segment:string list:string", change));
-    commands.push_back(editing("segment.delete", "segment:string", remove));
+    commands.push_back(editing_command("segment.save", "layers", "name:string list:string", save));
+    commands.push_back(editing_command("segment.rename", "layers", "segment:string name:string", rename));
+    commands.push_back(editing_command("segment.change", "layers", "segment:string list:string", change));
+    commands.push_back(editing_command("segment.delete", "layers", "segment:string", remove));
     Command all;
     all.id = "segment.list";
     all.icon = "layers";
