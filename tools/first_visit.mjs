@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-export const first_visit_limit_bytes = 450 * 1024;
+export const first_visit_limit_bytes = 450_000;
 // Fetched only by a reader, a text or a browser that needs it.
 export const fonts_on_demand = ['inter-extended.woff2', 'fallback.ttf', 'fallback-icons.ttf'];
 // Modules of the page that come with the first question to them, with the second part, with the first commit or behind it.

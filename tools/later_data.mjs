@@ -38,8 +38,9 @@ export function laterData(linked, program, isLater) {
   return rangesOf(image, symbols.filter(({ range }) => range), kept);
 }
 
-// Writes zeros over what comes later.
-export function blank(wasm, data) {
+// The module with zeros where there is what comes later.
+export function blank(module, data) {
+  const wasm = Buffer.from(module);
   for (const segment of segmentsOf(wasm)) {
     for (const { address, bytes } of data) {
       const from = Math.max(address, segment.address) - segment.address;
@@ -47,6 +48,7 @@ export function blank(wasm, data) {
       if (from < to) wasm.fill(0, segment.start + from, segment.start + to);
     }
   }
+  return wasm;
 }
 
 // What is in memory, from address 0, when modules have started one after the other.

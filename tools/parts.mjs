@@ -5,12 +5,17 @@
 //   node tools/parts.mjs <program.wasm> <folder> --linked <linked.wasm> --splitter <wasm-split> --later <list> --assets <folder>
 
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { blank, imageOf, laterData, sameBytes } from './later_data.mjs';
+import { orderFunctions, withoutPlace } from './function_order.mjs';
+import { shareByTable } from './shared_functions.mjs';
 import { functionsOf, sectionsOf } from './wasm.mjs';
+import { customSection, leb128, list, section, signedLeb128 } from './wasm_write.mjs';
+
+const OWN = '%'; // begins the names of what the first part exports for the second
 
 // The module says nowhere what it uses; this is what Emscripten compiles for.
 export const features = ['bulk-memory', 'bulk-memory-opt', 'exception-handling', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'].map((feature) => `--enable-${feature}`);
@@ -62,55 +67,32 @@ function split(program, folder, { linked, splitter, later, assets }) {
   const matches = createMatcher(readFileSync(later, 'utf8'));
   const comesLater = (name) => matches(sourceName(name));
   const bytes = readFileSync(program);
-  const names = functionsOf(bytes).map(({ name }) => name).filter(comesLater);
   mkdirSync(folder, { recursive: true });
-  const list = join(folder, 'later.txt');
-  writeFileSync(list, names.join('\n'));
-  const [first, rest] = ['corong.wasm', 'corong.later.wasm'].map((name) => join(folder, name));
-  execFileSync(splitter, [program, `--split-funcs=@${list}`, ...features, '--placeholder-namespace-prefix=later', '--export-prefix=%', '--placeholdermap',
+  const [ordered, names, first, rest] = ['ordered.wasm', 'later.txt', 'corong.wasm', 'corong.later.wasm'].map((name) => join(folder, name));
+  orderFunctions(program, ordered, { optimizer: join(dirname(splitter), 'wasm-opt'), options: features, sourceName });
+  writeFileSync(names, functionsOf(readFileSync(ordered)).map(({ name }) => name).filter((name) => comesLater(withoutPlace(name))).join('\n'));
+  execFileSync(splitter, [ordered, `--split-funcs=@${names}`, ...features, '--placeholder-namespace-prefix=later', `--export-prefix=${OWN}`, '--placeholdermap',
     '-o1', first, '-o2', rest], { stdio: 'inherit' });
-  moveData(first, rest, laterData(readFileSync(linked), bytes, comesLater));
-  if (!sameBytes(imageOf(bytes), imageOf(readFileSync(first), readFileSync(rest)))) throw new Error('the two parts together do not have the constants of the program');
-  for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    appendFileSync(rest, assetSection(path.slice(assets.length + 1), readFileSync(path)));
-  }
+  const shared = shareByTable(readFileSync(first), readFileSync(rest), { prefix: OWN, from: 'primary' });
+  const parts = moveData(...shared, laterData(readFileSync(linked), bytes, comesLater));
+  if (!sameBytes(imageOf(bytes), imageOf(...parts))) throw new Error('the two parts together do not have the constants of the program');
+  writeFileSync(first, parts[0]);
+  writeFileSync(rest, Buffer.concat([parts[1], ...assetSections(assets)]));
 }
 
-// The second part writes its constants where the first has none, before a function of it runs.
+// Both parts: the second writes its constants where the first has none, before a function of it runs.
 function moveData(first, rest, data) {
-  const wasm = readFileSync(first);
-  blank(wasm, data);
-  writeFileSync(first, wasm);
-  if (sectionsOf(readFileSync(rest)).some(({ id }) => id > 10)) throw new Error('the second part has data already');
-  appendFileSync(rest, section(11, [leb128(data.length), ...data.flatMap(({ address, bytes }) => [segmentHead(address), leb128(bytes.length), bytes])]));
+  if (sectionsOf(rest).some(({ id }) => id > 10)) throw new Error('the second part has data already');
+  const segments = data.map(({ address, bytes }) => Buffer.concat([segmentHead(address), leb128(bytes.length), bytes]));
+  return [blank(first, data), Buffer.concat([rest, section(11, [list(segments)])])];
 }
 
 // Of the module's only memory, with its address: i32.const, end.
 const segmentHead = (address) => Buffer.concat([Buffer.from([0, 0x41]), signedLeb128(address), Buffer.from([0x0b])]);
 
-// A custom section has the number 0, and its name before its content.
-const assetSection = (path, bytes) => {
-  const name = `asset ${path}`;
-  return section(0, [leb128(Buffer.byteLength(name)), Buffer.from(name), bytes]);
-};
-
-function section(id, parts) {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([id]), leb128(content.length), content]);
-}
-
-function leb128(number) {
-  const bytes = [];
-  for (; number > 127; number >>>= 7) bytes.push((number & 127) | 128);
-  return Buffer.from([...bytes, number]);
-}
-
-// A number that is not negative: the sign is the highest bit but one of its last byte.
-function signedLeb128(number) {
-  const bytes = [];
-  for (; number > 63; number >>>= 7) bytes.push((number & 127) | 128);
-  return Buffer.from([...bytes, number]);
+function assetSections(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => join(one.parentPath ?? one.path, one.name));
+  return files.map((path) => customSection(`asset ${path.slice(folder.length + 1)}`, readFileSync(path)));
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -57,11 +57,13 @@ if(NOT wasm_split_options MATCHES "--placeholdermap" OR NOT wasm_split_options M
   message(FATAL_ERROR "${wasm_split} is too old to cut the program in two. Update Emscripten, or take its folder out of PATH and run ./corong build: that brings one.")
 endif()
 set(parts "${PROJECT_BINARY_DIR}/parts")
+set(part_tools parts.mjs function_order.mjs shared_functions.mjs later_data.mjs wasm.mjs wasm_write.mjs)
+list(TRANSFORM part_tools PREPEND "${CMAKE_CURRENT_LIST_DIR}/")
 add_custom_command(OUTPUT "${parts}/corong.wasm" "${parts}/corong.later.wasm"
   COMMAND node "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "$<TARGET_FILE_DIR:corong>/corong.wasm" "${parts}"
     --linked "$<TARGET_FILE:corong_linked>" --splitter "${wasm_split}" --later "${CMAKE_CURRENT_LIST_DIR}/later.txt"
     --assets "${later_assets}"
-  DEPENDS corong corong_linked ${asset_sources} "${CMAKE_CURRENT_LIST_DIR}/parts.mjs" "${CMAKE_CURRENT_LIST_DIR}/later_data.mjs" "${CMAKE_CURRENT_LIST_DIR}/wasm.mjs" "${CMAKE_CURRENT_LIST_DIR}/later.txt"
+  DEPENDS corong corong_linked ${asset_sources} ${part_tools} "${CMAKE_CURRENT_LIST_DIR}/later.txt"
   COMMENT "Cutting the program in two" VERBATIM)
 
 add_custom_target(site

@@ -27,8 +27,13 @@ export function importedFunctionsOf(wasm) {
   return importedFunctions(createReader(sectionsOf(wasm).find(({ id }) => id === 2).bytes));
 }
 
-// The functions of a module in the order of its code: the name that its name section says, and the bytes.
+// The numbers of the types of a module's functions, in the order of its code.
+export function typesOfFunctions(wasm) {
+  const section = createReader(sectionsOf(wasm).find(({ id }) => id === 3).bytes);
+  return Array.from({ length: section.number() }, () => section.number());
+}
 
+// The functions of a module in the order of its code: the name that its name section says, and how many bytes they have.
 // Returns [{ name, bytes }]; throws where the module has no names.
 export function functionsOf(wasm) {
   let imported = 0;
@@ -90,13 +95,18 @@ function importedFunctions(section) {
     section.text();
     const kind = section.byte();
     if (kind === FUNCTION) functions += 1;
-    if (kind === TABLE) section.skip(1);
-    if (kind === TABLE || kind === MEMORY) skipLimits(section);
-    else if (kind === GLOBAL) section.skip(2);
-    else section.number(); // a type; a tag has a byte before it
-    if (kind > GLOBAL) section.number();
+    skipImport(section, kind);
   }
   return functions;
+}
+
+// What an import of that kind says behind it.
+export function skipImport(section, kind) {
+  if (kind === TABLE) section.skip(1);
+  if (kind === TABLE || kind === MEMORY) skipLimits(section);
+  else if (kind === GLOBAL) section.skip(2);
+  else section.number(); // a type; a tag has a byte before it
+  if (kind > GLOBAL) section.number();
 }
 
 function skipLimits(section) {

@@ -6,7 +6,7 @@ import { addressOf, importGlue } from './place.js';
 import { say } from './words.js';
 
 const PLACEHOLDERS = 'later.deferred'; // what the first part calls instead of functions of the second
-const OWN = '%'; // begins the names of what the first part exports for the second
+const OWN = '%'; // begins the names of what the first part exports for the second alone
 const ASSET = 'asset '; // begins the names of the second part's sections that hold a file
 const USED = 'corong.used';
 const SIGNS_OF_USE = ['pointerdown', 'keydown', 'click', 'wheel', 'dragenter', 'drop', 'paste'];
@@ -25,14 +25,14 @@ export function createProgram(whenJoined) {
   // Fills the table through which the first part calls the second.
   async function join() {
     if (joined || !exports || !rest) return;
-    await WebAssembly.instantiate(rest, { primary: exports });
+    await WebAssembly.instantiate(rest, { primary: sharedBy(exports) });
     markJoined();
   }
 
   function joinAtOnce() {
     rememberUse();
     rest ??= new WebAssembly.Module(fetchAtOnce(later));
-    new WebAssembly.Instance(rest, { primary: exports });
+    new WebAssembly.Instance(rest, { primary: sharedBy(exports) });
     markJoined();
   }
 
@@ -105,6 +105,12 @@ export function createProgram(whenJoined) {
 }
 
 const tableOf = (exports) => Object.entries(exports).find(([name, value]) => name.startsWith(OWN) && value instanceof WebAssembly.Table)[1];
+
+// What the second part uses of the first: functions by their slot (tools/shared_functions.mjs), the rest by name.
+function sharedBy(exports) {
+  const table = tableOf(exports);
+  return new Proxy({}, { get: (_, name) => exports[name] ?? table.get(Number(name)) });
+}
 
 function missing(cause) {
   return new Error(say('page.part'), { cause });
