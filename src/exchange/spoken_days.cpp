@@ -156,6 +156,21 @@ std::optional<base::Day> read_span(Words words, base::Day today) {
     return on(today, ago ? -*count : *count, *unit);
 }
 
+// "last tue", "selasa lalu", "forrige uke": the nearest one gone by.
+std::optional<base::Day> read_last(Words words, base::Day today) {
+    const bool before = take_front(words, {"last", "forrige", "sist"});
+    if (!before && !take_back(words, {"lalu"})) return std::nullopt;
+    if (!before) take_back(words, {"yang"});
+    const bool said_day = take_front(words, {"hari"});
+    if (words.size() != 1) return std::nullopt;
+    const auto unit = look_up(kUnits, words[0], &UnitName::unit);
+    if (!said_day && unit && unit != Unit::day) return on(today, -1, *unit);
+    const auto wanted = look_up(kWeekdays, words[0], &Name::day);
+    if (!wanted) return std::nullopt;
+    const int back = (base::weekday(today) - *wanted + kDaysOfWeek) % kDaysOfWeek;
+    return days_on(today, back == 0 ? -kDaysOfWeek : -back);
+}
+
 // "tue", "on tuesday", "next tue", "selasa depan", "neste uke".
 std::optional<base::Day> read_weekday(Words words, base::Day today) {
     const bool said_day = take_front(words, {"on", "hari", "pa"});  // "hari minggu" is no week
@@ -211,6 +226,7 @@ std::optional<base::Day> read_spoken_day(std::string_view text, base::Day today)
     for (const Phrase& phrase : kPhrases)
         if (whole == phrase.words) return days_on(today, phrase.days);
     if (const auto day = read_weekday(words, today)) return day;
+    if (const auto day = read_last(words, today)) return day;
     if (const auto day = read_span(words, today)) return day;
     return read_day_and_month(whole, today);
 }

@@ -10,7 +10,7 @@
 namespace exchange {
 
 // A weekday alone is the first one after today; with "next" (depan, neste) it is that of the week that begins with the
-// Monday to come. A day and a month without a year are the first such day from today on. Weeks have 7 days; a month on is
+// Monday to come; with "last" (lalu, forrige, sist) the nearest one before today. A day and a month without a year are the first such day from today on. Weeks have 7 days; a month on is
 // the same day of the month, or its last where there is none. Nothing where it can be read two ways (3/4; 12/31, which
 // may be a month of 2031), names no day, or lies outside the calendar.
 std::optional<base::Day> read_spoken_day(std::string_view text, base::Day today);

@@ -36,6 +36,9 @@ TEST_CASE("spoken days: a weekday is the first one after today; with next, that 
     for (const char* text : {"tue", "selasa", "tirsdag", "next tue", "next Tuesday", "Selasa depan", "neste tirsdag"}) CHECK_MESSAGE(read(text) == "2026-12-01", text);
     for (const char* text : {"next fri", "jumat depan", "neste fredag"}) CHECK_MESSAGE(read(text) == "2026-12-04", text);
     for (const char* text : {"sun", "minggu", "hari minggu", "søndag", "min"}) CHECK_MESSAGE(read(text) == "2026-11-29", text);
+    for (const char* text : {"last tue", "last Tuesday", "Selasa lalu", "selasa yang lalu", "forrige tirsdag", "sist tirsdag"}) CHECK_MESSAGE(read(text) == "2026-11-24", text);
+    for (const char* text : {"last fri", "jumat lalu", "forrige fredag"}) CHECK_MESSAGE(read(text) == "2026-11-20", text);
+    CHECK(read("hari minggu lalu") == "2026-11-22");
     CHECK(read("hari minggu depan") == "2026-12-06");
     CHECK(read("next mon", day(2026, 11, 29)) == "2026-11-30");
     CHECK(read("mon", day(2026, 11, 30)) == "2026-12-07");
@@ -49,6 +52,8 @@ TEST_CASE("spoken days: spans on and back") {
     for (const char* text : {"in a month", "next month", "sebulan lagi", "bulan depan", "om en måned", "neste måned"}) CHECK_MESSAGE(read(text) == "2026-12-25", text);
     for (const char* text : {"in a year", "next year", "tahun depan", "om ett år", "neste år"}) CHECK_MESSAGE(read(text) == "2027-11-25", text);
     for (const char* text : {"3 days ago", "3 hari lalu", "3 hari yang lalu", "for 3 dager siden"}) CHECK_MESSAGE(read(text) == "2026-11-22", text);
+    for (const char* text : {"last week", "minggu lalu", "minggu yang lalu", "forrige uke", "sist uke", "a week ago", "last wed"}) CHECK_MESSAGE(read(text) == "2026-11-18", text);
+    for (const char* text : {"last month", "bulan lalu", "forrige måned"}) CHECK_MESSAGE(read(text) == "2026-10-25", text);
     CHECK(read("in a month", day(2027, 1, 31)) == "2027-02-28");
     CHECK(read("in 3 months", day(2026, 11, 30)) == "2027-02-28");
     CHECK(read("in a year", day(2028, 2, 29)) == "2029-02-28");
@@ -62,7 +67,7 @@ TEST_CASE("spoken days: a day and a month are the first such day from today on")
 }
 
 TEST_CASE("spoken days: what can be read two ways, or names no day, is none") {
-    for (const char* text : {"", " ", "3/4", "3.", "5", "12", "soon", "next", "in", "in days", "in -3 days", "3 of them", "31 feb", "31/2", "30 feb", "dec", "Dec 2027", "9.30", "10.15", "12/27", "12/31", "on next week", "tuesdays", "next next tue", "in 3", "99999 days", "9999 years", "9999 years ago", "15 dec 9 am", "a", "se", "3 tue", "2026", "15-12", "1/2/3/4", "in 3.5 days"})
+    for (const char* text : {"", " ", "3/4", "3.", "5", "12", "soon", "next", "in", "in days", "in -3 days", "3 of them", "31 feb", "31/2", "30 feb", "dec", "Dec 2027", "9.30", "10.15", "12/27", "12/31", "on next week", "tuesdays", "last", "lalu", "last last tue", "last day", "last tue lalu", "next next tue", "in 3", "99999 days", "9999 years", "9999 years ago", "15 dec 9 am", "a", "se", "3 tue", "2026", "15-12", "1/2/3/4", "in 3.5 days"})
         CHECK_MESSAGE(read(text) == "none", text);
     CHECK(read(std::string(10'000, '9') + " days") == "none");
     CHECK(read("in 3 days", day(9999, 12, 30)) == "none");

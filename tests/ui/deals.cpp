@@ -144,6 +144,10 @@ TEST_CASE("deals: a day before it was opened, or one to come, is said in the for
     CHECK(program.face().deal.open);
     type_day("2099-01-01");
     CHECK(program.says("That day has not come yet: choose today or an earlier one."));
+    type_day("");
+    CHECK(program.says("Like: yesterday, last fri, 15 Dec 2025"));
+    type_day("yesterday");
+    CHECK_FALSE(program.says("Like: yesterday, last fri, 15 Dec 2025"));
     type_day("2026-11-12");
     REQUIRE(hands::press(Role::button, "Mark as won"));
     CHECK_FALSE(program.face().deal.open);

@@ -48,6 +48,21 @@ TEST_CASE("tour: from the empty book through three steps, by what they are calle
     }
 }
 
+TEST_CASE("tour: what is told at the same time does not cover what it shows") {
+    for (const auto& size : {std::pair(1440.f, 900.f), std::pair(390.f, 844.f), std::pair(390.f, 667.f)}) {
+        CAPTURE(size.first);
+        Toured program(world_of(size.first, size.second));
+        REQUIRE(hands::press(Role::button, kOffer));
+        REQUIRE_FALSE(program.session().notices().empty());
+        const auto* told = hands::find(Role::status, program.session().notices().back().text);
+        REQUIRE(told != nullptr);
+        const auto& shown = program.face().tour.anchor;
+        CHECK(shown.h > 0);
+        const auto& box = told->box;
+        CHECK_FALSE((box.x < shown.right() && shown.x < box.x + box.width && box.y < shown.bottom() && shown.y < box.y + box.height));
+    }
+}
+
 TEST_CASE("tour: what is logged moves the score, is told, and undo takes it back") {
     Toured program;
     program.open_sample();

@@ -103,8 +103,10 @@ test('what is due while the page is looked at is not told beside it, and neither
   await goAway(page);
   await page.clock.fastForward('10:00');
   assert.deepEqual(await shownBy(page), []);
+  await goAway(page, false);
   await press(page, 'switch', 'Remind me of due tasks');
   await isOn(page, false);
+  await goAway(page);
   await page.clock.fastForward('02:00:00');
   assert.deepEqual(await shownBy(page), []);
   await context.close();

@@ -87,11 +87,13 @@ std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKin
     return picked;
 }
 
-bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, std::string_view name) {
+bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, const DayField& look) {
     const std::string understood = day_understood(scene, typed);
-    TextField look = look_of_day(understood.empty() ? std::string_view(tr("day.hint")) : std::string_view(understood), is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : std::string_view());
-    if (!name.empty()) look.label = look.placeholder = name;
-    return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), look, typed);
+    const std::string_view hint = look.hint.empty() ? std::string_view(tr("day.hint")) : look.hint;
+    TextField field = look_of_day(understood.empty() ? hint : std::string_view(understood), is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : std::string_view());
+    if (!look.name.empty()) field.label = field.placeholder = look.name;
+    if (!look.placeholder.empty()) field.placeholder = look.placeholder;
+    return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), field, typed);
 }
 
 bool is_day_typed(const std::string& typed) { return !base::trim(typed).empty(); }

@@ -10,9 +10,15 @@
 namespace ui {
 
 float day_field_height(Scene& scene);
+// What stands in it and beneath it while nothing is typed.
+struct DayField {
+    std::string_view name = {};         // which day it is, where several could be meant
+    std::string_view placeholder = {};  // else the name
+    std::string_view hint = {};         // else words for a day to come
+};
+
 // Takes its height from the top of `content`. True when Enter was pressed in it.
-// `name`: which day it is, where several could be meant.
-bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, std::string_view name = {});
+bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, const DayField& look = {});
 
 // From one day to another, each typed or picked; either may be left open. One below the other: what is wrong with one
 // needs its room.

@@ -57,9 +57,10 @@ bool draw_deal_value(Scene& scene, Rect& content, DealForm& form) {
     return deal_form_field(scene, content, "value", {.label = tr(form.what == What::win ? "deal_form.agreed" : "column.value"), .placeholder = tr("deal_form.value_hint"), .error = error, .keyboard = Keyboard::number}, form.value);
 }
 
-bool draw_deal_day(Scene& scene, Rect& content, const char* name, const char* label_key, std::string& day) {
+bool draw_deal_day(Scene& scene, Rect& content, const char* name, const char* label_key, std::string& day, bool past) {
     paint(scene.frame).text(content.cut_top(20), Type::small, scene.frame.palette.ink.second, tr(label_key));  // the field says it
-    const bool entered = day_field(scene, make_id(name), content, day, tr(label_key));
+    const DayField look = past ? DayField{tr(label_key), tr("date.today"), tr("day.hint_past")} : DayField{tr(label_key)};
+    const bool entered = day_field(scene, make_id(name), content, day, look);
     content.cut_top(8);
     return entered;
 }
@@ -87,8 +88,8 @@ bool draw_deal_fields(Scene& scene, Rect& content, DealForm& form) {
     if (!ends_deal(form)) entered |= deal_form_field(scene, content, "title", {.label = tr("deal_form.what"), .placeholder = tr("deal_form.what_hint")}, form.title);
     if (form.what == What::lose) entered |= draw_deal_reason(scene, content, form);
     if (form.what != What::lose) entered |= draw_deal_value(scene, content, form);
-    if (ends_deal(form)) return entered | draw_deal_day(scene, content, "when", form.what == What::win ? "deals.won_on" : "deals.lost_on", form.day);
-    return entered | draw_deal_day(scene, content, "expected", "deal_form.expected", form.day);
+    if (ends_deal(form)) return entered | draw_deal_day(scene, content, "when", form.what == What::win ? "deals.won_on" : "deals.lost_on", form.day, true);
+    return entered | draw_deal_day(scene, content, "expected", "deal_form.expected", form.day, false);
 }
 
 base::Json day_or_null(Scene& scene, const std::string& typed) {

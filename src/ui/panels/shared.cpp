@@ -97,6 +97,7 @@ void draw_toast(Scene& scene, Rect box) {
     const float width = foot > 0 ? most : 16 + icon_room + words + 12 + buttons + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
     at.y -= height_of_lower_bar(scene);
+    if (scene.session.tour() && at.overlaps(scene.face.tour.anchor)) at.y = box.y + 12;  // not over what is being shown
     begin_floating(make_id("toast-window"), at);
     Painter painter = paint(frame);
     painter.shadow(at, 3, frame.theme.radius.bar);

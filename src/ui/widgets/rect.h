@@ -15,6 +15,7 @@ struct Rect {
     float middle_x() const { return x + w / 2; }
     float middle_y() const { return y + h / 2; }
     bool contains(float px, float py) const { return px >= x && px < x + w && py >= y && py < y + h; }
+    bool overlaps(const Rect& other) const { return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom(); }
 
     // Takes a piece off one side and shrinks this; never more than is there.
     Rect cut_left(float length) {
