@@ -11,7 +11,7 @@ using base::Error;
 using base::Json;
 using Done = std::function<void(base::Result<Json>)>;
 
-const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "companies", "deals", "import", "conflicts", "settings", "keys", "widgets"};
+const std::vector<std::string_view> kViews = {"today", "leads", "lead", "board", "companies", "deals", "import", "conflicts", "history", "settings", "keys", "widgets"};
 
 void answer(const Done& done, const base::Status& status) {
     if (status) done(Json::object());
@@ -28,7 +28,7 @@ void open_view(Session& session, const Json& arguments, Done done) {
     std::string path = arguments.at("path").get<std::string>();
     if (path.empty() || path == "/") path = "/today";
     if (!is_view(path))
-        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /board, /companies, /deals, /import, /conflicts or /settings.", "path"});
+        return done(Error{"view.unknown", "There is no view “" + std::string(base::clip(path, 60)) + "”: try /today, /leads, /board, /companies, /deals, /import, /conflicts, /history or /settings.", "path"});
     Session::State& s = session.state();
     if (s.route != path) {
         s.route = path;
@@ -109,6 +109,11 @@ std::optional<std::string> nothing_to(const Session& session, Direction directio
     return tr(direction == Direction::back ? "undo.nothing" : "redo.nothing");
 }
 
+std::optional<std::string> cannot_write(const Session& session) {
+    if (const auto& read_only = session.state().read_only) return read_only->message;
+    return std::nullopt;
+}
+
 std::optional<std::string> not_empty(const Session& session) {
     if (session.state().book.leads.alive_count() == 0) return std::nullopt;
     return tr("sample.not_empty");
@@ -149,6 +154,11 @@ std::vector<Command> book_commands() {
     }));
     commands.back().why_not = [](const Session& session) { return nothing_to(session, Direction::again); };
     commands.back().acts_on_book = true;
+    commands.push_back(acting("undo.to", "undo-2", "", "step:integer", [](Session& session, const Json& arguments, Done done) {
+        session.undo_to(arguments.at("step").get<uint64_t>(), std::move(done));
+    }));
+    commands.back().why_not = cannot_write;
+    commands.back().acts_on_book = true;
     commands.push_back(going("view.today", "sun", "G T", "/today"));
     commands.push_back(going("view.leads", "list", "G L", "/leads"));
     commands.push_back(going("view.board", "square-kanban", "G B", "/board"));
@@ -156,6 +166,7 @@ std::vector<Command> book_commands() {
     commands.push_back(going("view.deals", "handshake", "G D", "/deals"));
     commands.push_back(going("view.import", "arrow-down-to-line", "G I", "/import"));
     commands.push_back(going("view.conflicts", "git-merge", "G C", "/conflicts"));
+    commands.push_back(going("view.history", "history", "G H", "/history"));
     commands.push_back(going("view.settings", "settings", "G S", "/settings"));
     commands.push_back(going("view.storage", "hard-drive", "", "/settings/storage"));
     commands.push_back(going("view.keys", "keyboard", "?", "/keys"));

@@ -149,6 +149,8 @@ public:
     const CompaniesView& companies(const CompaniesQuery& query);
     const CompanyRow& company_row(uint32_t company);  // one of CompaniesView::rows; until the next is asked for
     std::vector<CompanyRow> find_companies(std::string_view text, size_t limit);
+    StepsView steps() const;
+    StepView step(int64_t place) const;  // 0 .. total() - 1: what can be done again, then what can be taken back, newest first
     const DealsView& deals(const DealsQuery& query);
     std::optional<DealView> find_deal(std::string_view id) const;  // of the book that is shown; nothing: it is not in there
     const DealRow& deal_row(uint32_t deal);  // one of DealsView::lines; until the next is asked for
@@ -194,6 +196,7 @@ public:
     // For the commands of this folder.
     void use_settings();     // after language or zone moved
     void undo(Direction direction, std::function<void(base::Status)> done);
+    void undo_to(uint64_t step, std::function<void(base::Result<base::Json>)> done);
     void pick_file();
     void lead_history(const std::string& id, const std::string& field, std::function<void(base::Result<base::Json>)> done);
     void show_as_of(base::Day day, std::function<void(base::Result<base::Json>)> done);

@@ -4,6 +4,8 @@
 #include "app/state.h"
 #include "base/zoo.h"
 
+#include <algorithm>
+
 namespace app {
 
 using namespace domain;
@@ -85,6 +87,45 @@ void Session::undo(Direction direction, std::function<void(base::Status)> done) 
     };
     s.jobs.add(std::move(job));
     s.start_jobs();
+}
+
+// One step after another, each a commit of its own. Whoever edits meanwhile ends it: of what is new nothing was asked.
+void Session::undo_to(uint64_t step, std::function<void(base::Result<base::Json>)> done) {
+    State& s = *state_;
+    struct Way {
+        Direction direction = Direction::back;
+        std::vector<uint64_t> steps = {};  // the next one last
+        int64_t taken = 0;
+        std::function<void()> go_on = {};
+    };
+    const auto way = std::make_shared<Way>();
+    for (const Direction direction : {Direction::back, Direction::again}) {
+        const History::Steps& steps = s.history.steps(direction);
+        const auto found = std::find_if(steps.begin(), steps.end(), [&](const SharedStep& one) { return one->sequence == step; });
+        if (found == steps.end()) continue;
+        way->direction = direction;
+        for (auto one = found; one != steps.end(); ++one) way->steps.push_back((*one)->sequence);
+    }
+    if (way->steps.empty()) return done(Error{"undo.unknown_step", tr("refused.undo.unknown_step"), "step"});
+    const auto finish = [way, done = std::move(done)](base::Result<base::Json> result) {
+        way->go_on = nullptr;
+        done(std::move(result));
+    };
+    way->go_on = [this, way, finish] {
+        State& s = *state_;
+        const SharedStep next = s.history.next(way->direction);
+        if (way->steps.empty() || !next || next->sequence != way->steps.back()) return finish(base::Json{{"steps", way->taken}});
+        way->steps.pop_back();
+        undo(way->direction, [this, way, finish](const base::Status& status) {
+            if (!status) return finish(status.error());
+            ++way->taken;
+            state_->ports.schedule([way] {
+                if (const auto go_on = way->go_on) go_on();
+                return false;
+            });
+        });
+    };
+    way->go_on();
 }
 
 }  // namespace app

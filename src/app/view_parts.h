@@ -47,6 +47,9 @@ const std::vector<OpenConflict>& known_conflicts(State& state);
 // Tasks of open leads that are overdue or due today.
 int64_t count_due(const domain::Book& book, const base::Now& now);
 
+// What was done, from the book's history: it keeps ids, people read names.
+std::string step_title(const storage::Label& label);
+
 // Of an activity or a fact.
 std::string activity_icon(std::string_view type);
 // True if the time of day is known, not only the day.

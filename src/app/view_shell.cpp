@@ -13,25 +13,10 @@ using namespace domain;
 
 namespace {
 
-
 std::string book_name(const Book& book) {
     const auto stored = book.entry("book/name");
     const auto name = stored ? base::parse_json(*stored) : base::Result<base::Json>(base::Json());
     return name && name->is_string() ? name->get<std::string>() : tr("book.unnamed");
-}
-
-// The steps of the history keep ids; people read names.
-std::string step_title(const storage::Label& label) {
-    Arguments shown = label.arguments;
-    int64_t counted = -1;
-    for (auto& [name, value] : shown) {
-        if (name == "n") counted = std::strtoll(value.c_str(), nullptr, 10);
-        if (name == "type") value = event_label(value);
-        if (name == "field" && has_message("field." + value)) value = tr("field." + value);
-    }
-    if (counted < 0) return tr(label.key, shown);
-    std::erase_if(shown, [](const auto& one) { return one.first == "n"; });
-    return tr_count(label.key, counted, std::move(shown));
 }
 
 // --- rail ----------------------------------------------------------------------------------------------

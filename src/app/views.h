@@ -169,6 +169,25 @@ struct TodayView {
     int64_t first_total = 0;
 };
 
+// --- History -------------------------------------------------------------------------------------
+
+// A step that can be taken back, or was and can be done again.
+struct StepView {
+    enum class Kind : uint8_t { edit, import, merge };
+    uint64_t step = 0;  // as `undo.to` takes it
+    Kind kind = Kind::edit;
+    std::string title;   // "Call with Ratna Dewi"
+    std::string when;    // "Today 12:05"
+    int64_t values = 0;  // that it wrote
+    int64_t presses = 0; // of undo until it is taken back, or of redo until it is done again: 1 is the next
+    bool undone = false;
+};
+
+struct StepsView {
+    int64_t undone = 0, done = 0;
+    int64_t total() const { return undone + done; }
+};
+
 // --- Rail, saving, notices -----------------------------------------------------------------------
 
 struct ShellView {

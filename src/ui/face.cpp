@@ -56,6 +56,7 @@ std::string title_of_page(const app::ShellView& shell, std::string_view route) {
     if (route.starts_with("/deals")) view = tr("deals.title");
     if (route.starts_with("/import")) view = tr("nav.import");
     if (route.starts_with("/conflicts")) view = tr("conflicts.title");
+    if (route.starts_with("/history")) view = tr("nav.history");
     if (route.starts_with("/settings")) view = tr("nav.settings");
     if (route.starts_with("/keys")) view = tr("keys.title");
     if (route.starts_with("/widgets")) view = tr("widgets.title");
@@ -113,6 +114,8 @@ void draw_view(Scene& scene, Rect box) {
         else draw_import(scene, box);
     } else if (route.starts_with("/conflicts")) {
         draw_conflicts(scene, box);
+    } else if (route.starts_with("/history")) {
+        draw_steps(scene, box);
     } else if (route.starts_with("/settings")) {
         draw_settings(scene, box);
     } else if (route.starts_with("/keys")) {

@@ -226,6 +226,12 @@ struct CompaniesPage {
     app::CompaniesQuery measured_query = {};
 };
 
+struct StepsPage {
+    TableState table = {};
+    uint64_t menu = 0;  // of which step
+    Rect menu_at = {};
+};
+
 struct DealMenu {  // of a deal in the list
     app::DealView deal = {};
     std::string lead = {}, who = {};
@@ -257,6 +263,7 @@ struct Face {
     RowMenu row_menu;
     BoardState board;
     CompaniesPage companies;
+    StepsPage steps;
     DealsPage deals;
     base::Day calendar_day;  // in the month that the open calendar shows
     std::string list = "/leads";            // where a lead was opened from: what closing it goes back to

@@ -117,7 +117,7 @@ void draw_again() {
 }
 
 void check_views(Program& program, Size size, const std::string& lead) {
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/board"), "/lead/" + lead, std::string("/companies"), std::string("/deals"), std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) {
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), "/lead/" + lead, std::string("/board"), "/lead/" + lead, std::string("/companies"), std::string("/deals"), std::string("/import"), std::string("/conflicts"), std::string("/history"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) {
         INFO(path, " at ", size.width);
         program.go(path);
         check_tree(size);
@@ -361,7 +361,7 @@ TEST_CASE("names, grades and numbers are never cut, and where there is room neit
 TEST_CASE("every view comes to rest") {
     Program program;
     program.open_sample();
-    for (const char* path : {"/today", "/leads", "/board", "/companies", "/deals", "/import", "/conflicts", "/settings", "/settings/storage", "/keys", "/widgets"}) {
+    for (const char* path : {"/today", "/leads", "/board", "/companies", "/deals", "/import", "/conflicts", "/history", "/settings", "/settings/storage", "/keys", "/widgets"}) {
         INFO(path);
         program.go(path);
         hands::settle();
@@ -380,7 +380,7 @@ TEST_CASE("under a finger nothing that is pressed is smaller than 40") {
         Program program(world);
         program.open_sample();
         const std::string lead = first_lead(program);
-        for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/leads?temperature=hot&group=owner"), "/lead/" + lead, std::string("/board"), std::string("/companies"), std::string("/deals"), std::string("/import"), std::string("/conflicts"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) {
+        for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/leads?temperature=hot&group=owner"), "/lead/" + lead, std::string("/board"), std::string("/companies"), std::string("/deals"), std::string("/import"), std::string("/conflicts"), std::string("/history"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) {
             program.go(path);
             draw_again();
             for (const base::SemanticNode& node : hands::tree().nodes) {

@@ -98,7 +98,7 @@ TEST_CASE("Tab walks through every view and is never lost") {
     for (const char* path : {"/today", "/import", "/settings", "/keys", "/widgets"}) walk(path);
     program.open_sample();
     const std::string lead = program.session().lead_row(program.session().leads(program.face().query).rows.at(0)).id;
-    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/companies"), std::string("/deals"), std::string("/import"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) walk(path);
+    for (const std::string& path : {std::string("/today"), std::string("/leads"), std::string("/board"), "/lead/" + lead, std::string("/companies"), std::string("/deals"), std::string("/import"), std::string("/history"), std::string("/settings"), std::string("/keys"), std::string("/widgets")}) walk(path);
 }
 
 TEST_CASE("a dialog takes the keyboard and gives it back") {

@@ -16,7 +16,7 @@ struct KeyGroup {
 const std::vector<KeyGroup>& key_groups() {
     static const std::vector<KeyGroup> groups = {
         {"keys.everywhere", {{"Mod K", "keys.palette"}, {"Mod Z", "keys.undo"}, {"Mod Shift Z", "keys.redo"}, {"N", "keys.add"}, {"L", "keys.log"}, {"T", "keys.task"}, {"?", "keys.keys"}, {"Tab", "keys.tab"}, {"Esc", "keys.escape"}}},
-        {"keys.going", {{"G T", "keys.today"}, {"G L", "keys.leads"}, {"G B", "nav.board"}, {"G O", "companies.title"}, {"G D", "deals.title"}, {"G I", "keys.import"}, {"G C", "keys.conflicts"}, {"G S", "keys.settings"}}},
+        {"keys.going", {{"G T", "keys.today"}, {"G L", "keys.leads"}, {"G B", "nav.board"}, {"G O", "companies.title"}, {"G D", "deals.title"}, {"G I", "keys.import"}, {"G C", "keys.conflicts"}, {"G H", "nav.history"}, {"G S", "keys.settings"}}},
         {"keys.list", {{"\u2191 \u2193", "keys.rows"}, {"Enter", "keys.open"}, {"Space", "keys.select"}, {"Shift \u2193", "keys.extend"}, {"Mod A", "keys.all"}, {"PgUp PgDn", "keys.page"}, {"Home End", "keys.ends"}, {"\u2190 \u2192", "keys.cells"}, {"F2", "keys.change"}, {"/", "keys.search"}, {"F", "keys.filter"}}},
         {"keys.on_head", {{"Enter", "keys.sort"}, {"Shift Enter", "keys.sort_also"}, {"Shift \u2190 \u2192", "keys.move_column"}, {"Mod Shift \u2190 \u2192", "keys.widen"}}},
         {"keys.on_board", {{"\u2191 \u2193 \u2190 \u2192", "keys.cards"}, {"Enter", "keys.open"}, {"Space", "keys.move"}}},

@@ -12,8 +12,9 @@ struct Entry {
 constexpr Entry kEntries[] = {{"/today", icon::sun, "nav.today"}, {"/leads", icon::list, "nav.leads"}, {"/board", icon::square_kanban, "nav.board"}, {"/companies", icon::building_2, "companies.title"}, {"/deals", icon::handshake, "deals.title"}};
 constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
 constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
+constexpr Entry kHistory{"/history", icon::history, "nav.history"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
-constexpr float kBelowSegments = 210;  // what the rail has below them
+constexpr float kBelowSegments = 238;  // what the rail has below them
 
 bool is_here(const Scene& scene, std::string_view path) {
     const std::string& route = scene.session.route();
@@ -160,6 +161,7 @@ void draw_rail(Scene& scene, Rect box) {
     if (wide) painter.text(inside.cut_top(20).inset(8, 0), Type::caption, p.ink.third, tr("nav.data"));
     nav_entry(scene, inside.cut_top(28), kImport);
     nav_entry(scene, inside.cut_top(28), kConflicts);
+    nav_entry(scene, inside.cut_top(28), kHistory);
 
     Rect save = inside.cut_bottom(wide ? 72 : 56);
     inside.cut_bottom(8);
@@ -195,7 +197,7 @@ void draw_bottom_nav(Scene& scene, Rect box) {
         open_log(scene.face, lead ? std::vector<std::string>{lead->head.id} : std::vector<std::string>{}, lead ? lead->head.name : std::string(), "call");
     }
     if (item(3, "/board", icon::square_kanban, tr("nav.board"), is_here(scene, "/board"))) scene.go("/board");
-    const bool elsewhere = is_here(scene, "/companies") || is_here(scene, "/deals") || is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/settings");
+    const bool elsewhere = is_here(scene, "/companies") || is_here(scene, "/deals") || is_here(scene, "/import") || is_here(scene, "/conflicts") || is_here(scene, "/history") || is_here(scene, "/settings");
     if (item(4, "more", icon::ellipsis, tr("nav.more"), elsewhere || scene.face.more)) scene.face.more = true;
 }
 
@@ -265,11 +267,8 @@ void draw_more_sheet(Scene& scene) {
     if (row("deals", icon::handshake, tr("deals.title"))) to = "/deals";
     if (row("import", icon::arrow_down_to_line, tr("nav.import"))) to = "/import";
     if (row("conflicts", icon::git_merge, tr("nav.conflicts"), count_of(scene, "/conflicts"))) to = "/conflicts";
+    if (row("history", icon::history, tr("nav.history"))) to = "/history";
     if (row("settings", icon::settings, tr("nav.settings"))) to = "/settings";
-    if (!scene.looks_back() && !scene.session.shell().empty && row("as-of", icon::history, tr("as_of.open"))) {
-        scene.face.more = false;
-        scene.frame.run("view.as-of");
-    }
     if (row("keys", icon::keyboard, tr("keys.title"))) to = "/keys";
     content.cut_top(8);
     paragraph(scene.frame, content.cut_top(40), Type::small, scene.frame.palette.ink.third, copy_words(scene.session.shell()));

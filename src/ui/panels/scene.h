@@ -80,6 +80,7 @@ void follow_leads_address(Scene& scene);
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead);
 void draw_board(Scene& scene, Rect box, std::string_view current_lead);
 void draw_companies(Scene& scene, Rect box);
+void draw_steps(Scene& scene, Rect box);
 void draw_deals(Scene& scene, Rect box, std::string_view current_lead);
 void draw_selection_bar(Scene& scene, Rect box);
 void draw_filter_dialog(Scene& scene);

@@ -166,7 +166,7 @@ bool is_any_key_pressed() {
 void second_of_chord(Scene& scene) {
     if (!is_any_key_pressed()) return;
     scene.face.chord.clear();
-    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_B, "/board"}, {ImGuiKey_O, "/companies"}, {ImGuiKey_D, "/deals"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_S, "/settings"}};
+    const std::pair<ImGuiKey, const char*> ends[] = {{ImGuiKey_T, "/today"}, {ImGuiKey_L, "/leads"}, {ImGuiKey_B, "/board"}, {ImGuiKey_O, "/companies"}, {ImGuiKey_D, "/deals"}, {ImGuiKey_I, "/import"}, {ImGuiKey_C, "/conflicts"}, {ImGuiKey_H, "/history"}, {ImGuiKey_S, "/settings"}};
     for (const auto& [key, path] : ends)
         if (plain_key(key)) scene.go(path);
 }

@@ -72,16 +72,20 @@ void handle_cell_keys(Frame& frame, NodeId id, const TablePlaces& layout, TableS
     events.edit_column = is_editable(table, state.column) ? state.column : first_editable(table);
 }
 
+// What opens of a row hangs from there.
+Rect row_start(const TablePlaces& layout, const TableState& state, const Table& table, int64_t row) {
+    const double top = static_cast<double>(row) * table.row_height - state.scroll;
+    return {layout.body.x + table.pad_left, layout.body.y + static_cast<float>(top), 1, table.row_height};
+}
+
 void handle_row_keys(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
     const ImGuiIO& io = ImGui::GetIO();
-    const Rect body = layout.body;
     handle_cell_keys(frame, id, layout, state, table, events);
     if (events.edit < 0 && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) events.open = state.cursor;
     if (table.selectable && ImGui::IsKeyPressed(ImGuiKey_Space, false)) events.toggle = state.cursor;
     if (!ImGui::IsKeyPressed(ImGuiKey_Menu, false) && !(io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))) return;
     events.menu = state.cursor;
-    const double top = static_cast<double>(state.cursor) * table.row_height - state.scroll;
-    events.menu_at = {body.x + table.pad_left, body.y + static_cast<float>(top), 1, table.row_height};
+    events.menu_at = row_start(layout, state, table, state.cursor);
 }
 
 Keys handle_keys(Frame& frame, NodeId id, const TablePlaces& layout, TableState& state, const Table& table, TableEvents& events) {
@@ -348,6 +352,7 @@ TableEvents table(Frame& frame, NodeId id, Rect box, TableState& state, const Ta
     ImGui::PopStyleVar();
     draw_body(frame, id, layout, state, table, events);
     ImGui::EndChild();
+    if (events.open >= 0) events.open_at = row_start(layout, state, table, events.open);
     draw_bar_across(frame, id ^ 0xac05u, layout, state);
     ImGui::PopID();
     return events;

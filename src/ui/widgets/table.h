@@ -110,6 +110,7 @@ struct TableEvents {
     bool head_menu = false;   // the right button on a head
     int64_t fold = -1;        // heading that was pressed
     int64_t open = -1;        // row that was pressed or entered
+    Rect open_at = {};        // where it begins
     int64_t edit = -1;        // row, and column, that is to be changed where it stands
     int edit_column = -1;
     int64_t toggle = -1;      // row whose checkbox was pressed

@@ -108,8 +108,7 @@ const tableOf = (exports) => Object.entries(exports).find(([name, value]) => nam
 
 // What the second part uses of the first: functions by their slot (tools/shared_functions.mjs), the rest by name.
 function sharedBy(exports) {
-  const table = tableOf(exports);
-  return new Proxy({}, { get: (_, name) => exports[name] ?? table.get(Number(name)) });
+  return new Proxy({}, { get: (_, name) => exports[name] ?? tableOf(exports).get(Number(name)) });
 }
 
 function missing(cause) {
