@@ -61,7 +61,11 @@ std::string Forms::long_day(base::Day day) const {
     return tr("date.with_weekday", {{"weekday", weekday_word("date.weekday_long.", day)}, {"date", locale.date(noon, same_year ? base::DateStyle::day_month : base::DateStyle::day)}});
 }
 
-std::string Forms::month(base::Day day) const { return locale.date(base::instant_of(day, locale.offset_minutes) + kNoon, base::DateStyle::month); }
+std::string Forms::month(base::Day day) const {
+    std::string text = locale.date(base::instant_of(day, locale.offset_minutes) + kNoon, base::DateStyle::month);
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');  // a heading begins large in Norwegian, too
+    return text;
+}
 
 std::string Forms::time(base::Millis instant) const { return locale.date(instant, base::DateStyle::time); }
 

@@ -31,7 +31,7 @@ struct Forms {
     std::string day_in_sentence(base::Day day) const;
     // "Tuesday 24 Nov", "Monday 1 Mar 2027": a heading.
     std::string long_day(base::Day day) const;
-    std::string month(base::Day day) const;  // "December 2026": the one it lies in
+    std::string month(base::Day day) const;  // "December 2026": the one it lies in, as a heading
     std::string time(base::Millis instant) const;
     std::string time_of_day(int64_t minutes) const;  // of app::due_minutes: "14:00", whatever the day
     // "25 min ago", "4 h ago", "Yesterday", then days. `exact`: the time of day is known.

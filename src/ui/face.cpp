@@ -77,6 +77,13 @@ void draw_list(Scene& scene, Rect box, std::string_view lead) {
 }
 
 // The leads list, or the board, with the lead beside it, or over it where there is no room for both.
+// Of a lead beside the list; 0 where there is none, or no room for it.
+float pane_width(const Scene& scene) {
+    const Layout& layout = scene.frame.theme.layout;
+    const bool beside = scene.size == SizeClass::wide || scene.size == SizeClass::fold;
+    return !beside || lead_of(scene.session.route()).empty() ? 0 : scene.size == SizeClass::wide ? layout.lead : layout.lead_min;
+}
+
 void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
     const std::string_view lead = lead_of(route);
     const Layout& layout = scene.frame.theme.layout;
@@ -85,7 +92,7 @@ void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
         scene.face.board.drag = {};  // its board is not there to put the card down
         return draw_lead(scene, box, lead, false);
     }
-    const float width = scene.size == SizeClass::wide ? layout.lead : layout.lead_min;
+    const float width = pane_width(scene);
     // The pane slides 24 px in when it opens; from lead to lead it stays.
     const bool fresh = !lead_of(scene.face.last_route).size();
     const NodeId slide = make_id("pane-slide");
@@ -158,6 +165,7 @@ void draw_shell(Scene& scene) {
         const Rect rail = box.cut_left(scene.size == SizeClass::wide ? layout.rail : layout.rail_icons);
         draw_rail(scene, rail);
         draw_view_and_tour(scene, box);
+        if (!scene.session.shell().empty) box.cut_right(pane_width(scene));
         draw_toast(scene, box);
     }
 }

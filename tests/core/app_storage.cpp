@@ -204,7 +204,7 @@ TEST_CASE("storage: verifying from the session tells what is whole and what is n
     CHECK(world.run("storage.verify").at("problems").size() == 2);
     const app::VerifyView& verify = world.session->storage().verify;
     CHECK_FALSE(verify.whole);
-    CHECK(verify.result == "2 things are not whole. Whole: 5 files.");
+    CHECK(verify.result == "2 problems found. Files that are fine: 5 files.");
     REQUIRE(verify.problems.size() == 2);
     CHECK(verify.problems[0].find(name) != std::string::npos);
     CHECK(verify.problems[1] == "Steps are missing from the store: 3");

@@ -85,7 +85,7 @@ TEST_CASE("conflicts: with none the page says what it is for, and the rail count
     CHECK(entry->description.empty());
     REQUIRE(hands::press(Role::link, "Conflicts"));
     CHECK(program.session().route() == "/conflicts");
-    CHECK(program.says("No edits in each other's way"));
+    CHECK(program.says("No conflicting edits"));
     CHECK(hands::find(Role::button, "Keep all as shown") == nullptr);
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("conflicts: all are kept as shown in one press and one step") {
     Program& program = world.program;
     REQUIRE(hands::press(Role::button, "Keep all as shown"));
     CHECK(program.session().conflicts().total == 0);
-    CHECK(program.says("No edits in each other's way"));
+    CHECK(program.says("No conflicting edits"));
     hands::key(ImGuiMod_Ctrl | ImGuiKey_Z);
     CHECK(program.session().conflicts().total == 3);
 }

@@ -43,7 +43,7 @@ void change_budget(std::string_view to) {
 TEST_CASE("an empty book says what this is and how to begin") {
     Program program;
     CHECK(program.says("Bring your list. See whom to call, and why."));
-    for (const char* name : {"Choose a file", "Type one in", "Open the sample book", "Open a colleague\u2019s file"}) {
+    for (const char* name : {"Choose a file", "Add one by hand", "Open the sample book", "Open a colleague\u2019s file"}) {
         INFO(name);
         CHECK(hands::find(Role::button, name) != nullptr);
     }
@@ -105,7 +105,7 @@ TEST_CASE("a file that is no list is refused in words, and nothing is changed") 
 
 TEST_CASE("a lead is typed in, found in the list, and one undo removes it") {
     Program program;
-    REQUIRE(hands::press(Role::button, "Type one in"));
+    REQUIRE(hands::press(Role::button, "Add one by hand"));
     REQUIRE(hands::find(Role::dialog, "Add lead") != nullptr);
     hands::type("Ratna Kusumadewi");
     hands::key(ImGuiKey_Tab);
@@ -121,7 +121,7 @@ TEST_CASE("a lead is typed in, found in the list, and one undo removes it") {
 
 TEST_CASE("nothing typed is not saved: the form says what is missing") {
     Program program;
-    REQUIRE(hands::press(Role::button, "Type one in"));
+    REQUIRE(hands::press(Role::button, "Add one by hand"));
     REQUIRE(hands::press(Role::button, "Add lead"));
     CHECK(hands::find(Role::dialog, "Add lead") != nullptr);
     CHECK(program.says("is needed"));

@@ -154,5 +154,5 @@ TEST_CASE("merge: on a phone a person takes the whole page, with the way back") 
     REQUIRE(hands::press(Role::button, "Back to the list"));
     CHECK(hands::find(Role::grid, "What the file says") != nullptr);
     REQUIRE(hands::press(Role::button, "About this file"));
-    CHECK(program.says("Equal codes mean equal books."));
+    CHECK(program.says("If the codes match, the books are the same."));
 }

@@ -53,9 +53,9 @@ TEST_CASE("reminders: refused, the toggle goes back to off, and it is said where
     hands::notifications().answer = NotificationAccess::denied;
     REQUIRE(hands::press(Role::toggle, kToggle));
     CHECK_FALSE(is_on());
-    CHECK(toggle().enabled);
+    CHECK_FALSE(toggle().enabled);
     CHECK(program.says("Reminders stay off: the browser does not allow notifications from this page."));
-    CHECK(program.says("You can allow them in its site settings, beside the address"));
+    CHECK(program.says("You can allow them in its site settings, next to the address."));
 }
 
 TEST_CASE("reminders: a question that is not answered is asked again by the next press") {

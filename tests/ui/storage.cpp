@@ -43,7 +43,7 @@ TEST_CASE("storage page: a press verifies every file and says so") {
     bytes[bytes.size() / 2] ^= 1;
     file.bytes = std::move(bytes);
     REQUIRE(press(Role::button, "Verify now"));
-    CHECK(program.says("is not whole"));
+    CHECK(program.says("problem found"));
     CHECK(program.says(file.name));
 }
 

@@ -82,7 +82,7 @@ test('everything is read back from the database, and a byte that changed there i
   assert.ok(whole.files >= 2 && whole.steps === 1 && whole.bytes > 1000, JSON.stringify(whole));
   const name = await damage(page, 'j-');
   await press(page, 'button', 'Verify now');
-  await page.getByRole('alert').filter({ hasText: /not whole/ }).waitFor({ state: 'attached' });
+  await page.getByRole('alert').filter({ hasText: /problems? found/ }).waitFor({ state: 'attached' });
   const damaged = await page.evaluate(() => corong.run('storage.verify'));
   assert.equal(damaged.problems[0].file, name);
   assert.equal(damaged.problems[0].code, 'segment.damaged');

@@ -159,7 +159,8 @@ void draw_companies(Scene& scene, Rect box) {
     const app::CompaniesView& view = scene.session.companies(scene.face.companies.query);
     Rect bar = view_header(scene, box, tr("companies.title"), tr_count("count", static_cast<int64_t>(view.rows.size())));
     if (scene.phone()) {
-        Rect search = box.cut_top(48).inset(16, 0);
+        Rect search = box.cut_top(56).inset(16, 0);
+        search.cut_bottom(8);
         draw_search(scene, search);
         paint(frame).fill({box.x, box.y - 1, box.w, 1}, frame.palette.line.normal);
     } else {

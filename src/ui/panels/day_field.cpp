@@ -19,8 +19,8 @@ TextField look_of_range_end(std::string_view label, std::string_view hint, std::
 }
 
 // In the row, with the button that opens a month.
-bool draw_typed_day(Scene& scene, NodeId id, Rect row, TextField look, std::string& typed) {
-    const std::optional<base::Day> day = day_of_field(scene, typed);
+bool draw_typed_day(Scene& scene, NodeId id, Rect row, TextField look, std::string& typed, std::optional<base::Day> chosen = {}) {
+    const std::optional<base::Day> day = is_day_typed(typed) ? day_of_field(scene, typed) : chosen;
     const float side = icon_button_width(scene.frame);
     Rect below = row;
     if (look.show_label) below.cut_top(field_height(scene.frame, look) - day_field_height(scene));
@@ -93,7 +93,7 @@ bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, const
     TextField field = look_of_day(understood.empty() ? hint : std::string_view(understood), is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : std::string_view());
     if (!look.name.empty()) field.label = field.placeholder = look.name;
     if (!look.placeholder.empty()) field.placeholder = look.placeholder;
-    return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), field, typed);
+    return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), field, typed, look.chosen);
 }
 
 bool is_day_typed(const std::string& typed) { return !base::trim(typed).empty(); }

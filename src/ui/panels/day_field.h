@@ -15,6 +15,7 @@ struct DayField {
     std::string_view name = {};         // which day it is, where several could be meant
     std::string_view placeholder = {};  // else the name
     std::string_view hint = {};         // else words for a day to come
+    std::optional<base::Day> chosen = {};  // beside the field: the calendar shows it
 };
 
 // Takes its height from the top of `content`. True when Enter was pressed in it.

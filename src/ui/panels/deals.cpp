@@ -282,7 +282,9 @@ void draw_deals(Scene& scene, Rect box, std::string_view current) {
     Rect bar = view_header(scene, box, tr("deals.title"), {});
     if (scene.phone()) {
         draw_deals_search(scene, bar);
-        draw_states(scene, box.cut_top(48).inset(16, 0), view);
+        Rect states = box.cut_top(56).inset(16, 0);
+        states.cut_bottom(8);
+        draw_states(scene, states, view);
         paint(frame).fill({box.x, box.y - 1, box.w, 1}, frame.palette.line.normal);
     } else {
         draw_deals_search(scene, bar.cut_right(std::min(bar.w * 0.4f, 260.f)));

@@ -14,32 +14,38 @@ struct Way {
     const std::string* address;
 };
 
-// Call, mail, chat: what there is an address for. To call is the one filled button of the pane; on a
-// phone the first of them takes the width that the others leave.
-void draw_contact_buttons(Scene& scene, Rect bar, const app::LeadView& lead) {
-    Frame& frame = scene.frame;
+// Call, mail, chat: what there is an address for. The first of them is the one filled button of the pane; on a phone it
+// takes the width that the others leave.
+std::vector<Way> ways_to(const app::LeadView& lead) {
     const Way all[] = {{"call", icon::phone, "lead.call", &lead.tel_href}, {"mail", icon::mail, "lead.mail", &lead.mail_href}, {"chat", icon::message_circle, "lead.chat", &lead.whatsapp_href}};
     std::vector<Way> ways;
     for (const Way& way : all)
         if (!way.address->empty()) ways.push_back(way);
+    return ways;
+}
+
+void draw_contact_buttons(Scene& scene, Rect bar, const app::LeadView& lead) {
+    Frame& frame = scene.frame;
+    const std::vector<Way> ways = ways_to(lead);
     const float side = icon_button_width(frame);
     for (size_t i = 0; i < ways.size(); ++i) {
         const Way& way = ways[i];
-        const bool call = way.address == &lead.tel_href, wide = scene.phone() && i == 0;
+        const bool first = i == 0, wide = first && scene.phone();
         const Button worded{.text = tr(way.name), .icon = way.glyph};
         if (i > 0 || !scene.phone()) bar.cut_left(8);
-        const float width = wide ? bar.w - static_cast<float>(ways.size() - 1) * (side + 8) : call ? button_width(frame, worded) : side;
+        const float width = wide ? bar.w - static_cast<float>(ways.size() - 1) * (side + 8) : first ? button_width(frame, worded) : side;
         const Rect at = bar.cut_left(width);
-        const ButtonKind kind = call ? ButtonKind::primary : ButtonKind::secondary;
-        const bool pressed = wide || call ? button(frame, make_id(way.id), at, kind, worded) : icon_button(frame, make_id(way.id), at, kind, {.icon = way.glyph, .name = worded.text});
+        const ButtonKind kind = first ? ButtonKind::primary : ButtonKind::secondary;
+        const bool pressed = first ? button(frame, make_id(way.id), at, kind, worded) : icon_button(frame, make_id(way.id), at, kind, {.icon = way.glyph, .name = worded.text});
         if (pressed) scene.output.links.push_back(*way.address);
     }
 }
 
 float contact_width(Scene& scene, const app::LeadView& lead) {
-    const float side = icon_button_width(scene.frame) + 8;
-    return (lead.whatsapp_href.empty() ? 0 : side) + (lead.mail_href.empty() ? 0 : side) +
-           (lead.tel_href.empty() ? 0 : button_width(scene.frame, {.text = tr("lead.call"), .icon = icon::phone}) + 8);
+    const std::vector<Way> ways = ways_to(lead);
+    if (ways.empty()) return 0;
+    const float first = button_width(scene.frame, {.text = tr(ways.front().name), .icon = ways.front().glyph}) + 8;
+    return first + static_cast<float>(ways.size() - 1) * (icon_button_width(scene.frame) + 8);
 }
 
 void draw_score_head(Scene& scene, Rect head, const app::LeadView& lead) {

@@ -76,24 +76,27 @@ const app::SegmentView* shown_segment(Scene& scene) {
     return nullptr;
 }
 
+float rail_row_height(const Frame& frame) { return frame.density.touch ? 44 : 28; }
+
 void draw_segments_of_rail(Scene& scene, Rect& inside, float below) {
     const std::vector<app::SegmentView>& segments = scene.session.segments();
     Frame& frame = scene.frame;
+    const float height = rail_row_height(frame);
     if (scene.size != SizeClass::wide) {
         inside.cut_top(8);
-        const Rect row = inside.cut_top(28);
+        const Rect row = inside.cut_top(height);
         if (icon_button(frame, make_id("segments"), row, ButtonKind::quiet, {.icon = icon::layers, .name = tr("segment.group"), .selected = shown_segment(scene) != nullptr, .has_popup = true})) open_popup(make_id("segment-list"));
         return draw_segment_list(scene, row, 0);
     }
     inside.cut_top(16);
     paint(frame).text(inside.cut_top(20).inset(8, 0), Type::caption, frame.palette.ink.third, tr("segment.group"));
-    const auto room = static_cast<size_t>(std::max((inside.h - below) / 28, 1.f));
+    const auto room = static_cast<size_t>(std::max((inside.h - below) / height, 1.f));
     const size_t shown = segments.size() <= room ? segments.size() : room - 1;
     const app::SegmentView* here = shown_segment(scene);
     for (size_t i = 0; i < shown; ++i)
-        if (choice_row(frame, make_id("segment-" + segments[i].id), inside.cut_top(28), icon::layers, segments[i].name, here == &segments[i], count_of(segments[i]), base::Role::link)) open_segment(scene, segments[i]);
+        if (choice_row(frame, make_id("segment-" + segments[i].id), inside.cut_top(height), icon::layers, segments[i].name, here == &segments[i], count_of(segments[i]), base::Role::link)) open_segment(scene, segments[i]);
     if (shown == segments.size()) return;
-    const Rect row = inside.cut_top(28);
+    const Rect row = inside.cut_top(height);
     if (choice_row(frame, make_id("segments"), row, icon::ellipsis, tr_count("segment.more", static_cast<int64_t>(segments.size() - shown)), false, {}, base::Role::button)) open_popup(make_id("segment-list"));
     draw_segment_list(scene, row, shown);
 }

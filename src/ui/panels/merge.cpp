@@ -9,7 +9,7 @@ namespace {
 
 using app::MergeVerdict;
 
-constexpr float kBeside = 900, kPane = 420, kChipGap = 4;
+constexpr float kBeside = 900, kPane = 420, kChipGap = 4, kCheckRoom = 28;
 
 struct ChipLook {
     std::optional<MergeVerdict> verdict;
@@ -55,7 +55,9 @@ float draw_merge_chips(Scene& scene, Rect box, const app::MergeView& merge, bool
     float x = box.x, y = box.y;
     for (size_t i = 0; i < kChips.size(); ++i) {
         const ChipLook& chip = kChips[i];
-        const std::string count = tr_count("count", chip.verdict ? merge.of_verdict[static_cast<size_t>(*chip.verdict)] : merge.rows);
+        const int64_t rows = chip.verdict ? merge.of_verdict[static_cast<size_t>(*chip.verdict)] : merge.rows;
+        if (rows == 0 && chip.verdict && page.query.verdict != chip.verdict) continue;
+        const std::string count = tr_count("count", rows);
         const std::string& words = tr(chip.key);  // strong where it is chosen
         const float width = std::max(text_width(frame, Type::strong, words), text_width(frame, Type::body, words)) + text_width(frame, Type::small, count) + 26;
         if (x > box.x && x + width > box.right()) {
@@ -81,7 +83,10 @@ void draw_people_search(Scene& scene, Rect box) {
 void draw_merge_filters(Scene& scene, Rect& box, const app::MergeView& merge) {
     Frame& frame = scene.frame;
     const float gutter = scene.gutter();
-    if (scene.phone()) draw_people_search(scene, box.cut_top(48).inset(gutter, 0));
+    if (scene.phone()) {
+        box.cut_top(8);
+        draw_people_search(scene, box.cut_top(48).inset(gutter, 0));
+    }
     Rect inside = box.inset(gutter, 8);
     const float search = scene.phone() ? 0.f : std::min(280.f, inside.w * 0.34f);
     if (!scene.phone()) inside.w -= search + 12;
@@ -144,13 +149,13 @@ float verdict_width(const Frame& frame) {
 }
 
 std::vector<Column> merge_columns(Scene& scene, float width) {
-    if (scene.phone()) return {{.key = "card", .width = width - 28}};
+    if (scene.phone()) return {{.key = "card", .width = width}};
     const float verdict = verdict_width(scene.frame);
     return fit_columns({{.key = "name", .title = tr("merge.column.name"), .width = 140, .grow = 2, .most = 260, .sortable = false},
                         {.key = "company", .title = tr("merge.column.company"), .width = 110, .grow = 2, .most = 240, .sortable = false, .drop = 2},
                         {.key = "verdict", .title = tr("merge.column.verdict"), .width = verdict, .sortable = false},
                         {.key = "fields", .title = tr("merge.column.fields"), .width = 150, .grow = 3, .sortable = false, .drop = 1}},
-                       width - 28);
+                       width);
 }
 
 void take_events(Scene& scene, const TableEvents& events, const app::MergeList& list) {
@@ -181,7 +186,7 @@ void draw_merge_list(Scene& scene, Rect box, const app::MergeList& list) {
     Frame& frame = scene.frame;
     MergePage& page = scene.face.merge;
     const float pad_left = scene.gutter(), pad_right = 16;
-    const std::vector<Column> columns = merge_columns(scene, box.w - pad_left - pad_right);
+    const std::vector<Column> columns = merge_columns(scene, box.w - pad_left - pad_right - (list.bring > 0 ? kCheckRoom : 0));
     int64_t asked = -1;
     app::MergeRowView cached;  // the row being drawn: its cells ask one after another
     const auto row_at = [&](int64_t index) -> const app::MergeRowView& {
@@ -197,6 +202,7 @@ void draw_merge_list(Scene& scene, Rect box, const app::MergeList& list) {
                      .columns = columns,
                      .rows = static_cast<int64_t>(list.rows.size()),
                      .header = !scene.phone(),
+                     .selectable = list.bring > 0,
                      .all = list.chosen == 0 ? Check::no : list.chosen == list.bring ? Check::yes : Check::mixed,
                      .row_height = scene.phone() ? 66 : frame.density.row,
                      .pad_left = pad_left,
@@ -232,11 +238,11 @@ void draw_stop(Scene& scene, Rect& box, const app::MergeView& merge) {
         const float width = box.w - 2 * scene.gutter();
         Rect at = box.cut_top(notice_height(frame, width, what) + 12);
         at.cut_top(12);
-        notice(frame, make_id(id), at.inset(scene.gutter(), 0), what);
+        if (notice(frame, make_id(id), at.inset(scene.gutter(), 0), what)) frame.run("export.snapshot");
     };
     if (merge.hard_stop) put("stop", {.kind = NoticeKind::danger, .text = tr("merge.stop"), .detail = merge.stop_reason, .spoken = true});
     if (merge.comparing) put("comparing", {.kind = NoticeKind::info, .text = tr("merge.comparing")});
-    if (merge.nothing_new) put("nothing-new", {.kind = NoticeKind::info, .text = tr("merge.nothing_new"), .detail = tr("merge.nothing_new_detail")});
+    if (merge.nothing_new) put("nothing-new", {.kind = NoticeKind::info, .text = tr("merge.nothing_new"), .detail = tr("merge.nothing_new_detail"), .action = tr("conflicts.export"), .action_icon = icon::share_2});
 }
 
 void draw_people(Scene& scene, Rect box, const app::MergeView& merge) {

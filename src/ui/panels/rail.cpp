@@ -14,7 +14,7 @@ constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
 constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
 constexpr Entry kHistory{"/history", icon::history, "nav.history"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
-constexpr float kBelowSegments = 238;  // what the rail has below them
+constexpr float kSaveBlock = 72, kBelowSegments = 3 * 16 + kSaveBlock;  // what the rail has below them, beside four entries
 
 bool is_here(const Scene& scene, std::string_view path) {
     const std::string& route = scene.session.route();
@@ -136,7 +136,8 @@ void draw_rail(Scene& scene, Rect box) {
     } else {
         logo(frame, head);
     }
-    const Rect search = inside.cut_top(28);
+    const float row = rail_row_height(frame);
+    const Rect search = inside.cut_top(row);
     const std::string key = frame.mac ? "\u2318 K" : "Ctrl K";
     if (wide) {
         const NodeId id = make_id("palette");
@@ -155,17 +156,17 @@ void draw_rail(Scene& scene, Rect box) {
         scene.face.palette = {true, {}, 0};
     }
     inside.cut_top(8);
-    for (const Entry& entry : kEntries) nav_entry(scene, inside.cut_top(28), entry);
-    if (!scene.session.segments().empty()) draw_segments_of_rail(scene, inside, kBelowSegments);
+    for (const Entry& entry : kEntries) nav_entry(scene, inside.cut_top(row), entry);
+    if (!scene.session.segments().empty()) draw_segments_of_rail(scene, inside, kBelowSegments + 4 * row);
     inside.cut_top(16);
     if (wide) painter.text(inside.cut_top(20).inset(8, 0), Type::caption, p.ink.third, tr("nav.data"));
-    nav_entry(scene, inside.cut_top(28), kImport);
-    nav_entry(scene, inside.cut_top(28), kConflicts);
-    nav_entry(scene, inside.cut_top(28), kHistory);
+    nav_entry(scene, inside.cut_top(row), kImport);
+    nav_entry(scene, inside.cut_top(row), kConflicts);
+    nav_entry(scene, inside.cut_top(row), kHistory);
 
-    Rect save = inside.cut_bottom(wide ? 72 : 56);
+    Rect save = inside.cut_bottom(wide ? kSaveBlock : 56);
     inside.cut_bottom(8);
-    nav_entry(scene, inside.cut_bottom(28), kSettings);
+    nav_entry(scene, inside.cut_bottom(row), kSettings);
     draw_save_block(scene, save);
 }
 
@@ -185,6 +186,7 @@ void draw_bottom_nav(Scene& scene, Rect box) {
         record(frame, id, name == "log" || name == "more" ? base::Role::button : base::Role::link, text, at).selected = here;
         const Colour ink = here ? p.accent.text : p.ink.second;
         if (state.held) painter.fill(at.inset(4), p.surface.pressed, frame.theme.radius.large);
+        if (here) painter.fill({std::round(at.middle_x()) - 28, at.y + 6, 56, 26}, p.surface.selected, 13);
         painter.icon({at.x, at.y + 8, at.w, 22}, glyph, ink, 22);
         painter.text({at.x, at.y + 32, at.w, 16}, Type::caption, ink, text, Align::middle);
         if (state.focused) painter.focus_inside(at.inset(2), frame.theme.radius.large);

@@ -37,7 +37,7 @@ bool draw_due(Scene& scene, Rect& content) {
     const int picked = pick_day(frame, content, items, chosen);
     if (picked >= 0) form.days = kDays[picked].first, form.day.clear();
     content.cut_top(8);
-    return day_field(scene, make_id("day"), content, form.day);
+    return day_field(scene, make_id("day"), content, form.day, {.chosen = form.days >= 0 ? std::optional(scene.input.today + form.days) : std::nullopt});
 }
 
 bool has_title(const TaskForm& form) { return !base::trim(form.title).empty(); }

@@ -104,7 +104,7 @@ void task_list(Scene& scene, Rect& at, std::string_view id, const char* title_ke
 void call_button(Scene& scene, Rect box, const app::LeadToCall& lead) {
     const bool dials = scene.phone() && !lead.tel_href.empty();
     const std::string name = tr(dials ? "today.call" : "today.log_call", {{"name", lead.row.name}});
-    if (!icon_button(scene.frame, make_id("log"), box, ButtonKind::secondary, {.icon = icon::phone, .name = name})) return;
+    if (!icon_button(scene.frame, make_id("log"), box, ButtonKind::secondary, {.icon = lead.phone.empty() ? icon::pencil : icon::phone, .name = name})) return;
     if (dials) scene.output.links.push_back(lead.tel_href);
     open_log(scene.face, {lead.row.id}, lead.row.name, "call");
 }

@@ -86,8 +86,9 @@ float calendar_height(const Frame& frame) { return head_height(frame) + kNames +
 std::optional<base::Day> calendar(Frame& frame, Rect& content, base::Day& shown, const Calendar& what) {
     std::optional<base::Day> picked, focused;
     const app::Forms forms{app::locale(), {.today = what.today}};
-    draw_head(frame, content.cut_top(head_height(frame)), shown, forms);
     const float width = std::min(day_width(frame), content.w / kWeek);  // of a day; there are windows too narrow for it
+    Rect head = content.cut_top(head_height(frame));
+    draw_head(frame, head.cut_left(kWeek * width), shown, forms);
     Rect names = content.cut_top(kNames);
     for (const std::string_view weekday : kWeekdays) paint(frame).text(names.cut_left(width), Type::caption, frame.palette.ink.third, app::tr(weekday), Align::middle);
     const Rect box = content.cut_top(kWeeks * day_height(frame));

@@ -59,7 +59,7 @@ bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, s
     Painter painter = paint(frame);
     const Colour off = state.hovered ? p.ink.second : p.line.control;
     painter.fill(at, !enabled ? p.line.strong : mix(off, state.hovered ? p.accent.hover : p.accent.solid, share), 8);
-    painter.circle(at.x + 8 + 12 * share, at.middle_y(), 6, p.high_contrast ? p.surface.pane : 0xFFFFFFFFu & p.surface.tab_on);
+    painter.circle(at.x + 8 + 12 * share, at.middle_y(), 6, p.high_contrast || !enabled ? p.surface.pane : p.surface.tab_on);
     if (state.focused) painter.focus_ring(at, 8);
     return state.pressed;
 }
@@ -72,14 +72,30 @@ float segments_width(const Frame& frame, std::span<const Segment> segments) {
     return width;
 }
 
+namespace {
+
+// Under a finger all are as wide, where that is enough for the widest; else 0.
+float segment_share(const Frame& frame, std::span<const Segment> items, float width) {
+    if (!frame.density.touch || items.empty()) return 0;
+    float widest = 0;
+    for (size_t i = 0; i < items.size(); ++i) widest = std::max(widest, segments_width(frame, items.subspan(i, 1)) - 4);
+    const float share = width / static_cast<float>(items.size());
+    return widest <= share ? share : 0;
+}
+
+}  // namespace
+
 int segments(Frame& frame, std::string_view id, Rect box, std::string_view name, std::span<const Segment> items, int chosen) {
     const Palette& p = frame.palette;
     const float natural = segments_width(frame, items);
     Rect track = box.strip(std::min(frame.density.control, box.h));
     track.w = std::min(track.w, std::max(natural, frame.density.touch ? track.w : natural));
     const float spare = std::max(track.w - natural, 0.f) / static_cast<float>(items.size());
+    const float equal = segment_share(frame, items, track.w - 4);
     Painter painter = paint(frame);
     painter.fill(track, p.surface.tab_track, frame.theme.radius.medium);
+    const bool open = chosen < 0;  // a question: each answer is to be seen
+    if (open || p.dark) painter.border(track, open ? p.line.control : p.line.normal, frame.theme.radius.medium);
     ImGui::PushID(id.data(), id.data() + id.size());
     Group group(frame.semantics, make_id("tabs"), base::Role::tab_list, name, visible_part(track));
     int pressed = -1;
@@ -87,7 +103,7 @@ int segments(Frame& frame, std::string_view id, Rect box, std::string_view name,
     for (size_t i = 0; i < items.size(); ++i) {
         const Segment& segment = items[i];
         const bool on = static_cast<int>(i) == chosen;
-        const float own = segments_width(frame, items.subspan(i, 1)) - 4 + spare;
+        const float own = equal > 0 ? equal : segments_width(frame, items.subspan(i, 1)) - 4 + spare;
         Rect at = i + 1 == items.size() ? rest : rest.cut_left(std::floor(own));
         const NodeId tab = make_id(static_cast<int64_t>(i) + 1);
         const Interaction state = interact(frame, tab, at);
@@ -102,17 +118,18 @@ int segments(Frame& frame, std::string_view id, Rect box, std::string_view name,
         } else if (state.hovered) {
             painter.fill(at, with_alpha(p.surface.tab_on, 0.5f), frame.theme.radius.small);
         }
+        if (open && i > 0) painter.line_left({at.x, track.y, 1, track.h}, p.line.control);
         if (state.focused) painter.focus_ring(at, frame.theme.radius.small);
         const float words = segments_width(frame, items.subspan(i, 1)) - 4 - 20;
         Rect inside = at.centred(std::min(words, at.w), at.h);
-        const Colour ink = on ? p.ink.first : p.ink.second;
+        const Colour ink = on || open ? p.ink.first : p.ink.second;
         if (segment.icon) {
             painter.icon(inside.cut_left(16), segment.icon, ink, 16);
             inside.cut_left(6);
         }
         const float drawn = painter.text({inside.x, inside.y, inside.w + 1, inside.h}, on ? Type::strong : Type::body, ink, segment.text);
         inside.cut_left(drawn + 6);
-        painter.text({inside.x, inside.y, inside.w + 8, inside.h}, Type::small, p.ink.third, segment.count);
+        painter.text({inside.x, inside.y, inside.w + 8, inside.h}, Type::small, on ? p.ink.second : p.ink.third, segment.count);
         if (state.pressed && !on) pressed = static_cast<int>(i);
     }
     ImGui::PopID();

@@ -13,6 +13,7 @@ namespace ui {
 namespace {
 
 constexpr float kPencil = 22;
+constexpr float kCurrentMark = 3;  // at the edge of the row that is shown beside the table
 
 struct Keys {
     bool has_keyboard = false;
@@ -260,6 +261,7 @@ void draw_row(Frame& frame, Rect row, int64_t index, const TablePlaces& layout, 
     if (selected) painter.fill(row, look.hovered ? p.surface.selected_hover : p.surface.selected);
     else if (look.hovered) painter.fill(row, p.surface.hover);
     painter.line_below(row, p.line.subtle);
+    if (table.is_current && table.is_current(index)) painter.fill({row.x, row.y, kCurrentMark, row.h - 1}, p.accent.solid);
 
     ImGui::PushID(static_cast<int>(index));
     look.name = table.name_of ? table.name_of(index) : std::string();

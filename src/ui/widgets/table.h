@@ -35,6 +35,7 @@ struct Column {
 // ones behind the first sideways.
 std::vector<Column> fit_columns(std::vector<Column> columns, float width);
 float width_of(std::span<const Column> columns);
+float gap_after(std::span<const Column> columns, size_t at);  // to the next one; with the last that is there too
 inline constexpr float kColumnGap = 12;
 inline constexpr float kLeastByHand = 40, kMostByHand = 640;  // widths of a column that is pulled
 

@@ -21,9 +21,14 @@ void give_what_cells_need(std::vector<Column>& columns, float spare, bool cut_fi
 
 }  // namespace
 
+float gap_after(std::span<const Column> columns, size_t at) {
+    const bool meet = columns[at].right && at + 1 < columns.size() && !columns[at + 1].right;  // numbers, and words right behind them
+    return meet ? 2 * kColumnGap : kColumnGap;
+}
+
 float width_of(std::span<const Column> columns) {
-    float sum = -kColumnGap;
-    for (const Column& column : columns) sum += column.width + kColumnGap;
+    float sum = 0;
+    for (size_t i = 0; i < columns.size(); ++i) sum += columns[i].width + (i + 1 < columns.size() ? gap_after(columns, i) : 0);
     return sum;
 }
 
@@ -98,11 +103,12 @@ TablePlaces place_table(const Frame& frame, Rect box, TableState& state, const T
     float x = box.x + table.pad_left;
     out.check_x = x;
     if (table.selectable) x += kCheckColumn;
-    for (const Column& column : table.columns) {
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        const Column& column = table.columns[i];
         const bool pulled = state.head.what == HeadHold::What::edge && state.head.key == column.key;
         const float width = pulled ? state.head.width : column.width;
         out.columns.push_back({x, 0, width, 0});
-        x += width + kColumnGap;
+        x += width + gap_after(table.columns, i);
     }
     out.stays = out.columns.empty() ? box.x : out.columns.front().right() + kColumnGap / 2;
     out.content = static_cast<double>(x - kColumnGap + table.pad_right - out.stays);

@@ -42,10 +42,13 @@ const withMinus = (formatted) => formatted.replaceAll('-', '\u2212');
 // English without a country writes days first, as the rest of the product does.
 const dateLanguage = (language) => (language === 'en' ? 'en-GB' : language);
 
+// Thousands are written out where people do not count by them: 640 000 kr, but Rp 15 jt.
+const isShortened = (amount, code) => code === 'IDR' || Math.abs(Number(amount)) >= 1e6;
+
 function money(language, amount, code, form) {
   if (!code) return withMinus(formatter('NumberFormat', language, {}).format(amount));
   const options = { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' };
-  if (form === 'compact') Object.assign(options, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: Number(amount) < 1e5 ? 0 : 2 });
+  if (form === 'compact' && isShortened(amount, code)) Object.assign(options, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: Number(amount) < 1e5 ? 0 : 2 });
   else if (!/\.\d*[1-9]/.test(amount)) options.maximumFractionDigits = 0; // whole: no ",00"
   return withMinus(formatter('NumberFormat', HOMES[code] || language, options).format(amount));
 }
