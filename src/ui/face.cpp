@@ -86,7 +86,6 @@ float pane_width(const Scene& scene) {
 
 void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
     const std::string_view lead = lead_of(route);
-    const Layout& layout = scene.frame.theme.layout;
     if (lead.empty()) return draw_list(scene, box, {});
     if (scene.size == SizeClass::phone || scene.size == SizeClass::compact) {
         scene.face.board.drag = {};  // its board is not there to put the card down
