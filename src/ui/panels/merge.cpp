@@ -58,8 +58,8 @@ float draw_merge_chips(Scene& scene, Rect box, const app::MergeView& merge, bool
         const int64_t rows = chip.verdict ? merge.of_verdict[static_cast<size_t>(*chip.verdict)] : merge.rows;
         if (rows == 0 && chip.verdict && page.query.verdict != chip.verdict) continue;
         const std::string count = tr_count("count", rows);
-        const std::string& words = tr(chip.key);  // strong where it is chosen
-        const float width = std::max(text_width(frame, Type::strong, words), text_width(frame, Type::body, words)) + text_width(frame, Type::small, count) + 26;
+        const std::string& words = tr(chip.key);
+        const float width = choice_text_width(frame, words) + text_width(frame, Type::small, count) + 26;
         if (x > box.x && x + width > box.right()) {
             x = box.x;
             y += height + kChipGap;

@@ -67,7 +67,7 @@ bool toggle(Frame& frame, NodeId id, Rect box, bool on, std::string_view name, s
 float segments_width(const Frame& frame, std::span<const Segment> segments) {
     float width = 4;
     for (const Segment& segment : segments)
-        width += 20 + text_width(frame, Type::strong, segment.text) + (segment.icon ? 22 : 0) +
+        width += 20 + choice_text_width(frame, segment.text) + (segment.icon ? 22 : 0) +
                  (segment.count.empty() ? 0 : 6 + text_width(frame, Type::small, segment.count));
     return width;
 }
@@ -93,8 +93,8 @@ int segments(Frame& frame, std::string_view id, Rect box, std::string_view name,
     const float spare = std::max(track.w - natural, 0.f) / static_cast<float>(items.size());
     const float equal = segment_share(frame, items, track.w - 4);
     Painter painter = paint(frame);
-    painter.fill(track, p.surface.tab_track, frame.theme.radius.medium);
     const bool open = chosen < 0;  // a question: each answer is to be seen
+    painter.fill(track, open ? p.surface.raised : p.surface.tab_track, frame.theme.radius.medium);
     if (open || p.dark) painter.border(track, open ? p.line.control : p.line.normal, frame.theme.radius.medium);
     ImGui::PushID(id.data(), id.data() + id.size());
     Group group(frame.semantics, make_id("tabs"), base::Role::tab_list, name, visible_part(track));
@@ -195,7 +195,7 @@ float chip_check(const Frame& frame) { return frame.density.touch ? 22.f : 16.f;
 }  // namespace
 
 float toggle_chip_width(const Frame& frame, std::string_view text, std::string_view count) {
-    return 2 * kChipPadding + chip_check(frame) + kChipGap + text_width(frame, Type::strong, text) + kChipGap + text_width(frame, Type::small, count);
+    return 2 * kChipPadding + chip_check(frame) + kChipGap + choice_text_width(frame, text) + kChipGap + text_width(frame, Type::small, count);
 }
 
 bool toggle_chip(Frame& frame, NodeId id, Rect box, std::string_view text, std::string_view count, bool chosen) {

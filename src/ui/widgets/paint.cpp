@@ -86,6 +86,10 @@ float text_width(const Frame& frame, Type type, std::string_view text) {
     return std::ceil(measure(face_of(frame, type), text));
 }
 
+float choice_text_width(const Frame& frame, std::string_view text) {
+    return std::max(text_width(frame, Type::strong, text), text_width(frame, Type::body, text));
+}
+
 float line_height(const Frame& frame, Type type) { return face_of(frame, type).line; }
 
 float paragraph_height(const Frame& frame, float width, Type type, std::string_view text) {

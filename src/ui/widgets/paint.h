@@ -20,6 +20,8 @@ struct TypeFace {
 TypeFace face_of(const Frame& frame, Type type);
 
 float text_width(const Frame& frame, Type type, std::string_view text);
+// Of words that turn strong where they are chosen. On whole pixels plain ones may be the wider.
+float choice_text_width(const Frame& frame, std::string_view text);
 float line_height(const Frame& frame, Type type);
 float paragraph_height(const Frame& frame, float width, Type type, std::string_view text);
 // The text, or as much of it as fits with "…".

@@ -5,6 +5,7 @@ const FAMILIES = {
   icons: '"Corong Icons"',
 };
 const MARK = /^\p{M}$/u;
+const SPACE = /^[ \u00a0\u202f]$/; // as amounts have them, too
 const ASKEW = [1, 0.0005, 0, 1, 0, 0]; // by less than can be seen: WebKit hints all that stands upright, and knows no textRendering here
 const EDGE = 1; // spare pixels around, for what a measure leaves out
 
@@ -67,9 +68,11 @@ export function createGlyphs() {
     return width;
   }
 
-  // Whole pixels keep every glyph on the pixel grid, so the texture is never resampled.
+  // Whole pixels keep every glyph on the pixel grid, so the texture is never resampled. A space is never made narrower by it:
+  // letters may reach into it, and words would run together.
   function advanceOf(sign, wanted, width) {
     if (MARK.test(sign)) return 0;
+    if (SPACE.test(sign)) return Math.ceil(width);
     return Math.round(sign >= '0' && sign <= '9' ? widestDigit(wanted) : width);
   }
 

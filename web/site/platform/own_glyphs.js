@@ -1,6 +1,7 @@
 // Glyphs where the browser forbids reading a canvas: drawn from font files by a small program of their own
 // (web/fallback), in the form of createGlyphs. One weight, no fonts of the system.
 const NUMBERS_BYTES = 7 * 4; // what draw_glyph writes
+const SPACES = [0x20, 0xa0, 0x202f]; // as in glyphs.js
 
 async function fetchPart(address) {
   const response = await fetch(address);
@@ -51,7 +52,7 @@ export async function createOwnGlyphs(addressOf) {
   function glyph(face, pixels, codePoint, wantsImage) {
     const drawn = draw(face, pixels, codePoint, wantsImage);
     const isDigit = codePoint >= 0x30 && codePoint <= 0x39;
-    const advance = Math.round(isDigit ? widestDigit(face, pixels) : drawn.advance);
+    const advance = SPACES.includes(codePoint) ? Math.ceil(drawn.advance) : Math.round(isDigit ? widestDigit(face, pixels) : drawn.advance);
     const shift = isDigit ? Math.floor((advance - drawn.advance) / 2) : 0;
     return {
       numbers: [1, advance, drawn.x + shift, drawn.y, drawn.width, drawn.height, 0, drawn.ascent, drawn.descent],
