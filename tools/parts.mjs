@@ -76,6 +76,7 @@ function split(program, folder, { linked, splitter, later, assets }) {
   const shared = shareByTable(readFileSync(first), readFileSync(rest), { prefix: OWN, from: 'primary' });
   const parts = moveData(...shared, laterData(readFileSync(linked), bytes, comesLater));
   if (!sameBytes(imageOf(bytes), imageOf(...parts))) throw new Error('the two parts together do not have the constants of the program');
+  for (const part of parts) if (!WebAssembly.validate(part)) throw new Error('a part of the program is no valid module');
   writeFileSync(first, parts[0]);
   writeFileSync(rest, Buffer.concat([parts[1], ...assetSections(assets)]));
 }

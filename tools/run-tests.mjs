@@ -43,7 +43,8 @@ const stages = [[
 ], [
   { name: 'zoo', title: 'planted bugs are caught', needs: 'tests/zoo', command: ['node', '--test'], files: 'tests/zoo' },
   { name: 'fuzz', title: 'fuzzed readers, ASan and UBSan', needs: 'tests/fuzz', command: ['node', '--test'], files: 'tests/fuzz' },
-  { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'] },
+  { name: 'ui', title: 'face without a window, ASan and UBSan', needs: 'tests/ui', command: ['build/asan/tests/ui/corong_ui_tests'],
+    parts: ['-sf=*/widgets.cpp,*/keyboard.cpp', '-sfe=*/widgets.cpp,*/keyboard.cpp'], lanes: 2 },
   { name: 'tidy', title: 'tidy', needs: 'tests/tidy', command: ['node', '--test'], files: 'tests/tidy' },
 ], [
   { name: 'sim', title: 'simulated disks, clocks and crashes', needs: 'tests/sim', command: ['build/asan/tests/sim/corong_sim'],

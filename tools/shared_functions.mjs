@@ -10,13 +10,15 @@ const EXPORTS = 7;
 const ELEMENTS = 9;
 const FUNCTION = 0;
 const TABLE = 1;
+const FUNCTIONS = 0x70; // what a table holds
 
 // Both parts, changed. `prefix` begins the names of what the first exports for the second, the module `from` to it.
 export function shareByTable(first, rest, { prefix, from }) {
   const exported = exportsOf(first);
   const ofSecond = (kind) => exported.filter((one) => one.kind === kind && one.name.startsWith(prefix));
   const shared = [...new Set(ofSecond(FUNCTION).map(({ index }) => index))].sort((a, b) => a - b);
-  const [table] = ofSecond(TABLE);
+  const [table, ...more] = ofSecond(TABLE);
+  if (!table || more.length > 0) throw new Error('the first part does not export one table for the second');
   const begin = tablesOf(first)[table.index].length;
   const length = begin + shared.length;
   const slots = new Map(ofSecond(FUNCTION).map(({ name, index }) => [name, begin + shared.indexOf(index)]));
@@ -48,6 +50,7 @@ function tablesOf(wasm) {
   const reader = createReader(sectionsOf(wasm).find(({ id }) => id === TABLES).bytes);
   return Array.from({ length: reader.number() }, () => {
     const [entries, hasMost, length] = [reader.byte(), reader.byte(), reader.number()];
+    if (entries !== FUNCTIONS || hasMost > 1) throw new Error('a table of the program is of a kind that nobody here knows');
     return { entries, length, most: hasMost ? reader.number() : null };
   });
 }

@@ -182,17 +182,29 @@ struct Rememberer {
     void operator()(const Unknown&) const {}  // not understood, so not touched
 };
 
+// Registers that these edits wrote.
+uint64_t registers_of(const std::vector<storage::Edit>& edits) {
+    uint64_t registers = 0;
+    for (const storage::Edit& edit : edits) {
+        const auto* made = std::get_if<RowsCreated>(&edit);
+        registers += made ? made->count : 1;
+    }
+    return registers;
+}
+
 }  // namespace
 
 void History::note(uint64_t sequence, storage::Commit commit) {
     switch (commit.kind) {
         case storage::CommitKind::edit:
         case storage::CommitKind::import:
-        case storage::CommitKind::merge:
+        case storage::CommitKind::merge: {
             if (commit.edits.empty()) return;
-            undo_.push_back(std::make_shared<const Step>(Step{sequence, commit.at, commit.kind, std::move(commit.label), std::move(commit.edits)}));
+            const uint64_t registers = registers_of(commit.edits);
+            undo_.push_back(std::make_shared<const Step>(Step{sequence, commit.at, commit.kind, std::move(commit.label), std::move(commit.edits), registers}));
             redo_.clear();
             return;
+        }
         case storage::CommitKind::undo: return move(undo_, redo_, commit.of);
         case storage::CommitKind::redo: return move(redo_, undo_, commit.of);
     }
@@ -228,17 +240,9 @@ void History::scrub(const Book& book) {
             Step clean = *step;
             clean.label = std::move(commit.label);
             clean.edits = std::move(commit.edits);
+            clean.registers = registers_of(clean.edits);
             step = std::make_shared<const Step>(std::move(clean));
         }
-}
-
-uint64_t registers_of(const Step& step) {
-    uint64_t registers = 0;
-    for (const storage::Edit& edit : step.edits) {
-        const auto* made = std::get_if<RowsCreated>(&edit);
-        registers += made ? made->count : 1;
-    }
-    return registers;
 }
 
 bool ReversalPlanner::step(const Book& book, uint64_t registers) {

@@ -18,6 +18,7 @@ struct Step {
     storage::CommitKind kind = storage::CommitKind::edit;
     storage::Label label;
     std::vector<storage::Edit> edits;
+    uint64_t registers = 0;  // that it wrote
 };
 
 using SharedStep = std::shared_ptr<const Step>;
@@ -73,9 +74,6 @@ private:
     size_t next_edit_ = 0;       // in the order they are taken back or done again
     domain::Row next_row_ = 0;   // of rows that were created
 };
-// Registers that a step wrote.
-uint64_t registers_of(const Step& step);
-
 // What a change is about to do to the book, as edits to remember; ask before it is applied.
 void remember(const domain::Book& book, const domain::Change& change, domain::RowId id,
               std::vector<storage::Edit>& edits);

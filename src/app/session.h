@@ -96,6 +96,9 @@ struct Ports {
 
 enum class AccessMode { writer, reader_other_tab, reader_insecure_origin, memory_only };
 
+struct LeftAsIs;  // session_undo.cpp
+struct UndoWay;
+
 class Session {
 public:
     explicit Session(Ports ports);
@@ -150,6 +153,7 @@ public:
     const CompanyRow& company_row(uint32_t company);  // one of CompaniesView::rows; until the next is asked for
     std::vector<CompanyRow> find_companies(std::string_view text, size_t limit);
     StepsView steps() const;
+    std::optional<int64_t> place_of_step(uint64_t step) const;
     StepView step(int64_t place) const;  // 0 .. total() - 1: what can be done again, then what can be taken back, newest first
     const DealsView& deals(const DealsQuery& query);
     std::optional<DealView> find_deal(std::string_view id) const;  // of the book that is shown; nothing: it is not in there
@@ -263,6 +267,10 @@ private:
     void collect_merge(std::function<void(base::Result<base::Json>)> done);
     void apply_merge(std::vector<domain::Op> chosen, std::function<void(base::Result<base::Json>)> done);
     void announce(std::string text);
+    void undo_one(Direction direction, LeftAsIs& left, std::function<void(base::Status)> done);
+    void tell_left_as_is(const LeftAsIs& left);
+    void go_on_undoing(const std::shared_ptr<UndoWay>& way);
+    void end_undoing(UndoWay& way, const base::Status& status);
     void offer_undo();  // beside the newest notice
     void offer_tour();  // the same, to who never had it
 

@@ -93,7 +93,6 @@ const char* why_none(NotificationAccess access) {
 
 std::string why_not_set(const State& s, NotificationAccess access) {
     if (const char* none = why_none(access)) return tr(none);
-    if (access == NotificationAccess::denied) return tr("reminders.denied");
     return s.read_only ? s.read_only->message : std::string();  // it is for the tab that has the book
 }
 
@@ -115,7 +114,9 @@ RemindersView Session::reminders() const {
     RemindersView view;
     view.on = wanted && access == NotificationAccess::granted;
     view.why_not = why_not_set(s, access);
+    if (view.why_not.empty() && !wanted && access == NotificationAccess::denied) view.why_not = tr("reminders.denied");
     if (!view.why_not.empty()) view.detail = view.why_not;
+    else if (access == NotificationAccess::denied) view.detail = tr("reminders.denied");
     else if (wanted && !view.on) view.detail = tr("reminders.ask_again");
     else view.detail = tr("reminders.detail", {{"time", Forms{s.locale, s.now()}.time_of_day(kDayToldAtMinutes)}});
     return view;

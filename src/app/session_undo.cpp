@@ -5,6 +5,7 @@
 #include "base/zoo.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -52,7 +53,26 @@ struct Undoing {
 
 }  // namespace
 
+// What was written since is left as it is.
+struct LeftAsIs {
+    int64_t changed = 0, pseudonyms = 0;
+};
+
+void Session::tell_left_as_is(const LeftAsIs& left) {
+    if (left.changed) state_->notice(NoticeView::Kind::warning, tr_count("undo.skipped", left.changed));
+    if (left.pseudonyms) state_->notice(NoticeView::Kind::info, tr_count("undo.pseudonym", left.pseudonyms));
+}
+
 void Session::undo(Direction direction, std::function<void(base::Status)> done) {
+    const auto left = std::make_shared<LeftAsIs>();
+    undo_one(direction, *left, [this, left, done = std::move(done)](const base::Status& status) {
+        if (status) tell_left_as_is(*left);
+        done(status);
+    });
+}
+
+// `left` is there until it is done.
+void Session::undo_one(Direction direction, LeftAsIs& left, std::function<void(base::Status)> done) {
     State& s = *state_;
     const std::string nothing = tr(direction == Direction::back ? "undo.nothing" : "redo.nothing");
     const auto work = std::make_shared<Undoing>(Undoing{s.history.next(direction), direction});
@@ -61,12 +81,11 @@ void Session::undo(Direction direction, std::function<void(base::Status)> done) 
     work->commit->kind = direction == Direction::back ? storage::CommitKind::undo : storage::CommitKind::redo;
     work->commit->label = work->step->label;
     work->commit->of = work->step->sequence;
-    const auto finished = [this, work, done](const base::Status& status) {
-        if (status && work->reversal.skipped) state_->notice(NoticeView::Kind::warning, tr_count("undo.skipped", work->reversal.skipped));
-        if (status && work->reversal.pseudonyms) state_->notice(NoticeView::Kind::info, tr_count("undo.pseudonym", work->reversal.pseudonyms));
+    const auto finished = [work, done, &left](const base::Status& status) {
+        if (status) left.changed += work->reversal.skipped, left.pseudonyms += work->reversal.pseudonyms;
         done(status);
     };
-    if (registers_of(*work->step) <= kAtOnce) {
+    if (work->step->registers <= kAtOnce) {
         work->plan(s.book, kAtOnce + 1);
         while (work->more()) work->apply_some(s);
         return finished(s.append(std::move(*work->commit)));
@@ -89,43 +108,84 @@ void Session::undo(Direction direction, std::function<void(base::Status)> done) 
     s.start_jobs();
 }
 
-// One step after another, each a commit of its own. Whoever edits meanwhile ends it: of what is new nothing was asked.
+// Steps one after another, each a commit of its own; what they could not put back is told once.
+struct UndoWay {
+    Direction direction = Direction::back;
+    std::vector<uint64_t> steps = {};  // the next one last
+    int64_t wanted = 0, taken = 0;
+    LeftAsIs left = {};
+    std::function<void(base::Result<base::Json>)> done;
+};
+
 void Session::undo_to(uint64_t step, std::function<void(base::Result<base::Json>)> done) {
-    State& s = *state_;
-    struct Way {
-        Direction direction = Direction::back;
-        std::vector<uint64_t> steps = {};  // the next one last
-        int64_t taken = 0;
-        std::function<void()> go_on = {};
-    };
-    const auto way = std::make_shared<Way>();
+    const auto way = std::make_shared<UndoWay>();
     for (const Direction direction : {Direction::back, Direction::again}) {
-        const History::Steps& steps = s.history.steps(direction);
+        const History::Steps& steps = state_->history.steps(direction);
         const auto found = std::find_if(steps.begin(), steps.end(), [&](const SharedStep& one) { return one->sequence == step; });
         if (found == steps.end()) continue;
         way->direction = direction;
         for (auto one = found; one != steps.end(); ++one) way->steps.push_back((*one)->sequence);
     }
     if (way->steps.empty()) return done(Error{"undo.unknown_step", tr("refused.undo.unknown_step"), "step"});
-    const auto finish = [way, done = std::move(done)](base::Result<base::Json> result) {
-        way->go_on = nullptr;
-        done(std::move(result));
-    };
-    way->go_on = [this, way, finish] {
+    way->wanted = static_cast<int64_t>(way->steps.size());
+    way->done = std::move(done);
+    go_on_undoing(way);
+}
+
+// Small steps in this job; a large one has a job of its own, and then it goes on.
+void Session::go_on_undoing(const std::shared_ptr<UndoWay>& way) {
+    State& s = *state_;
+    if (s.jobs.busy()) return end_undoing(*way, Error{"book.busy", tr("save.busy"), ""});
+    Job job;
+    job.name = "undo.to";
+    job.title = tr(way->direction == Direction::back ? "job.undoing" : "job.redoing");
+    job.total = way->wanted;
+    job.cancelled = [this, way] { end_undoing(*way, Error{"job.cancelled", tr("job.cancelled"), ""}); };
+    job.step = [this, way](Job& self, Slice& slice) {
         State& s = *state_;
-        const SharedStep next = s.history.next(way->direction);
-        if (way->steps.empty() || !next || next->sequence != way->steps.back()) return finish(base::Json{{"steps", way->taken}});
-        way->steps.pop_back();
-        undo(way->direction, [this, way, finish](const base::Status& status) {
-            if (!status) return finish(status.error());
-            ++way->taken;
-            state_->ports.schedule([way] {
-                if (const auto go_on = way->go_on) go_on();
+        while (!way->steps.empty()) {
+            const SharedStep next = s.history.next(way->direction);
+            const bool large = next && next->registers > kAtOnce;
+            const auto take = [this, way](const std::function<void()>& then) {
+                // Who edits meanwhile ends it: of what is new nothing was asked.
+                const SharedStep now = state_->history.next(way->direction);
+                if (!now || now->sequence != way->steps.back()) return end_undoing(*way, base::success());
+                way->steps.pop_back();
+                undo_one(way->direction, way->left, [this, way, then](const base::Status& status) {
+                    if (!status) return end_undoing(*way, status.error());
+                    ++way->taken;
+                    then();
+                });
+            };
+            if (large) {
+                const auto when_free = [this](std::function<void()> then) {
+                    state_->ports.schedule([then = std::move(then)] { return then(), false; });
+                };
+                when_free([this, way, take, when_free] { take([this, way, when_free] { when_free([this, way] { go_on_undoing(way); }); }); });
                 return false;
-            });
-        });
+            }
+            take([] {});
+            self.done = way->taken;
+            if (!way->done) return false;
+            if (slice.spent()) return true;
+        }
+        end_undoing(*way, base::success());
+        return false;
     };
-    way->go_on();
+    s.jobs.add(std::move(job));
+    s.start_jobs();
+}
+
+void Session::end_undoing(UndoWay& way, const base::Status& status) {
+    const auto done = std::exchange(way.done, nullptr);
+    if (!done) return;
+    tell_left_as_is(way.left);
+    if (way.taken < way.wanted) {
+        const char* key = way.direction == Direction::back ? "steps.undone_some" : "steps.redone_some";
+        state_->notice(NoticeView::Kind::warning, tr(key, {{"taken", tr_count("count", way.taken)}, {"wanted", tr_count("count", way.wanted)}}));
+    }
+    if (!status) return done(status.error());
+    done(base::Json{{"steps", way.taken}, {"wanted", way.wanted}});
 }
 
 }  // namespace app

@@ -2,6 +2,8 @@
 
 #include "base/order.h"
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -10,7 +12,9 @@ constexpr size_t kMostTotals = 4;  // currencies named under the table
 }  // namespace
 
 std::vector<std::string> ValueTotals::texts(const Forms& forms) {
+    // Those of most rows are named; always in one order, so that several of these can be compared.
     base::sort(totals_, [](const Total& a, const Total& b) { return a.rows > b.rows; });
+    std::sort(totals_.begin(), totals_.begin() + static_cast<ptrdiff_t>(std::min(totals_.size(), kMostTotals)), [](const Total& a, const Total& b) { return a.currency < b.currency; });
     std::vector<std::string> texts;
     for (const Total& total : totals_) texts.push_back(forms.short_money({total.minor, {total.currency}}));
     return texts;

@@ -161,7 +161,7 @@ void add_last_merge(const State& s, ConflictsView& view) {
         for (const auto& [name, value] : step.label.arguments)
             if (name == "file") view.merged_file = value;
         view.merged_when = tr("date.with_time", {{"date", forms.day(base::day_of(step.at, forms.now.offset_minutes))}, {"time", forms.time(step.at)}});
-        view.merged_changes = static_cast<int64_t>(registers_of(step));
+        view.merged_changes = static_cast<int64_t>(step.registers);
         view.can_undo_merge = i == 0 && !s.read_only;
         return;
     }

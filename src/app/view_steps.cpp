@@ -38,6 +38,14 @@ StepsView Session::steps() const {
     return {static_cast<int64_t>(history.steps(Direction::again).size()), static_cast<int64_t>(history.steps(Direction::back).size())};
 }
 
+std::optional<int64_t> Session::place_of_step(uint64_t step) const {
+    const auto is_it = [&](const SharedStep& one) { return one->sequence == step; };
+    const History::Steps &undone = state_->history.steps(Direction::again), &done = state_->history.steps(Direction::back);
+    if (const auto found = std::find_if(undone.begin(), undone.end(), is_it); found != undone.end()) return found - undone.begin();
+    if (const auto found = std::find_if(done.rbegin(), done.rend(), is_it); found != done.rend()) return static_cast<int64_t>(undone.size()) + (found - done.rbegin());
+    return std::nullopt;
+}
+
 StepView Session::step(int64_t place) const {
     const State& s = *state_;
     const StepsView all = steps();
@@ -47,12 +55,12 @@ StepView Session::step(int64_t place) const {
     view.presses = view.undone ? all.undone - place : place - all.undone + 1;
     const History::Steps& steps = s.history.steps(view.undone ? Direction::again : Direction::back);
     const Step& step = *steps[steps.size() - static_cast<size_t>(view.presses)];
-    const Forms forms = forms_of(s);
+    const Forms forms{s.locale, s.now()};  // of the present, whichever day is shown
     view.step = step.sequence;
     view.kind = kind_of_step(step.kind);
     view.title = step_title(step.label);
-    view.when = tr("date.with_time", {{"date", forms.day(base::day_of(step.at, s.now().offset_minutes))}, {"time", forms.time(step.at)}});
-    view.values = static_cast<int64_t>(registers_of(step));
+    view.when = tr("date.with_time", {{"date", forms.day(base::day_of(step.at, forms.now.offset_minutes))}, {"time", forms.time(step.at)}});
+    view.values = static_cast<int64_t>(step.registers);
     return view;
 }
 

@@ -22,7 +22,7 @@ struct Locale {
     std::function<std::string(int64_t)> plural;
     std::function<std::string(Decimal)> number;
     std::function<std::string(Money)> money;
-    std::function<std::string(Money)> short_money;  // Rp 15 jt, 1,25 mill. kr, $64K
+    std::function<std::string(Money)> short_money;  // Rp 15 jt, 1,25 mill. kr, $64,000
     std::function<std::string(Millis, DateStyle)> date;
     // Rank of each text in the language's order; equal texts get equal ranks.
     std::function<std::vector<uint32_t>(const std::vector<std::string_view>&)> collation_ranks;

@@ -76,7 +76,6 @@ void draw_list(Scene& scene, Rect box, std::string_view lead) {
     else draw_leads(scene, box, lead);
 }
 
-// The leads list, or the board, with the lead beside it, or over it where there is no room for both.
 // Of a lead beside the list; 0 where there is none, or no room for it.
 float pane_width(const Scene& scene) {
     const Layout& layout = scene.frame.theme.layout;
@@ -84,6 +83,7 @@ float pane_width(const Scene& scene) {
     return !beside || lead_of(scene.session.route()).empty() ? 0 : scene.size == SizeClass::wide ? layout.lead : layout.lead_min;
 }
 
+// The leads list, or the board, with the lead beside it, or over it where there is no room for both.
 void draw_leads_and_lead(Scene& scene, Rect box, std::string_view route) {
     const std::string_view lead = lead_of(route);
     if (lead.empty()) return draw_list(scene, box, {});

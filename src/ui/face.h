@@ -198,6 +198,7 @@ struct TourState {
     int64_t logged = 0;         // how much had happened with them when the last step began
     Rect anchor = {};           // as far as it is seen in this frame
     Rect pointed_at = {};       // where that was last
+    Rect card = {};             // where the card is
     float width = 0;            // of the view it was in
     bool waits = false;         // it was not there in the frame before
     int settling = 0;           // frames in which it may still come

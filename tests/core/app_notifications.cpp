@@ -258,6 +258,12 @@ TEST_CASE("reminders are on only when the browser allows them, and what it says 
     page.notification_access = NotificationAccess::denied;  // in the browser's own settings
     CHECK_FALSE(page.session->reminders().on);
     CHECK(page.session->reminders().detail.find("does not allow") != std::string::npos);
+    CHECK(page.session->reminders().why_not.empty());  // what is wanted can be taken back
+    page.run("settings.set", {{"key", "notifications"}, {"value", "off"}});
+    CHECK_FALSE(page.session->reminders().why_not.empty());
+    page.notification_access = NotificationAccess::granted;
+    CHECK_FALSE(page.session->reminders().on);
+    page.run("settings.set", {{"key", "notifications"}, {"value", "on"}});
     page.notification_access = NotificationAccess::ask;
     CHECK(page.session->reminders().detail.find("forgotten") != std::string::npos);
     for (const NotificationAccess none : {NotificationAccess::unsupported, NotificationAccess::insecure, NotificationAccess::from_file, NotificationAccess::not_installed}) {

@@ -36,12 +36,15 @@ TEST_CASE("steps: pressed, each offers the way back, and then on again") {
     for (const hands::World& world : {hands::World{}, phone()}) {
         CAPTURE(world.width);
         Steps program(world);
-        const std::string newest = program.session().step(0).title, second = program.session().step(1).title;
-        REQUIRE(hands::press(Role::link, second));
+        const auto link = [&](int64_t place) {
+            const app::StepView step = program.session().step(place);
+            return step.title + (step.undone ? ", Undone, " : ", ") + step.when;
+        };
+        REQUIRE(hands::press(Role::link, link(1)));
         REQUIRE(hands::press(Role::menu_item, "Undo 2 steps, back to before this one"));
         CHECK(program.name() == "Ratna Kusumadewi");
         CHECK(program.says("Undone"));
-        REQUIRE(hands::press(Role::link, newest));
+        REQUIRE(hands::press(Role::link, link(0)));
         REQUIRE(hands::press(Role::menu_item, "Redo 2 steps, up to this one"));
         CHECK(program.name() == "Ratna Dewi");
     }
@@ -69,7 +72,7 @@ TEST_CASE("steps: an empty book says what will stand here; on a past day nothing
     hands::settle();
     CHECK(program.session().as_of() != nullptr);
     program.go("/history");
-    REQUIRE(hands::press(Role::link, program.session().step(0).title));
+    REQUIRE(hands::press(Role::link, program.session().step(0).title + ", " + program.session().step(0).when));
     const base::SemanticNode* offer = hands::find(Role::menu_item, "Undo this step");
     REQUIRE(offer != nullptr);
     CHECK_FALSE(offer->enabled);

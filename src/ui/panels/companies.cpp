@@ -21,6 +21,12 @@ std::string people_of(const app::CompanyRow& row) {
     return row.open == row.people ? people : tr("companies.open_of", {{"open", tr_count("count", row.open)}, {"all", people}});
 }
 
+// "2/5" where the column has no room for the words.
+std::string people_in(const Frame& frame, const app::CompanyRow& row, float width) {
+    const std::string people = people_of(row);
+    return row.open == row.people || text_width(frame, Type::body, people) <= width ? people : tr("companies.open_short", {{"open", tr_count("count", row.open)}, {"all", tr_count("count", row.people)}});
+}
+
 std::string people_words(const app::CompanyRow& row) { return tr_count("companies.people_words", row.people); }
 
 float cell_width(const Frame& frame, const app::CompanyRow& row, std::string_view column) {
@@ -63,7 +69,7 @@ std::vector<Column> columns_of(Scene& scene, const app::CompaniesView& view, flo
 
 std::string draw_cell(Frame& frame, const app::CompanyRow& row, std::string_view column, Rect cell) {
     if (column != "people") return lead_cell(frame, row.sum, column, cell, false);
-    paint(frame).text(cell, Type::body, frame.palette.ink.second, people_of(row), Align::right);
+    paint(frame).text(cell, Type::body, frame.palette.ink.second, people_in(frame, row, cell.w), Align::right);
     return row.open == row.people ? people_words(row) : people_of(row);
 }
 

@@ -90,7 +90,7 @@ std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKin
 bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, const DayField& look) {
     const std::string understood = day_understood(scene, typed);
     const std::string_view hint = look.hint.empty() ? std::string_view(tr("day.hint")) : look.hint;
-    TextField field = look_of_day(understood.empty() ? hint : std::string_view(understood), is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : std::string_view());
+    TextField field = look_of_day(understood.empty() ? hint : std::string_view(understood), !is_no_day(scene, typed) ? std::string_view() : look.unreadable.empty() ? std::string_view(tr("day.unreadable")) : look.unreadable);
     if (!look.name.empty()) field.label = field.placeholder = look.name;
     if (!look.placeholder.empty()) field.placeholder = look.placeholder;
     return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), field, typed, look.chosen);

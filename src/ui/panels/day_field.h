@@ -15,6 +15,7 @@ struct DayField {
     std::string_view name = {};         // which day it is, where several could be meant
     std::string_view placeholder = {};  // else the name
     std::string_view hint = {};         // else words for a day to come
+    std::string_view unreadable = {};   // what is said of what is no day
     std::optional<base::Day> chosen = {};  // beside the field: the calendar shows it
 };
 

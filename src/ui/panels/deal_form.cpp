@@ -59,7 +59,7 @@ bool draw_deal_value(Scene& scene, Rect& content, DealForm& form) {
 
 bool draw_deal_day(Scene& scene, Rect& content, const char* name, const char* label_key, std::string& day, bool past) {
     paint(scene.frame).text(content.cut_top(20), Type::small, scene.frame.palette.ink.second, tr(label_key));  // the field says it
-    const DayField look = past ? DayField{tr(label_key), tr("date.today"), tr("day.hint_past")} : DayField{tr(label_key)};
+    const DayField look = past ? DayField{tr(label_key), tr("date.today"), tr("day.hint_past"), tr("day.unreadable_past")} : DayField{tr(label_key)};
     const bool entered = day_field(scene, make_id(name), content, day, look);
     content.cut_top(8);
     return entered;

@@ -151,7 +151,7 @@ void draw_questions(Scene& scene, Rect& at, const app::ImportView& plan) {
             if (value == question.chosen) chosen = static_cast<int>(answers.size());
             answers.push_back({.text = text});
         }
-        const int picked = segments(frame, "answer", body.cut_top(frame.density.control), question.question, answers, chosen);
+        const int picked = segments(frame, "answer", body.cut_top(frame.density.control), question.question, answers, chosen, chosen < 0);
         if (picked >= 0) frame.run("import.answer", {{"column", question.column}, {"question", question.id}, {"answer", question.answers[static_cast<size_t>(picked)].first}});
         body.cut_top(8);
         ImGui::PopID();

@@ -76,12 +76,9 @@ const app::SegmentView* shown_segment(Scene& scene) {
     return nullptr;
 }
 
-float rail_row_height(const Frame& frame) { return frame.density.touch ? 44 : 28; }
-
-void draw_segments_of_rail(Scene& scene, Rect& inside, float below) {
+void draw_segments_of_rail(Scene& scene, Rect& inside, float height, float below) {
     const std::vector<app::SegmentView>& segments = scene.session.segments();
     Frame& frame = scene.frame;
-    const float height = rail_row_height(frame);
     if (scene.size != SizeClass::wide) {
         inside.cut_top(8);
         const Rect row = inside.cut_top(height);

@@ -9,8 +9,7 @@ namespace ui {
 const app::SegmentView* shown_segment(Scene& scene);
 
 // As many as there is room for above the `below` pixels that others need; a menu has the others. There is at least one.
-float rail_row_height(const Frame& frame);
-void draw_segments_of_rail(Scene& scene, Rect& inside, float below);
+void draw_segments_of_rail(Scene& scene, Rect& inside, float height, float below);
 void draw_segment_list(Scene& scene, Rect at, size_t first);  // from that one on
 
 // Cuts it off the left: to name the list that is shown, or what can be done with the segment that it is.

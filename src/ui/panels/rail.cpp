@@ -14,7 +14,7 @@ constexpr Entry kImport{"/import", icon::arrow_down_to_line, "nav.import"};
 constexpr Entry kConflicts{"/conflicts", icon::git_merge, "nav.conflicts"};
 constexpr Entry kHistory{"/history", icon::history, "nav.history"};
 constexpr Entry kSettings{"/settings", icon::settings, "nav.settings"};
-constexpr float kSaveBlock = 72, kBelowSegments = 3 * 16 + kSaveBlock;  // what the rail has below them, beside four entries
+constexpr float kRailHead = 48, kSaveIcon = 56, kSaveBlock = 72, kBelowSegments = 16 + 20;  // what the rail has below them, beside three entries
 
 bool is_here(const Scene& scene, std::string_view path) {
     const std::string& route = scene.session.route();
@@ -112,6 +112,16 @@ void draw_save_block(Scene& scene, Rect block) {
     paragraph(frame, inside, Type::small, old ? frame.palette.danger.text : frame.palette.ink.third, copy_words(scene.session.shell()));
 }
 
+// As high as a hand needs them, unless the window is too low for all of them.
+float rail_row_height(const Scene& scene, float height) {
+    constexpr float kFinger = 44, kMouse = 28, kLeast = 24, kBetween = 8 + 16 + 8;
+    const auto rows = static_cast<float>(1 + std::size(kEntries) + 3 + 1 + (scene.session.segments().empty() ? 0 : 1));  // search; data; settings
+    const bool wide = scene.size == SizeClass::wide;
+    const float segments = scene.session.segments().empty() ? 0.f : wide ? 36.f : 8.f;
+    const float fixed = kRailHead + kBetween + segments + (wide ? 20 + kSaveBlock : kSaveIcon);
+    return std::clamp(std::floor((height - fixed) / rows), kLeast, scene.frame.density.touch ? kFinger : kMouse);
+}
+
 }  // namespace
 
 void draw_rail(Scene& scene, Rect box) {
@@ -126,7 +136,7 @@ void draw_rail(Scene& scene, Rect box) {
     Rect inside{box.x, box.y, box.w - 1, box.h};
     inside = inside.inset(8, 0);
 
-    Rect head = inside.cut_top(48);
+    Rect head = inside.cut_top(kRailHead);
     if (wide) {
         head.cut_left(8);
         logo(frame, head.cut_left(18));
@@ -136,7 +146,7 @@ void draw_rail(Scene& scene, Rect box) {
     } else {
         logo(frame, head);
     }
-    const float row = rail_row_height(frame);
+    const float row = rail_row_height(scene, box.h);
     const Rect search = inside.cut_top(row);
     const std::string key = frame.mac ? "\u2318 K" : "Ctrl K";
     if (wide) {
@@ -156,17 +166,18 @@ void draw_rail(Scene& scene, Rect box) {
         scene.face.palette = {true, {}, 0};
     }
     inside.cut_top(8);
+    const Rect save = inside.cut_bottom(wide ? kSaveBlock : kSaveIcon);
+    inside.cut_bottom(8);
+    const Rect settings = inside.cut_bottom(row);
     for (const Entry& entry : kEntries) nav_entry(scene, inside.cut_top(row), entry);
-    if (!scene.session.segments().empty()) draw_segments_of_rail(scene, inside, kBelowSegments + 4 * row);
+    if (!scene.session.segments().empty()) draw_segments_of_rail(scene, inside, row, kBelowSegments + 3 * row);
     inside.cut_top(16);
     if (wide) painter.text(inside.cut_top(20).inset(8, 0), Type::caption, p.ink.third, tr("nav.data"));
     nav_entry(scene, inside.cut_top(row), kImport);
     nav_entry(scene, inside.cut_top(row), kConflicts);
     nav_entry(scene, inside.cut_top(row), kHistory);
 
-    Rect save = inside.cut_bottom(wide ? kSaveBlock : 56);
-    inside.cut_bottom(8);
-    nav_entry(scene, inside.cut_bottom(row), kSettings);
+    nav_entry(scene, settings, kSettings);
     draw_save_block(scene, save);
 }
 

@@ -63,6 +63,17 @@ float height_of_lower_bar(Scene& scene) {
 
 }  // namespace
 
+namespace {
+
+// Not over what the tour shows, nor over its card, if the other place is any better.
+Rect clear_of_tour(const TourState& tour, Rect at, float other_y) {
+    const auto covers = [&](const Rect& place) { return place.overlaps(tour.anchor) || place.overlaps(tour.card); };
+    const Rect other{at.x, other_y, at.w, at.h};
+    return covers(at) && !covers(other) ? other : at;
+}
+
+}  // namespace
+
 // The newest notice, dark on light, over the lower edge; six seconds, or until it is dismissed.
 void draw_toast(Scene& scene, Rect box) {
     Frame& frame = scene.frame;
@@ -97,7 +108,7 @@ void draw_toast(Scene& scene, Rect box) {
     const float width = foot > 0 ? most : 16 + icon_room + words + 12 + buttons + close_room;
     Rect at{std::round(box.x + (box.w - width) / 2), box.bottom() - height - (scene.phone() ? 12.f : 44.f), width, height};
     at.y -= height_of_lower_bar(scene);
-    if (scene.session.tour() && at.overlaps(scene.face.tour.anchor)) at.y = box.y + 12;  // not over what is being shown
+    if (scene.session.tour()) at = clear_of_tour(scene.face.tour, at, box.y + 12);
     begin_floating(make_id("toast-window"), at);
     Painter painter = paint(frame);
     painter.shadow(at, 3, frame.theme.radius.bar);

@@ -7,7 +7,7 @@ namespace {
 
 using app::StepView;
 
-constexpr float kStepCard = 60, kMenuWidth = 280;
+constexpr float kStepCard = 60, kMenuIcon = 60;  // beside the words of the menu
 
 char32_t step_icon(const StepView& step) {
     switch (step.kind) {
@@ -23,6 +23,9 @@ std::string step_offer(const StepView& step) {
     if (step.presses > 1) return tr_count(step.undone ? "steps.redo_to" : "steps.undo_to", step.presses);
     return tr(step.undone ? "steps.redo" : "steps.undo");
 }
+
+// Several edits of one field are called the same.
+std::string step_name(const StepView& step) { return join_names(join_names(step.title, step.undone ? tr("steps.undone") : std::string()), step.when); }
 
 std::string draw_what(Frame& frame, const StepView& step, Rect cell) {
     const Palette& p = frame.palette;
@@ -81,6 +84,13 @@ void draw_step_table(Scene& scene, Rect box, const app::StepsView& view) {
     const bool phone = scene.phone();
     const float pad_left = scene.gutter(), pad_right = 16;
     const std::vector<Column> columns = step_columns(frame, box.w - pad_left - pad_right, phone);
+    int64_t asked = -1;
+    StepView cached;  // the row being drawn: its cells ask one after another
+    const auto step_at = [&](int64_t place) -> const StepView& {
+        if (asked != place) cached = scene.session.step(place);
+        asked = place;
+        return cached;
+    };
     const Table what{.name = tr("nav.history"),
                      .columns = columns,
                      .rows = view.total(),
@@ -89,10 +99,10 @@ void draw_step_table(Scene& scene, Rect box, const app::StepsView& view) {
                      .row_height = phone ? kStepCard : frame.density.row,
                      .pad_left = pad_left,
                      .pad_right = pad_right,
-                     .name_of = [&](int64_t place) { return scene.session.step(place).title; },
-                     .identity = [&](int64_t place) { return scene.session.step(place).step; },
+                     .name_of = [&](int64_t place) { return step_name(step_at(place)); },
+                     .identity = [&](int64_t place) { return step_at(place).step; },
                      .cell = [&](int64_t place, size_t column, Rect cell) {
-                         const StepView step = scene.session.step(place);
+                         const StepView& step = step_at(place);
                          return phone ? draw_step_card(frame, step, cell) : draw_step_cell(frame, step, columns[column].key, cell);
                      }};
     const TableEvents events = table(frame, make_id("table"), box, page.table, what);
@@ -101,10 +111,8 @@ void draw_step_table(Scene& scene, Rect box, const app::StepsView& view) {
 }
 
 std::optional<StepView> step_of_menu(Scene& scene) {
-    const int64_t total = scene.session.steps().total();
-    for (int64_t place = 0; place < total; ++place)
-        if (StepView step = scene.session.step(place); step.step == scene.face.steps.menu) return step;
-    return std::nullopt;
+    const auto place = scene.session.place_of_step(scene.face.steps.menu);
+    return place ? std::optional(scene.session.step(*place)) : std::nullopt;
 }
 
 void draw_step_menu(Scene& scene) {
@@ -112,7 +120,7 @@ void draw_step_menu(Scene& scene) {
     Frame& frame = scene.frame;
     const auto step = step_of_menu(scene);
     Rect content;
-    if (!begin_popup(frame, make_id("step-menu"), scene.face.steps.menu_at, kMenuWidth, menu_item_height(frame), base::Role::menu, step ? step->title : std::string(), content)) return;
+    if (!begin_popup(frame, make_id("step-menu"), scene.face.steps.menu_at, step ? text_width(frame, Type::body, step_offer(*step)) + kMenuIcon : kMenuIcon, menu_item_height(frame), base::Role::menu, step ? step->title : std::string(), content)) return;
     const std::string why_not = why_not_run(scene, "undo.to");
     if (!step) {
         close_popup();  // another tab's steps came in its place
@@ -121,6 +129,17 @@ void draw_step_menu(Scene& scene) {
         close_popup();
     }
     end_popup(frame);
+}
+
+void draw_undo_and_redo(Scene& scene, Rect& bar) {
+    constexpr std::pair<const char*, char32_t> kWays[] = {{"redo", icon::redo_2}, {"undo", icon::undo_2}};
+    for (const auto& [command, glyph] : kWays) {
+        const std::string why_not = why_not_run(scene, command);
+        const Button look{.icon = glyph, .tip = why_not, .name = tr("command." + std::string(command)), .enabled = why_not.empty()};
+        const float side = icon_button_width(scene.frame);
+        bar.cut_right(8);
+        if (icon_button(scene.frame, make_id(command), bar.cut_right(side), ButtonKind::secondary, look)) scene.frame.run(command);
+    }
 }
 
 void draw_steps_foot(Scene& scene, Rect box, const app::StepsView& view) {
@@ -141,10 +160,11 @@ void draw_steps(Scene& scene, Rect box) {
     const app::StepsView view = scene.session.steps();
     Rect bar = view_header(scene, box, tr("nav.history"), {});
     const Button look_back{.text = tr(scene.phone() ? "steps.as_of" : "as_of.open"), .icon = icon::calendar};
-    if (!scene.looks_back() && view.total() > 0 && button_from_right(frame, bar, "as-of", ButtonKind::secondary, look_back)) frame.run("view.as-of");
+    if (!scene.looks_back() && !scene.session.shell().empty && button_from_right(frame, bar, "as-of", ButtonKind::secondary, look_back)) frame.run("view.as-of");
+    draw_undo_and_redo(scene, bar);
     if (!scene.face.last_route.starts_with("/history")) focus_next(frame, make_id("table"), false);
     const Rect foot = scene.phone() ? Rect{} : box.cut_bottom(32);
-    if (view.total() == 0) empty_state(frame, "none", box, {.icon = icon::history, .title = tr("steps.none"), .detail = tr("steps.none_detail"), .first = {}, .second = {}});
+    if (view.total() == 0) empty_state(frame, "none", box, {.icon = icon::history, .title = tr(scene.session.shell().empty ? "steps.none" : "undo.nothing"), .detail = tr("steps.none_detail"), .first = {}, .second = {}});
     else draw_step_table(scene, box, view);
     if (!scene.phone()) draw_steps_foot(scene, foot, view);
     draw_step_menu(scene);

@@ -7,9 +7,12 @@ namespace {
 
 constexpr float kSideColumn = 344;
 
-float row_height(const Scene& scene) { return scene.phone() ? 64 : 44; }
+constexpr float kTwoLinesBelow = 640;  // in one line a task or a name would be cut
 
-void task_words_phone(Scene& scene, Rect row, const app::TaskView& task) {
+bool has_two_lines(const Scene& scene, float width) { return scene.phone() || width < kTwoLinesBelow; }
+float row_height(const Scene& scene, float width) { return scene.phone() ? 64.f : width < kTwoLinesBelow ? 56.f : 44.f; }
+
+void task_words_in_two(Scene& scene, Rect row, const app::TaskView& task) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
     Painter painter = paint(frame);
@@ -66,7 +69,7 @@ void task_row(Scene& scene, Rect row, const app::TaskView& task, bool last) {
     if (state.focused) painter.focus_inside(hit.inset(1), frame.theme.radius.small);
     if (checkbox(frame, make_id("done"), check, task.done ? Check::yes : Check::no, tr("task.done", {{"title", task.title}}), scene.looks_back() ? tr("as_of.refused") : std::string()))
         frame.run("task.done", {{"id", task.id}});
-    if (scene.phone()) task_words_phone(scene, inside, task);
+    if (has_two_lines(scene, row.w)) task_words_in_two(scene, inside, task);
     else task_words(scene, inside, task);
     if (state.pressed) scene.go("/lead/" + task.lead_id);
     if (scene.session.tour()) mark_for_tour(scene, TourAnchor::task, row, task.lead_id);
@@ -77,7 +80,7 @@ void task_list(Scene& scene, Rect& at, std::string_view id, const char* title_ke
     if (tasks.empty() && none.empty()) return;
     Frame& frame = scene.frame;
     ImGui::PushID(id.data(), id.data() + id.size());
-    const float rows = tasks.empty() ? 48 : row_height(scene) * static_cast<float>(tasks.size());
+    const float rows = tasks.empty() ? 48 : row_height(scene, at.w) * static_cast<float>(tasks.size());
     const std::string count = tr_count("count", static_cast<int64_t>(tasks.size()));
     Rect body;
     Rect box = at.cut_top(kCardHead + rows);
@@ -94,7 +97,7 @@ void task_list(Scene& scene, Rect& at, std::string_view id, const char* title_ke
         body = card(frame, box, {.title = tr(title_key), .detail = count, .right = right});
     }
     if (tasks.empty()) label(frame, body.inset(16, 0), Type::body, frame.palette.ink.third, none);
-    for (size_t i = 0; i < tasks.size(); ++i) task_row(scene, body.cut_top(row_height(scene)), tasks[i], i + 1 == tasks.size());
+    for (size_t i = 0; i < tasks.size(); ++i) task_row(scene, body.cut_top(row_height(scene, body.w)), tasks[i], i + 1 == tasks.size());
     ImGui::PopID();
     at.cut_top(scene.phone() ? 0 : 16);
     if (scene.phone()) paint(frame).fill(at.cut_top(8), frame.palette.surface.sunken);

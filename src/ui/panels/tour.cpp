@@ -354,6 +354,7 @@ void draw_tour(Scene& scene, Rect box, Rect sheet) {
     const bool docked = sheet.h > 0;
     const Words words = words_of(scene);
     const Rect at = docked ? sheet : place_floating(scene, box, tour_height(scene.frame, kWidth, words));
+    tour.card = at;
     if (!docked) begin_floating(make_id("window"), at);
     paint_tour_ground(scene.frame, at, docked);
     draw_tour_card(scene, at, words);

@@ -85,7 +85,7 @@ float segment_share(const Frame& frame, std::span<const Segment> items, float wi
 
 }  // namespace
 
-int segments(Frame& frame, std::string_view id, Rect box, std::string_view name, std::span<const Segment> items, int chosen) {
+int segments(Frame& frame, std::string_view id, Rect box, std::string_view name, std::span<const Segment> items, int chosen, bool open) {
     const Palette& p = frame.palette;
     const float natural = segments_width(frame, items);
     Rect track = box.strip(std::min(frame.density.control, box.h));
@@ -93,7 +93,6 @@ int segments(Frame& frame, std::string_view id, Rect box, std::string_view name,
     const float spare = std::max(track.w - natural, 0.f) / static_cast<float>(items.size());
     const float equal = segment_share(frame, items, track.w - 4);
     Painter painter = paint(frame);
-    const bool open = chosen < 0;  // a question: each answer is to be seen
     painter.fill(track, open ? p.surface.raised : p.surface.tab_track, frame.theme.radius.medium);
     if (open || p.dark) painter.border(track, open ? p.line.control : p.line.normal, frame.theme.radius.medium);
     ImGui::PushID(id.data(), id.data() + id.size());
@@ -120,14 +119,15 @@ int segments(Frame& frame, std::string_view id, Rect box, std::string_view name,
         }
         if (open && i > 0) painter.line_left({at.x, track.y, 1, track.h}, p.line.control);
         if (state.focused) painter.focus_ring(at, frame.theme.radius.small);
-        const float words = segments_width(frame, items.subspan(i, 1)) - 4 - 20;
+        const Type type = on ? Type::strong : Type::body;
+        const float words = segments_width(frame, items.subspan(i, 1)) - 24 - choice_text_width(frame, segment.text) + text_width(frame, type, segment.text);
         Rect inside = at.centred(std::min(words, at.w), at.h);
         const Colour ink = on || open ? p.ink.first : p.ink.second;
         if (segment.icon) {
             painter.icon(inside.cut_left(16), segment.icon, ink, 16);
             inside.cut_left(6);
         }
-        const float drawn = painter.text({inside.x, inside.y, inside.w + 1, inside.h}, on ? Type::strong : Type::body, ink, segment.text);
+        const float drawn = painter.text({inside.x, inside.y, inside.w + 1, inside.h}, type, ink, segment.text);
         inside.cut_left(drawn + 6);
         painter.text({inside.x, inside.y, inside.w + 8, inside.h}, Type::small, on ? p.ink.second : p.ink.third, segment.count);
         if (state.pressed && !on) pressed = static_cast<int>(i);

@@ -25,7 +25,7 @@ struct Segment {
 };
 // Segmented tabs; the index pressed, or -1. Left and Right move when focused.
 float segments_width(const Frame& frame, std::span<const Segment> segments);
-int segments(Frame& frame, std::string_view id, Rect box, std::string_view name, std::span<const Segment> segments, int chosen);
+int segments(Frame& frame, std::string_view id, Rect box, std::string_view name, std::span<const Segment> segments, int chosen, bool open = false);
 
 // Quiet words in a row, the chosen one on surface.pressed: settings' side list, phone chips.
 bool choice_row(Frame& frame, NodeId id, Rect box, char32_t icon, std::string_view text, bool chosen, std::string_view count = {}, base::Role role = base::Role::tab);

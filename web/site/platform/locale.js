@@ -48,8 +48,9 @@ const isShortened = (amount, code) => code === 'IDR' || Math.abs(Number(amount))
 function money(language, amount, code, form) {
   if (!code) return withMinus(formatter('NumberFormat', language, {}).format(amount));
   const options = { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' };
-  if (form === 'compact' && isShortened(amount, code)) Object.assign(options, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: Number(amount) < 1e5 ? 0 : 2 });
-  else if (!/\.\d*[1-9]/.test(amount)) options.maximumFractionDigits = 0; // whole: no ",00"
+  if (form === 'compact') Object.assign(options, { minimumFractionDigits: 0, maximumFractionDigits: Number(amount) < 1e5 || !isShortened(amount, code) ? 0 : 2 });
+  if (form === 'compact' && isShortened(amount, code)) options.notation = 'compact';
+  if (form !== 'compact' && !/\.\d*[1-9]/.test(amount)) options.maximumFractionDigits = 0; // whole: no ",00"
   return withMinus(formatter('NumberFormat', HOMES[code] || language, options).format(amount));
 }
 

@@ -108,7 +108,8 @@ const tableOf = (exports) => Object.entries(exports).find(([name, value]) => nam
 
 // What the second part uses of the first: functions by their slot (tools/shared_functions.mjs), the rest by name.
 function sharedBy(exports) {
-  return new Proxy({}, { get: (_, name) => exports[name] ?? tableOf(exports).get(Number(name)) });
+  let table = null; // a program in one piece has none of ours
+  return new Proxy({}, { get: (_, name) => (name in exports ? exports[name] : (table ??= tableOf(exports)).get(Number(name))) });
 }
 
 function missing(cause) {
