@@ -107,6 +107,7 @@ std::vector<FacetView> Facets::views() const {
         FacetView view{std::string(one.key), tr("facet." + std::string(one.key)), one.classes.choices};
         const bool owner = one.key == "owner";
         if (one.key == kCompany) view.choices.erase(view.choices.begin());  // all others
+        if (one.key == "stage") std::reverse(view.choices.begin(), view.choices.end() - 1);  // as on the board: on the way, then beside it
         if (owner) base::sort(view.choices, [](const auto& more, const auto& less) { return more.count > less.count; });
         size_t shown = 0;
         std::erase_if(view.choices, [&](const FacetView::Choice& choice) { return !choice.wanted && (choice.count == 0 || (owner && ++shown > kMostOwners)); });

@@ -49,6 +49,18 @@ TEST_CASE("from a company to its people, whatever their case, and to a colleague
     REQUIRE(hands::press(Role::link, "Dapur Ratna"));
     CHECK(program.session().route() == "/leads?company=Dapur Ratna&show=all");
     CHECK(rows() == 2);
+    CHECK(hands::find(Role::heading, "Dapur Ratna") != nullptr);
+    REQUIRE(hands::find(Role::navigation, "Where this is") != nullptr);
+    const auto above = [] {
+        for (const base::SemanticNode& node : corong::program().face.semantics.tree().nodes)
+            if (node.role == Role::link && node.name == "Companies" && node.box.x > 200) return node;
+        return base::SemanticNode{};
+    };
+    CHECK(above().href == "#/companies");
+    hands::act({base::SemanticEventKind::activate, above().id, {}});
+    hands::settle();
+    CHECK(program.session().route() == "/companies");
+    REQUIRE(hands::press(Role::link, "Dapur Ratna"));
     REQUIRE(hands::press(Role::link, "Sinta Wulandari"));
     REQUIRE(hands::press(Role::link, "1 other at this company"));
     CHECK(program.session().route().starts_with("/leads?company="));

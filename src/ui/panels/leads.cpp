@@ -226,6 +226,12 @@ void draw_table(Scene& scene, Rect box, const app::LeadsView& view, std::string_
     draw_row_menu(scene, events, view, rows);
 }
 
+// Whose people are shown, if they are those of one company and of nothing narrower.
+std::string_view only_company(const app::LeadsQuery& query) {
+    const bool is_one = query.facets.size() == 1 && query.facets.front().key == "company" && query.facets.front().values.size() == 1;
+    return is_one ? std::string_view(query.facets.front().values.front()) : std::string_view();
+}
+
 }  // namespace
 
 void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
@@ -238,7 +244,9 @@ void draw_leads(Scene& scene, Rect box, std::string_view current_lead) {
     scene.face.rows_seen = view.all;
     paint(frame).fill(box, frame.palette.surface.pane);
     const bool narrow = !current_lead.empty() || box.w < 720;
-    draw_leads_head(scene, box, view, {.title = tr("leads.title"), .narrow = narrow, .list = true});
+    const std::string_view company = only_company(scene.face.query);
+    const Crumb companies{tr("companies.title"), "#/companies"};
+    draw_leads_head(scene, box, view, {.title = company.empty() ? std::string_view(tr("leads.title")) : company, .above = {&companies, company.empty() ? size_t{0} : size_t{1}}, .narrow = narrow, .list = true});
     const Rect footer = scene.phone() ? Rect{} : box.cut_bottom(32);
     if (view.rows.empty()) draw_no_leads(scene, box, view);
     else draw_table(scene, box, view, current_lead);

@@ -55,7 +55,7 @@ void draw_remark(Scene& scene, Rect& bar, std::string_view words) {
 
 void draw_leads_head(Scene& scene, Rect& box, const app::LeadsView& view, const LeadsHead& what) {
     Frame& frame = scene.frame;
-    Rect bar = view_header(scene, box, what.title, tr_count("count", static_cast<int64_t>(view.rows.size())));
+    Rect bar = view_header(scene, box, what.title, tr_count("count", static_cast<int64_t>(view.rows.size())), what.above);
     if (scene.phone()) {
         if (!scene.looks_back() && icon_button(frame, make_id("add"), bar.cut_right(44), ButtonKind::primary, {.icon = icon::plus, .key = "N", .name = tr("leads.add")})) scene.face.add_lead = {.open = true};
         Rect search = box.cut_top(48).inset(16, 0);

@@ -8,6 +8,7 @@ namespace ui {
 
 struct LeadsHead {
     std::string_view title = {};
+    std::span<const Crumb> above = {};
     std::string_view remark = {};  // behind the filters, if there is room
     bool narrow = false;
     bool list = false;             // with what a list alone has: the way to bring more of them, its columns

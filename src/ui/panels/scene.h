@@ -5,6 +5,7 @@
 #include "app/session.h"
 #include "generated/icons.h"
 #include "ui/face.h"
+#include "ui/widgets/breadcrumb.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/choice.h"
 #include "ui/widgets/field.h"
@@ -54,7 +55,8 @@ struct Scene {
 
 // The bar over a view: title, a grey word behind it; gives what is left in the middle for tabs and
 // buttons (cut from the right). On a phone it is the title bar of 60.
-Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail);
+// `above`: the views that lead here, if it is not one of the rail.
+Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail, std::span<const Crumb> above = {});
 // A card's rows between hairlines, and similar small helpers several panels use.
 std::string join_names(std::string_view first, std::string_view second);  // "Role, Company"
 std::string why_not_run(Scene& scene, std::string_view command);          // empty if the command can be run now

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail) {
+Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_view detail, std::span<const Crumb> above) {
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
     Rect bar = view.cut_top(scene.phone() ? 60 : frame.theme.layout.header);
@@ -16,6 +16,8 @@ Rect view_header(Scene& scene, Rect& view, std::string_view title, std::string_v
     if (!scene.phone()) painter.line_below(bar, p.line.normal);
     bar.cut_left(scene.gutter());
     bar.cut_right(16);
+    if (!above.empty())
+        if (const int pressed = breadcrumb(frame, make_id("above"), bar, above); pressed >= 0) scene.go(std::string(above[static_cast<size_t>(pressed)].href.substr(1)));
     const float width = std::min(text_width(frame, Type::title, title), bar.w);
     heading(frame, {bar.x, bar.y, width + 1, bar.h}, Type::title, title, 1);
     bar.cut_left(width + 8);

@@ -89,6 +89,11 @@ void show_links(Scene& scene, Rect& at) {
         family.show(tr(state), text_width(scene.frame, type, words), text_link_height(scene.frame), [&, size = type](NodeId id, Rect box) {
             family.page.pressed += text_link(scene.frame, id, box, size, words);
         });
+    const Crumb above[] = {{tr("nav.leads"), "#/widgets"}, {tr("companies.title"), "#/widgets"}};
+    family.show_control(tr("widgets.breadcrumb"), 280, [&](NodeId id, Rect box) {
+        family.page.pressed += breadcrumb(scene.frame, id, box, above) >= 0;
+        label(scene.frame, box, Type::strong, scene.frame.palette.ink.first, kInventedName);
+    });
 }
 
 void show_floating(Scene& scene, Rect& at) {
