@@ -85,31 +85,43 @@ void draw_why(Scene& scene, Rect& inside, const app::LeadView& lead) {
     }
 }
 
-void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
+void record_missing(Scene& scene, const app::LeadView& lead, const app::MissingView& missing) {
+    base::Json arguments = missing.arguments;
+    if (!arguments.contains("lead")) arguments["lead"] = lead.head.id;
+    scene.frame.run(missing.command, std::move(arguments));
+}
+
+// With the button that records it: beside the words, or under them where they would stand in a narrow column.
+void draw_one_missing(Scene& scene, Rect& inside, const app::LeadView& lead, const app::MissingView& missing, const std::string& words) {
+    constexpr float kIcon = 22;
     Frame& frame = scene.frame;
     const Palette& p = frame.palette;
+    const Button record_it{.text = missing.button, .icon = icon::plus};
+    const bool has_button = !missing.button.empty() && !scene.looks_back();
+    const float button_room = has_button ? button_width(frame, record_it, ButtonSize::small) + 8 : 0;
+    const float beside = paragraph_height(frame, inside.w - kIcon - button_room, Type::small, words);
+    const bool under = beside > 2 * line_height(frame, Type::small);
+    const float height = under ? paragraph_height(frame, inside.w - kIcon, Type::small, words) : beside;
+    Rect row = inside.cut_top(std::max(frame.density.touch && !under ? 48.f : 30.f, height + 8));
+    paint(frame).icon(under ? Rect{row.x, row.y + 4, 14, line_height(frame, Type::small)} : Rect{row.x, row.y, 14, row.h}, icon::circle_slash, p.ink.third, 14);
+    row.cut_left(kIcon);
+    Rect below = under && has_button ? inside.cut_top(button_height(frame, ButtonSize::small) + 8) : Rect{};
+    below.cut_left(kIcon);
+    below.cut_bottom(8);
+    if (has_button && (under ? button_from_left(frame, below, "record", ButtonKind::secondary, record_it, ButtonSize::small) : button_from_right(frame, row, "record", ButtonKind::secondary, record_it, ButtonSize::small)))
+        record_missing(scene, lead, missing);
+    paragraph(frame, row.strip(height), Type::small, p.ink.first, words);
+}
+
+void draw_missing(Scene& scene, Rect& inside, const app::LeadView& lead) {
     if (lead.missing.empty() || lead.next_stage.empty()) return;
     // One thing is one line; several stand under a line of their own.
     const bool one = lead.missing.size() == 1;
-    if (!one) label(frame, inside.cut_top(24), Type::small, p.ink.third, tr("stage.missing_for", {{"stage", lead.next_stage}}));
+    if (!one) label(scene.frame, inside.cut_top(24), Type::small, scene.frame.palette.ink.third, tr("stage.missing_for", {{"stage", lead.next_stage}}));
     int64_t index = 0;
     for (const app::MissingView& missing : lead.missing) {
-        const std::string words = one ? tr("stage.missing_one", {{"stage", lead.next_stage}, {"what", missing.text}}) : missing.text;
-        const Button record_it{.text = missing.button, .icon = icon::plus};
-        const float button_room = missing.button.empty() ? 0 : button_width(frame, record_it, ButtonSize::small) + 8;
-        const float height = paragraph_height(frame, inside.w - 22 - button_room, Type::small, words);
-        Rect row = inside.cut_top(std::max(frame.density.touch ? 48.f : 30.f, height + 8));
-        paint(frame).icon(row.cut_left(14), icon::circle_slash, p.ink.third, 14);
-        row.cut_left(8);
         ImGui::PushID(static_cast<int>(index++));
-        if (!missing.button.empty() && !scene.looks_back()) {
-            if (button_from_right(frame, row, "record", ButtonKind::secondary, record_it, ButtonSize::small)) {
-                base::Json arguments = missing.arguments;
-                if (!arguments.contains("lead")) arguments["lead"] = lead.head.id;
-                frame.run(missing.command, std::move(arguments));
-            }
-        }
-        paragraph(frame, row.strip(height), Type::small, p.ink.first, words);
+        draw_one_missing(scene, inside, lead, missing, one ? tr("stage.missing_one", {{"stage", lead.next_stage}, {"what", missing.text}}) : missing.text);
         ImGui::PopID();
     }
 }

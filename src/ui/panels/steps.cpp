@@ -136,9 +136,7 @@ void draw_undo_and_redo(Scene& scene, Rect& bar) {
     for (const auto& [command, glyph] : kWays) {
         const std::string why_not = why_not_run(scene, command);
         const Button look{.icon = glyph, .tip = why_not, .name = tr("command." + std::string(command)), .enabled = why_not.empty()};
-        const float side = icon_button_width(scene.frame);
-        bar.cut_right(8);
-        if (icon_button(scene.frame, make_id(command), bar.cut_right(side), ButtonKind::secondary, look)) scene.frame.run(command);
+        if (button_from_right(scene.frame, bar, command, ButtonKind::secondary, look)) scene.frame.run(command);
     }
 }
 
@@ -159,7 +157,7 @@ void draw_steps(Scene& scene, Rect box) {
     ImGui::PushID("steps");
     const app::StepsView view = scene.session.steps();
     Rect bar = view_header(scene, box, tr("nav.history"), {});
-    const Button look_back{.text = tr(scene.phone() ? "steps.as_of" : "as_of.open"), .icon = icon::calendar};
+    const Button look_back{.text = scene.phone() ? std::string_view() : std::string_view(tr("as_of.open")), .icon = icon::calendar, .name = tr("as_of.open")};
     if (!scene.looks_back() && !scene.session.shell().empty && button_from_right(frame, bar, "as-of", ButtonKind::secondary, look_back)) frame.run("view.as-of");
     draw_undo_and_redo(scene, bar);
     if (!scene.face.last_route.starts_with("/history")) focus_next(frame, make_id("table"), false);
