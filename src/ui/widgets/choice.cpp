@@ -174,15 +174,15 @@ bool tile(Frame& frame, NodeId id, Rect box, char32_t glyph, std::string_view te
     painter.border(box, chosen ? p.accent.solid : p.line.strong, radius, chosen ? 2.f : 1.f);
     if (state.focused) painter.focus_ring(box, radius);
     const float size = frame.density.touch ? 20 : 16;
-    Rect inside = box.inset(frame.density.touch ? 14 : 10, 0);
-    if (chosen && inside.w > 120) painter.icon(inside.cut_right(size), icon::check, p.accent.text, size);
+    Rect inside = box.inset(10, 0);
     if (glyph) {
         painter.icon(inside.cut_left(size), glyph, chosen ? p.accent.text : p.ink.second, size);
         inside.cut_left(8);
-        painter.text(inside, Type::strong, p.ink.first, text);
-    } else {
-        painter.text(inside, Type::strong, p.ink.first, text, Align::middle);
     }
+    // Its words are whole, smaller where they must be; the check has the room they leave.
+    const Type type = text_width(frame, Type::strong, text) <= inside.w ? Type::strong : Type::small_strong;
+    if (chosen && text_width(frame, type, text) + 8 + size <= inside.w) painter.icon(inside.cut_right(size), icon::check, p.accent.text, size);
+    painter.text(inside, type, p.ink.first, text, glyph ? Align::left : Align::middle);
     return state.pressed;
 }
 
