@@ -26,7 +26,7 @@ async function hideAndDie(page) {
 
 // A new profile with the sample book in it, and some of its leads.
 async function withSample(limit) {
-  const context = await world.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await world.browser.newContext({ viewport: { width: 1440, height: 1400 } }); // every field is in sight
   const page = await world.open({ context });
   await page.evaluate(() => window.corong.run('sample.open', {}));
   const { rows } = await page.evaluate((limit) => window.corong.query({ limit }), limit);
