@@ -180,7 +180,7 @@ void Session::end_undoing(UndoWay& way, const base::Status& status) {
     const auto done = std::exchange(way.done, nullptr);
     if (!done) return;
     tell_left_as_is(way.left);
-    if (way.taken < way.wanted) {
+    if (way.taken < way.wanted && (way.taken > 0 || status)) {  // an error says for itself that nothing was done
         const char* key = way.direction == Direction::back ? "steps.undone_some" : "steps.redone_some";
         state_->notice(NoticeView::Kind::warning, tr(key, {{"taken", tr_count("count", way.taken)}, {"wanted", tr_count("count", way.wanted)}}));
     }

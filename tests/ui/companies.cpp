@@ -27,13 +27,6 @@ struct Companies : Program {
     }
 };
 
-hands::World phone() {
-    hands::World world;
-    world.width = 390;
-    world.height = 844;
-    return world;
-}
-
 size_t rows() {
     size_t count = 0;
     for (const base::SemanticNode& node : corong::program().face.semantics.tree().nodes) count += node.role == Role::row && node.row_index >= 0;

@@ -28,13 +28,6 @@ struct Deals : Program {
     std::string ratna, lars;
 };
 
-hands::World phone() {
-    hands::World world;
-    world.width = 390;
-    world.height = 844;
-    return world;
-}
-
 }  // namespace
 
 TEST_CASE("deals: opened from the menu of a lead with what is known of it, then changed and won there") {

@@ -35,4 +35,11 @@ private:
 
 bool is_interactive(const base::SemanticNode& node);
 
+inline hands::World phone() {
+    hands::World world;
+    world.width = 390;
+    world.height = 844;
+    return world;
+}
+
 }  // namespace tests

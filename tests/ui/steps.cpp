@@ -23,13 +23,6 @@ struct Steps : Program {
     std::string ratna;
 };
 
-hands::World phone() {
-    hands::World world;
-    world.width = 390;
-    world.height = 844;
-    return world;
-}
-
 }  // namespace
 
 TEST_CASE("steps: pressed, each offers the way back, and then on again") {
