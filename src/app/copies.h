@@ -53,7 +53,9 @@ std::string written(const CopyRecords& records);
 struct Copying {
     bool chosen = false;               // a place was, on this device: kept as a setting
     std::optional<CopyPlace> place;    // as it was told last; nothing before it was asked for
-    bool looking = false, writing = false, timer = false;
+    bool due = false;                  // a copy, as soon as the place is known and the one before it is written
+    bool looking = false, writing = false, timer = false, again_timer = false;
+    int failures = 0;                  // since the last copy, of those that may pass by themselves
     base::Millis saved_at = 0, burst_at = 0;  // of the last edit and the first of its burst, once they were durable
     std::optional<base::Error> error;  // of the last copy; nothing once one was written
     std::string told;                  // what of that the user was told

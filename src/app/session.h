@@ -236,11 +236,14 @@ private:
     void note_full();
     void copy_when_quiet();
     void look_whether_quiet();
-    void copy_now();
+    void copy_soon();
+    void copy_if_due();
+    void note_written_copy(const std::string& name, int64_t edits_in_it);
+    void try_copy_again();
     void watch_due_tasks();
     void tell_due_tasks();
     void tell_until_now();
-    void look_at_place(std::function<void()> then);
+    void look_at_place();
     void take_place(base::Result<CopyPlace> place);
     void copy_failed(const base::Error& error);
     void ask_figures();

@@ -17,6 +17,7 @@ namespace {
 constexpr base::Millis kQuietMs = 5'000;     // without an edit: a burst is over
 constexpr base::Millis kLongestMs = 60'000;  // a burst that goes on is copied all the same
 constexpr base::Millis kShortestWaitMs = 1'000;
+constexpr int kAgainMs = 60'000, kMostDoublings = 4;  // after a failure: a minute, at most sixteen
 
 const std::string kRecords = "copies", kPlace = "copy_place";
 
@@ -94,20 +95,18 @@ void Session::look_whether_quiet() {
     const bool busy = s.applying_in_slices || copying.writing;
     if (left > 0 || busy) return s.ports.after(static_cast<int>(std::max(busy ? kQuietMs : left, kShortestWaitMs)), [this] { look_whether_quiet(); });
     copying.timer = false;
-    if (!writes() || !copying.chosen || s.edits_since_export == 0) return;
-    if (copying.place) copy_now();
-    else look_at_place([this] { copy_now(); });
+    if (s.edits_since_export > 0) copy_soon();
 }
 
 // --- the place -------------------------------------------------------------------------------------------
 
-void Session::look_at_place(std::function<void()> then) {
+void Session::look_at_place() {
     Copying& copying = state_->copying;
     if (std::exchange(copying.looking, true)) return;
-    state_->ports.copies.look([this, then = std::move(then)](base::Result<CopyPlace> place) {
+    state_->ports.copies.look([this](base::Result<CopyPlace> place) {
         state_->copying.looking = !place;  // a browser that cannot say is not asked again: the user is told to reload
         take_place(std::move(place));
-        then();
+        copy_if_due();
     });
 }
 
@@ -128,7 +127,7 @@ void Session::choose_copy_place(const std::string& kind, std::function<void(base
         take_place(std::move(*place));
         state_->copying.error.reset();
         state_->copying.told.clear();
-        copy_now();  // the browser has emptied a file that was chosen
+        copy_soon();  // the browser has emptied a file that was chosen
         done(Json::object());
     });
 }
@@ -139,7 +138,7 @@ void Session::allow_copies(std::function<void(base::Result<Json>)> done) {
         take_place(std::move(*place));
         const bool granted = state_->copying.place->state == CopyPlace::State::granted;
         if (granted) state_->copying.told.clear();
-        if (granted) copy_now();
+        if (granted) copy_soon();
         done(Json{{"allowed", granted}});
     });
 }
@@ -149,16 +148,25 @@ void Session::forget_copy_place(std::function<void(base::Result<Json>)> done) {
         if (!status) return done(status.error());
         take_place(CopyPlace{});
         state_->copying.error.reset();
+        state_->copying.failures = 0;
         done(Json::object());
     });
 }
 
 // --- the copy --------------------------------------------------------------------------------------------
 
-void Session::copy_now() {
+void Session::copy_soon() {
+    state_->copying.due = true;
+    copy_if_due();
+}
+
+void Session::copy_if_due() {
     State& s = *state_;
     Copying& copying = s.copying;
-    if (!copying.place || copying.writing || !copying.chosen || !writes()) return;
+    if (!copying.due || copying.writing) return;
+    if (!copying.chosen || !writes()) return void(copying.due = false);
+    if (!copying.place) return look_at_place();
+    copying.due = false;
     const CopyPlace& place = *copying.place;
     if (place.state == CopyPlace::State::ask || place.state == CopyPlace::State::denied)
         return copy_failed({"copies.permission", tr("copies.not_allowed", {{"name", place.name}}), place.name});
@@ -170,23 +178,42 @@ void Session::copy_now() {
         s.ports.copies.write(name, std::move(*pieces), [this, edits = s.edits_since_export](base::Result<std::string> kept) {
             State& s = *state_;
             s.copying.writing = false;
-            if (!kept) return copy_failed(kept.error());
-            s.copying.error.reset();
-            s.copying.told.clear();
-            std::erase_if(s.notices, [](const NoticeView& notice) { return notice.action_command == "copies.allow"; });
-            note_copy(edits);
-            note_file({.at = s.now().millis, .name = *kept, .how = s.copying.place ? s.copying.place->kind : "folder", .detail = {}});
+            if (kept) note_written_copy(*kept, edits);
+            else copy_failed(kept.error());
+            copy_if_due();
         });
     });
 }
 
-// Told once for each reason: the next burst tries again. The browser asks the user for nothing but after a press.
+void Session::note_written_copy(const std::string& name, int64_t edits_in_it) {
+    State& s = *state_;
+    s.copying.error.reset();
+    s.copying.told.clear();
+    s.copying.failures = 0;
+    std::erase_if(s.notices, [](const NoticeView& notice) { return notice.action_command == "copies.allow"; });
+    note_copy(edits_in_it);
+    note_file({.at = s.now().millis, .name = name, .how = s.copying.place ? s.copying.place->kind : "folder", .detail = {}});
+}
+
+// What may pass by itself (another program has the file, a disk is full) is tried again, ever more seldom.
+void Session::try_copy_again() {
+    Copying& copying = state_->copying;
+    const int doublings = std::min(copying.failures++, kMostDoublings);
+    if (std::exchange(copying.again_timer, true)) return;
+    state_->ports.after(kAgainMs << doublings, [this] {
+        state_->copying.again_timer = false;
+        if (state_->copying.failures > 0) copy_soon();
+    });
+}
+
+// Told once for each reason. The browser asks the user for nothing but after a press.
 void Session::copy_failed(const Error& error) {
     State& s = *state_;
     s.copying.error = error;
     const bool permission = error.code == "copies.permission";
     if (permission && s.copying.place && s.copying.place->state == CopyPlace::State::granted) s.copying.place->state = CopyPlace::State::ask;
     if (error.code == "copies.none") take_place(CopyPlace{});
+    if (error.code == "copies.failed" && s.copying.place) try_copy_again();
     s.touch();
     const std::string reason = permission ? error.code : error.code + error.message;
     if (s.copying.told == reason) return;

@@ -144,7 +144,7 @@ const StorageView& Session::storage() {
     State& s = *state_;
     bring_up_to_date(s);
     ask_figures();
-    if (!s.copying.place) look_at_place([] {});
+    if (!s.copying.place) look_at_place();
     ViewCache& views = s.shown().views;
     const ViewInputs inputs = inputs_of(s, Depends::on_the_session);
     if (views.storage_inputs == inputs) return views.storage;

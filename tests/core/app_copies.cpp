@@ -133,6 +133,84 @@ TEST_CASE("copies: a failure is told once for each reason, and tried again after
     CHECK(world.session->shell().edits_since_copy == 0);
 }
 
+TEST_CASE("copies: what could not be copied is tried again without another edit, ever more seldom, and nothing waits once it is there") {
+    MemoryDisk disk;
+    World world(disk);
+    world.run("copies.choose", {{"kind", "folder"}});
+    world.copy_error = base::Error{"copies.failed", "No copy was written: the file “Backups” is in use by another program.", "Backups"};
+    int tries = 0;
+    world.on_copy = [&] { ++tries; };
+    add(world);
+    wait(world, kBurstIsOver);
+    REQUIRE(tries == 1);
+    wait(world, 30'000);
+    CHECK(tries == 1);
+    wait(world, 31'000);
+    CHECK(tries == 2);
+    for (int minute = 0; minute < 240; ++minute) wait(world, 60'000);
+    CHECK(tries > 10);
+    CHECK(tries < 30);
+    const size_t before = world.copies.size();
+    world.copy_error.reset();
+    for (int minute = 0; minute < 20; ++minute) wait(world, 60'000);
+    CHECK(world.copies.size() == before + 1);
+    CHECK(world.session->shell().edits_since_copy == 0);
+    CHECK(world.session->storage().copy_error.empty());
+    CHECK_FALSE(world.timer_waits());
+}
+
+TEST_CASE("copies: no try again once the place is forgotten, or asks for permission") {
+    MemoryDisk disk;
+    World world(disk);
+    world.run("copies.choose", {{"kind", "folder"}});
+    world.copy_error = base::Error{"copies.failed", "No copy was written.", "Backups"};
+    add(world);
+    wait(world, kBurstIsOver);
+    int tries = 0;
+    world.on_copy = [&] { ++tries; };
+    SUBCASE("forgotten") { world.run("copies.forget"); }
+    SUBCASE("no permission") {
+        world.copy_error.reset();
+        world.place.state = Place::ask;
+        wait(world, 61'000);
+        CHECK(tries == 1);  // so it was found out
+        tries = 0;
+    }
+    for (int minute = 0; minute < 60; ++minute) wait(world, 60'000);
+    CHECK(tries == 0);
+    CHECK_FALSE(world.timer_waits());
+}
+
+TEST_CASE("copies: a burst that ends while a place answers slowly is copied all the same") {
+    MemoryDisk disk;
+    World first(disk);
+    first.run("copies.choose", {{"kind", "folder"}});
+    World world(disk, 2, app::AccessMode::writer, tests::Slices::usual, first.settings, first.place);
+    world.copies_are_slow = true;
+    const auto let_through = [&] {
+        for (const auto& answer : std::exchange(world.slow_answers, {})) answer();
+        world.pump();
+    };
+    SUBCASE("which place it is, asked for by Settings") {
+        add(world);
+        world.session->storage();
+        wait(world, kBurstIsOver);
+        let_through();
+        CHECK(world.copies.size() == 1);
+    }
+    SUBCASE("whether the last copy was written, when another place is chosen") {
+        add(world);
+        wait(world, kBurstIsOver);
+        let_through();
+        REQUIRE(world.copies.size() == 1);
+        world.run("copies.choose", {{"kind", "file"}});
+        let_through();
+        CHECK(world.copies.size() == 2);
+    }
+    let_through();
+    CHECK(world.session->shell().edits_since_copy == 0);
+}
+
 TEST_CASE("copies: the place is known after a reload, and what was not copied before is then") {
     MemoryDisk disk;
     World first(disk);

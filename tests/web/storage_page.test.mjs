@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { press, screen, see, settled, start } from './support/browser.mjs';
+import { until } from './support/chance.mjs';
 import { holdClean } from './support/clean.mjs';
 import { readDump } from './support/raw.mjs';
 import { openStorage } from './support/storage_page.mjs';
@@ -16,26 +17,29 @@ after(() => world?.close());
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 
-// What lies in the folder, all of it together; a file that takes its place just now is looked at again.
+// { name: text } of what lies in the folder; nothing while a file takes its place there just now.
 const copiesIn = (page) =>
   page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups', { create: true });
-    for (;;) {
-      try {
-        const files = {};
-        for await (const [name, handle] of folder) files[name] = await (await handle.getFile()).text();
-        return files;
-      } catch (error) {
-        if (error.name !== 'NotFoundError') throw error;
-      }
+    try {
+      const files = {};
+      for await (const [name, handle] of folder) files[name] = await (await handle.getFile()).text();
+      return files;
+    } catch (error) {
+      if (error.name === 'NotFoundError') return {};
+      throw error;
     }
   });
 
+const sizesIn = async (page) => Object.entries(await copiesIn(page)).map(([name, text]) => `${name}: ${text.length}`).join(', ') || 'nothing';
+const wordsOn = (page) => page.evaluate(() => document.getElementById('mirror').textContent);
+
+// Gives what lies there then.
 async function untilCopied(page, words) {
-  for (;;) {
-    if (Object.values(await copiesIn(page)).join('').includes(words)) return;
-    await page.waitForTimeout(300);
-  }
+  let files;
+  const isThere = async () => Object.values((files = await copiesIn(page))).join('').includes(words);
+  await until(`“${words}” is in the folder`, isThere, async () => `; there is ${await sizesIn(page)}; the page says: ${await wordsOn(page)}`);
+  return files;
 }
 
 // Changes one byte in the middle of a stored file, where the program does not see it.
@@ -104,8 +108,7 @@ test('the raw download has every stored file as it is', async () => {
 test('a copy writes itself after a burst of edits; without permission it asks by a button and nothing else', async () => {
   const page = await openStorage(world, { height: 2200 }); // all of the page is seen
   await press(page, 'button', 'Choose a folder');
-  await untilCopied(page, '"corong"');
-  const [name] = Object.keys(await copiesIn(page)).filter((name) => name.endsWith('.json'));
+  const [name] = Object.keys(await untilCopied(page, '"corong"')).filter((name) => name.endsWith('.json'));
   assert.match(name, /^corong-.*\.corong\.json$/);
   await page.evaluate(() => corong.run('lead.create', { fields: { name: 'Putri Wulandari' } }));
   await untilCopied(page, 'Putri Wulandari');

@@ -152,10 +152,16 @@ app::Ports World::ports() {
     return ports;
 }
 
+// Now, or once the test lets it through.
+void World::in_time(std::function<void()> answer) {
+    if (copies_are_slow) slow_answers.push_back(std::move(answer));
+    else answer();
+}
+
 app::CopyPorts World::copy_ports() {
     using Place = app::CopyPlace::State;
     app::CopyPorts ports;
-    ports.look = [this](auto done) { done(place); };
+    ports.look = [this](auto done) { in_time([this, done] { done(place); }); };
     ports.choose = [this](std::string kind, auto done) {
         ++asked;
         if (place.state == Place::unsupported) return done(Error{"copies.unsupported", "This browser lets a page keep no copies.", ""});
@@ -168,12 +174,13 @@ app::CopyPorts World::copy_ports() {
         done(place);
     };
     ports.write = [this](std::string name, app::FilePieces pieces, auto done) {
+        on_copy();
         if (copy_error) return done(*copy_error);
         if (place.state != Place::granted) return done(Error{"copies.permission", "The place may not be written to any more.", place.name});
         std::string bytes;
         for (const std::string& piece : pieces) bytes += piece;
         copies.emplace_back(place.kind == "file" ? place.name : name, std::move(bytes));
-        done(copies.back().first);
+        in_time([name = copies.back().first, done] { done(name); });
     };
     ports.forget = [this](auto done) {
         place = {};

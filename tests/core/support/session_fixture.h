@@ -56,6 +56,9 @@ public:
     app::CopyPlace place;
     app::CopyPlace::State permission = app::CopyPlace::State::granted;
     std::optional<base::Error> copy_error;
+    std::function<void()> on_copy = [] {};  // when one is tried
+    bool copies_are_slow = false;  // what the place answers is held back, in `slow_answers`
+    std::vector<std::function<void()>> slow_answers;
     std::vector<std::pair<std::string, std::string>> copies;
     int asked = 0;
     // What the browser allows, what the user says when asked, and what was shown while the page was not in front.
@@ -74,6 +77,7 @@ public:
 private:
     app::Ports ports();
     app::CopyPorts copy_ports();
+    void in_time(std::function<void()> answer);
     app::NotificationPorts notification_ports();
     base::Result<base::Json> outcome(std::string_view id, base::Json arguments);
     base::Result<base::Json> import_outcome(std::string name, std::string bytes, base::Json options);

@@ -77,10 +77,21 @@ export async function middle(page, role, name, options = {}) {
   throw new Error(`${role} “${name}” has no place on the page`);
 }
 
+// Moves there; what the page is told meanwhile may have moved the element away again.
+async function pointAt(page, role, name, options) {
+  const element = page.getByRole(role, { name, ...options }).first();
+  for (let tries = 0; tries < 10; ++tries) {
+    const { x, y, box } = await middle(page, role, name, options);
+    await page.mouse.move(x, y);
+    const now = await element.boundingBox();
+    if (now && now.x === box.x && now.y === box.y) return;
+  }
+  throw new Error(`${role} “${name}” does not stand still`);
+}
+
 // Finds by role and name, presses its middle with a real mouse.
 export async function press(page, role, name, options = {}) {
-  const { x, y } = await middle(page, role, name, options);
-  await page.mouse.move(x, y);
+  await pointAt(page, role, name, options);
   await page.mouse.down({ button: options.button || 'left' });
   await page.mouse.up({ button: options.button || 'left' });
   await settled(page);
