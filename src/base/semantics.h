@@ -25,6 +25,7 @@ struct Rectangle {
 
 enum class Checked : uint8_t { not_checkable, no, yes, mixed };
 enum class Expanded : uint8_t { not_expandable, no, yes };
+enum class Popup : uint8_t { none, menu, list, dialog };  // what a press opens
 enum class Sorted : uint8_t { not_sortable, none, ascending, descending };
 
 // One element of the frame. `id` is stable from frame to frame (a hash of the widget's path).
@@ -39,7 +40,6 @@ struct SemanticNode {
     bool enabled = true;
     bool focused = false;
     bool selected = false;
-    bool has_popup = false;
     bool multiline = false;
     bool modal = false;
     bool invalid = false;
@@ -47,6 +47,7 @@ struct SemanticNode {
     Checked checked = Checked::not_checkable;
     Sorted sorted = Sorted::not_sortable;
     Expanded expanded = Expanded::not_expandable;
+    Popup popup = Popup::none;
     int32_t level = 0;         // of a heading, 1..6
     int64_t row_index = -1;    // of a row or cell in the whole grid, from 0
     int64_t row_count = -1;    // of a grid, rows in and out of view

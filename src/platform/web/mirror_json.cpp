@@ -53,6 +53,17 @@ const char* name_of(base::Role role) {
     return "text";
 }
 
+// As aria-haspopup says it.
+const char* name_of(base::Popup popup) {
+    switch (popup) {
+        case base::Popup::none: return "";
+        case base::Popup::menu: return "menu";
+        case base::Popup::list: return "listbox";
+        case base::Popup::dialog: return "dialog";
+    }
+    return "";
+}
+
 const char* name_of(base::Expanded expanded) {
     switch (expanded) {
         case base::Expanded::not_expandable: return "";
@@ -129,7 +140,7 @@ void put_words(std::string& out, const base::SemanticNode& node) {
     put_flag(out, "disabled", !node.enabled);
     put_flag(out, "focused", node.focused);
     put_flag(out, "selected", node.selected);
-    put_flag(out, "popup", node.has_popup);
+    put_text(out, "popup", name_of(node.popup));
     put_flag(out, "multiline", node.multiline);
     put_flag(out, "modal", node.modal);
     put_flag(out, "invalid", node.invalid);

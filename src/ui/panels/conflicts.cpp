@@ -170,7 +170,7 @@ void draw_conflict_form(Scene& scene) {
         if (ImGui::IsWindowAppearing()) focus_next(frame, field_id);
         const bool prose = conflict && (conflict->field.key == "notes" || conflict->field.key == "note");
         const TextField field{.label = label_text, .show_label = true, .multiline = prose};
-        state = text_field(frame, field_id, content.cut_top(field_height(frame, field, prose ? kProse : 0)), field, form.value);
+        state = text_field(frame, field_id, content.cut_top(field_height(frame, field, content.w, prose ? kProse : 0)), field, form.value);
     }
     content.cut_top(24);
     Rect row = content.cut_top(button_height(frame));

@@ -23,7 +23,7 @@ bool draw_typed_day(Scene& scene, NodeId id, Rect row, TextField look, std::stri
     const std::optional<base::Day> day = is_day_typed(typed) ? day_of_field(scene, typed) : chosen;
     const float side = icon_button_width(scene.frame);
     Rect below = row;
-    if (look.show_label) below.cut_top(field_height(scene.frame, look) - day_field_height(scene));
+    below.cut_top(field_label_height(look));
     const Rect button{row.right() - side, below.y, side, scene.frame.density.control};
     look.room_beside = side + 8;
     const bool entered = text_field(scene.frame, id, row, look, typed).entered;
@@ -41,24 +41,50 @@ bool is_backwards(Scene& scene, const DayRange& range) {
     return first && last && *last < *first;
 }
 
-void draw_range_end(Scene& scene, NodeId id, Rect row, const char* label_key, std::string& typed, bool backwards) {
-    const std::string understood = day_understood(scene, typed);
-    const std::string_view error = is_no_day(scene, typed) ? std::string_view(tr("day.unreadable")) : backwards ? std::string_view(tr("day_range.backwards")) : std::string_view();
-    draw_typed_day(scene, id, row, look_of_range_end(tr(label_key), understood.empty() ? std::string_view(tr("day_range.hint")) : std::string_view(understood), error), typed);
+// Of what is typed in it. `understood` keeps its words.
+TextField look_of_typed(Scene& scene, const std::string& typed, const DayField& look, std::string& understood) {
+    understood = day_understood(scene, typed);
+    const std::string_view hint = look.hint.empty() ? std::string_view(tr("day.hint")) : look.hint;
+    const std::string_view unreadable = look.unreadable.empty() ? std::string_view(tr("day.unreadable")) : look.unreadable;
+    TextField field = look_of_day(understood.empty() ? hint : std::string_view(understood), is_no_day(scene, typed) ? unreadable : std::string_view());
+    if (!look.name.empty()) field.label = field.placeholder = look.name;
+    if (!look.placeholder.empty()) field.placeholder = look.placeholder;
+    return field;
 }
+
+TextField look_of_first(Scene& scene, const DayRange& range, std::string& understood) {
+    understood = day_understood(scene, range.first);
+    const std::string_view error = is_no_day(scene, range.first) ? std::string_view(tr("day.unreadable")) : std::string_view();
+    return look_of_range_end(tr("day_range.first"), understood.empty() ? std::string_view(tr("day_range.hint")) : std::string_view(understood), error);
+}
+
+TextField look_of_last(Scene& scene, const DayRange& range, std::string& understood) {
+    understood = day_understood(scene, range.last);
+    const std::string_view error = is_no_day(scene, range.last) ? std::string_view(tr("day.unreadable")) : is_backwards(scene, range) ? std::string_view(tr("day_range.backwards")) : std::string_view();
+    return look_of_range_end(tr("day_range.last"), understood.empty() ? std::string_view(tr("day_range.hint")) : std::string_view(understood), error);
+}
+
+Rect cut_field(Scene& scene, Rect& content, const TextField& field) { return content.cut_top(field_height(scene.frame, field, content.w)); }
 
 }  // namespace
 
-float day_field_height(Scene& scene) { return field_height(scene.frame, look_of_day(tr("day.hint"), {})); }
+float day_field_height(Scene& scene, const std::string& typed, float width) {
+    std::string understood;
+    return field_height(scene.frame, look_of_typed(scene, typed, {}, understood), width);
+}
 
-float day_range_height(Scene& scene) { return 2 * field_height(scene.frame, look_of_range_end(tr("day_range.first"), tr("day_range.hint"), {})) + kBetween; }
+float day_range_height(Scene& scene, const DayRange& range, float width) {
+    std::string first, last;
+    return field_height(scene.frame, look_of_first(scene, range, first), width) + kBetween + field_height(scene.frame, look_of_last(scene, range, last), width);
+}
 
 void day_range_field(Scene& scene, NodeId id, Rect& content, DayRange& range) {
-    const bool backwards = is_backwards(scene, range);
-    Rect box = content.cut_top(day_range_height(scene));
-    draw_range_end(scene, id, box.cut_top((box.h - kBetween) / 2), "day_range.first", range.first, false);
-    box.cut_top(kBetween);
-    draw_range_end(scene, id ^ 0x1a57u, box, "day_range.last", range.last, backwards);
+    std::string understood;
+    const TextField first = look_of_first(scene, range, understood);
+    draw_typed_day(scene, id, cut_field(scene, content, first), first, range.first);
+    content.cut_top(kBetween);
+    const TextField last = look_of_last(scene, range, understood);
+    draw_typed_day(scene, id ^ 0x1a57u, cut_field(scene, content, last), last, range.last);
 }
 
 std::optional<std::pair<std::optional<base::Day>, std::optional<base::Day>>> days_of_range(Scene& scene, const DayRange& range) {
@@ -72,7 +98,7 @@ std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKin
     const NodeId popup = id ^ 0xca1eu;
     base::Day& shown = scene.face.calendar_day;
     const std::string title = name.empty() ? tr("calendar.open") : tr("calendar.open_for", {{"what", std::string(name)}});
-    const Button look{.icon = icon::calendar, .name = title, .selected = is_popup_open(popup), .has_popup = true};
+    const Button look{.icon = icon::calendar, .name = title, .selected = is_popup_open(popup), .popup = base::Popup::dialog};
     const bool opens = icon_button(frame, id, box, kind, look, kind == ButtonKind::quiet ? ButtonSize::small : ButtonSize::normal);
     if (opens) {
         shown = day.value_or(scene.input.today);
@@ -88,12 +114,9 @@ std::optional<base::Day> day_button(Scene& scene, NodeId id, Rect box, ButtonKin
 }
 
 bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, const DayField& look) {
-    const std::string understood = day_understood(scene, typed);
-    const std::string_view hint = look.hint.empty() ? std::string_view(tr("day.hint")) : look.hint;
-    TextField field = look_of_day(understood.empty() ? hint : std::string_view(understood), !is_no_day(scene, typed) ? std::string_view() : look.unreadable.empty() ? std::string_view(tr("day.unreadable")) : look.unreadable);
-    if (!look.name.empty()) field.label = field.placeholder = look.name;
-    if (!look.placeholder.empty()) field.placeholder = look.placeholder;
-    return draw_typed_day(scene, id, content.cut_top(day_field_height(scene)), field, typed, look.chosen);
+    std::string understood;
+    const TextField field = look_of_typed(scene, typed, look, understood);
+    return draw_typed_day(scene, id, cut_field(scene, content, field), field, typed, look.chosen);
 }
 
 bool is_day_typed(const std::string& typed) { return !base::trim(typed).empty(); }

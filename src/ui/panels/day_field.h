@@ -9,7 +9,6 @@
 
 namespace ui {
 
-float day_field_height(Scene& scene);
 // What stands in it and beneath it while nothing is typed.
 struct DayField {
     std::string_view name = {};         // which day it is, where several could be meant
@@ -19,12 +18,13 @@ struct DayField {
     std::optional<base::Day> chosen = {};  // beside the field: the calendar shows it
 };
 
+float day_field_height(Scene& scene, const std::string& typed, float width);
 // Takes its height from the top of `content`. True when Enter was pressed in it.
 bool day_field(Scene& scene, NodeId id, Rect& content, std::string& typed, const DayField& look = {});
 
 // From one day to another, each typed or picked; either may be left open. One below the other: what is wrong with one
 // needs its room.
-float day_range_height(Scene& scene);
+float day_range_height(Scene& scene, const DayRange& range, float width);
 void day_range_field(Scene& scene, NodeId id, Rect& content, DayRange& range);
 // Nothing while there is no day, one that cannot be read, or the first after the last.
 std::optional<std::pair<std::optional<base::Day>, std::optional<base::Day>>> days_of_range(Scene& scene, const DayRange& range);

@@ -47,7 +47,7 @@ std::string_view why_not_saved(Scene& scene, const DealForm& form) {
 
 bool deal_form_field(Scene& scene, Rect& content, const char* name, TextField look, std::string& text) {
     look.show_label = true;
-    const FieldState state = text_field(scene.frame, make_id(name), content.cut_top(field_height(scene.frame, look)), look, text);
+    const FieldState state = text_field(scene.frame, make_id(name), content.cut_top(field_height(scene.frame, look, content.w)), look, text);
     content.cut_top(12);
     return state.entered;
 }

@@ -46,7 +46,7 @@ void draw_add_lead(Scene& scene) {
     for (const FormLine& line : kLines) {
         const std::string key = "field." + std::string(line.key);
         const TextField field{.label = tr(key), .show_label = true, .error = nothing && line.key == "name" ? tr("add_lead.nothing") : std::string_view(), .keyboard = line.keyboard};
-        const FieldState state = text_field(frame, make_id(line.key), content.cut_top(field_height(frame, field)), field, form.*line.text);
+        const FieldState state = text_field(frame, make_id(line.key), content.cut_top(field_height(frame, field, content.w)), field, form.*line.text);
         entered |= state.entered;
         content.cut_top(12);
     }

@@ -26,7 +26,7 @@ const std::string& way_back(const Scene& scene) { return tr(scene.shows_board() 
 
 void draw_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     const NodeId menu = make_id("lead-menu");
-    const Button more{.icon = icon::ellipsis, .name = tr("lead.more"), .selected = is_popup_open(menu), .has_popup = true};
+    const Button more{.icon = icon::ellipsis, .name = tr("lead.more"), .selected = is_popup_open(menu), .popup = base::Popup::menu};
     if (icon_button(scene.frame, make_id("more"), anchor, ButtonKind::quiet, more)) open_popup(menu);
     Rect content;
     const float height = 5 * menu_item_height(scene.frame) + kMenuLine;

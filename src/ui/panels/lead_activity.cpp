@@ -75,7 +75,7 @@ void log_now(Scene& scene, const app::LeadView& lead, std::string_view type) {
 void draw_type_menu(Scene& scene, Rect anchor, const app::LeadView& lead) {
     Frame& frame = scene.frame;
     const NodeId menu = make_id("type-menu");
-    const Button more{.icon = icon::ellipsis, .name = tr("log.other"), .selected = is_popup_open(menu), .has_popup = true};
+    const Button more{.icon = icon::ellipsis, .name = tr("log.other"), .selected = is_popup_open(menu), .popup = base::Popup::menu};
     if (icon_button(frame, make_id("types"), anchor, ButtonKind::secondary, more)) open_popup(menu);
     const auto& types = scene.session.activity_types();
     Rect content;

@@ -19,7 +19,7 @@ const std::string& deal_state_word(app::DealState state) { return tr(state == ap
 void draw_deal_menu(Scene& scene, Rect anchor, const app::DealView& deal, const std::string& who) {
     const NodeId menu = make_id("menu");
     const std::string name = tr("deals.more", {{"deal", deal.name}});
-    const Button more{.icon = icon::ellipsis, .name = name, .selected = is_popup_open(menu), .has_popup = true};
+    const Button more{.icon = icon::ellipsis, .name = name, .selected = is_popup_open(menu), .popup = base::Popup::menu};
     if (icon_button(scene.frame, make_id("more"), anchor, ButtonKind::quiet, more, ButtonSize::small)) open_popup(menu);
     Rect content;
     if (!begin_popup(scene.frame, menu, {anchor.right() - 200, anchor.y, 200, anchor.h}, 200, deal_menu_height(scene.frame, deal.state), base::Role::menu, deal.name, content)) return;

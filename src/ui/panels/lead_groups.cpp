@@ -88,7 +88,7 @@ void draw_group_button(Scene& scene, Rect box) {
     const NodeId menu = make_id("group-menu");
     const std::string& by = scene.face.query.group;
     const std::string name = by.empty() ? tr("group.open") : name_of_grouping(scene, by);
-    if (icon_button(frame, make_id("group"), box, ButtonKind::quiet, {.icon = icon::rows_3, .name = name, .selected = is_popup_open(menu), .has_popup = true})) open_popup(menu);
+    if (icon_button(frame, make_id("group"), box, ButtonKind::quiet, {.icon = icon::rows_3, .name = name, .selected = is_popup_open(menu), .popup = base::Popup::menu})) open_popup(menu);
     if (!is_popup_open(menu)) return;
     const std::vector<app::LeadGrouping> groupings = scene.session.lead_groupings();
     Rect content;

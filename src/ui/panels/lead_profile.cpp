@@ -18,7 +18,7 @@ void draw_clock(Scene& scene, Rect row, const app::FieldView& field) {
     const Rect box = row.cut_right(frame.density.touch ? 40 : 24);
     const Interaction state = interact(frame, id, box);
     const std::string words = tr("history.of", {{"field", field.label}});
-    record(frame, id, base::Role::button, words, box).has_popup = true;
+    record(frame, id, base::Role::button, words, box).popup = base::Popup::dialog;
     tooltip(frame, state, box, words);
     const bool near = ImGui::IsMouseHoveringRect({row.x, row.y}, {box.right(), row.bottom()}) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
     if (is_visible(box) && (near || state.focused || frame.density.touch))

@@ -82,7 +82,7 @@ void draw_segments_of_rail(Scene& scene, Rect& inside, float height, float below
     if (scene.size != SizeClass::wide) {
         inside.cut_top(8);
         const Rect row = inside.cut_top(height);
-        if (icon_button(frame, make_id("segments"), row, ButtonKind::quiet, {.icon = icon::layers, .name = tr("segment.group"), .selected = shown_segment(scene) != nullptr, .has_popup = true})) open_popup(make_id("segment-list"));
+        if (icon_button(frame, make_id("segments"), row, ButtonKind::quiet, {.icon = icon::layers, .name = tr("segment.group"), .selected = shown_segment(scene) != nullptr, .popup = base::Popup::menu})) open_popup(make_id("segment-list"));
         return draw_segment_list(scene, row, 0);
     }
     inside.cut_top(16);
@@ -125,7 +125,7 @@ void draw_segment_button(Scene& scene, Rect& bar) {
     if (!here) return draw_save_segment(scene, bar);
     const std::string name = tr("segment.manage", {{"name", here->name}});
     const Rect at = bar.cut_left(icon_button_width(frame));
-    if (icon_button(frame, make_id("segment"), at, ButtonKind::quiet, {.icon = icon::ellipsis, .name = name, .has_popup = true})) open_menu(scene, *here, at);
+    if (icon_button(frame, make_id("segment"), at, ButtonKind::quiet, {.icon = icon::ellipsis, .name = name, .popup = base::Popup::menu})) open_menu(scene, *here, at);
     draw_menu(scene);
 }
 
@@ -155,7 +155,7 @@ void draw_segment_rows(Scene& scene, Rect& content) {
         const Rect more = row.cut_right(height);
         const std::string name = tr("segment.manage", {{"name", segment.name}});
         if (choice_row(frame, make_id("segment-" + segment.id), row, icon::layers, segment.name, here == &segment, count_of(segment), base::Role::link)) open_segment(scene, segment);
-        if (icon_button(frame, make_id("more-" + segment.id), more, ButtonKind::quiet, {.icon = icon::ellipsis, .name = name, .has_popup = true})) open_menu(scene, segment, more);
+        if (icon_button(frame, make_id("more-" + segment.id), more, ButtonKind::quiet, {.icon = icon::ellipsis, .name = name, .popup = base::Popup::menu})) open_menu(scene, segment, more);
     }
     draw_menu(scene);
     content.cut_top(16);
@@ -172,7 +172,7 @@ void draw_segment_dialog(Scene& scene) {
     if (ImGui::IsWindowAppearing()) focus_next(frame, name);
     const std::string error = form.tried ? refusal(scene, form) : std::string();
     const TextField field{.label = tr("segment.name"), .show_label = true, .placeholder = tr("segment.name_hint"), .error = error};
-    const FieldState state = text_field(frame, name, content.cut_top(field_height(frame, field)), field, form.name);
+    const FieldState state = text_field(frame, name, content.cut_top(field_height(frame, field, content.w)), field, form.name);
     content.cut_top(24);
     Rect row = content.cut_top(frame.density.control);
     if (button_from_right(frame, row, "save", ButtonKind::primary, {.text = tr("segment.save")}) || state.entered) finish(scene, form, name);

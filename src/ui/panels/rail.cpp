@@ -152,7 +152,7 @@ void draw_rail(Scene& scene, Rect box) {
     if (wide) {
         const NodeId id = make_id("palette");
         const Interaction state = interact(frame, id, search);
-        record(frame, id, base::Role::button, tr("nav.search"), search).has_popup = true;
+        record(frame, id, base::Role::button, tr("nav.search"), search).popup = base::Popup::dialog;
         painter.fill(search, p.surface.raised, frame.theme.radius.medium);
         painter.border(search, state.hovered ? p.line.control : p.line.strong, frame.theme.radius.medium);
         if (state.focused) painter.focus_ring(search, frame.theme.radius.medium);

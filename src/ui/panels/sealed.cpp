@@ -8,7 +8,7 @@ namespace ui {
 bool passphrase_field(Frame& frame, NodeId id, Rect& content, const TextField& field, std::string& text, bool& visible) {
     TextField look = field;
     look.secret = !visible;
-    Rect row = content.cut_top(field_height(frame, look));
+    Rect row = content.cut_top(field_height(frame, look, content.w));
     // The button stands beside the box, which is neither the field's label nor the words beneath it.
     Rect beside = row.cut_right(icon_button_width(frame));
     row.cut_right(4);

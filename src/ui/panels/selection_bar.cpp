@@ -108,7 +108,7 @@ void draw_set_field_dialog(Scene& scene) {
         if (auto picked = select(frame, make_id("choice"), content.cut_top(frame.density.control), {.label = tr("set_field.value"), .placeholder = tr("set_field.empty"), .open = chosen->kind == domain::FieldKind::choice && !chosen->closed_list}, chosen->choices, form.value)) form.value = *picked;
     } else {
         const TextField field{.label = tr("set_field.value"), .show_label = true, .hint = tr("set_field.hint")};
-        state = text_field(frame, make_id("value"), content.cut_top(field_height(frame, field)), field, form.value);
+        state = text_field(frame, make_id("value"), content.cut_top(field_height(frame, field, content.w)), field, form.value);
     }
     content.cut_top(24);
     Rect row = content.cut_top(frame.density.control);

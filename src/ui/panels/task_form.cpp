@@ -103,7 +103,7 @@ void draw_task_dialog(Scene& scene) {
     if (was_open && ImGui::IsWindowAppearing()) focus_next(frame, title_field);
     const bool missing = form.tried && !has_title(form);
     const TextField field{.label = tr("task.what"), .show_label = true, .placeholder = tr("task.what_hint"), .error = missing ? tr("task.what_missing") : std::string_view()};
-    const FieldState state = text_field(frame, title_field, content.cut_top(field_height(frame, field)), field, form.title);
+    const FieldState state = text_field(frame, title_field, content.cut_top(field_height(frame, field, content.w)), field, form.title);
     content.cut_top(16);
     const bool entered = draw_due(scene, content) || state.entered;
     content.cut_top(8);

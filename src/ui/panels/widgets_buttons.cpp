@@ -99,7 +99,7 @@ void show_links(Scene& scene, Rect& at) {
 void show_floating(Scene& scene, Rect& at) {
     Family family(scene, at, "widgets.floating");
     const NodeId menu = make_id("menu");
-    show_opener(family, "widgets.menu", {.text = tr("lead.open"), .icon_after = icon::chevron_down, .selected = is_popup_open(menu), .has_popup = true}, [&](Rect box, bool pressed) {
+    show_opener(family, "widgets.menu", {.text = tr("lead.open"), .icon_after = icon::chevron_down, .selected = is_popup_open(menu), .popup = base::Popup::menu}, [&](Rect box, bool pressed) {
         if (pressed) open_popup(menu);
         draw_menu(family, menu, box);
     });

@@ -42,7 +42,7 @@ void show_field(Family& family, const FieldLookAt& look) {
     const float inside = text_width(frame, field.type, field.placeholder) + (field.icon ? 72.f : 32.f);
     const float words = std::max({text_width(frame, Type::small, field.hint), text_width(frame, Type::small, field.error) + 20, inside});
     const float lines = field.multiline ? 3 * line_height(frame, Type::body) + 12 : 0.f;
-    family.show(tr(look.state), std::max(kField, words), field_height(frame, field, lines), [&](NodeId id, Rect box) {
+    family.show(tr(look.state), std::max(kField, words), field_height(frame, field, std::max(kField, words), lines), [&](NodeId id, Rect box) {
         text_field(frame, id, box, field, family.page.texts.try_emplace(id, look.text).first->second);
     });
 }
@@ -87,11 +87,11 @@ void show_days(Scene& scene, Rect& at) {
     const float width = std::max(text_width(scene.frame, Type::small, tr("day.hint")), text_width(scene.frame, Type::small, tr("day.unreadable")) + 20);
     const std::pair<const char*, const char*> typed[] = {{"widgets.placeholder", ""}, {"widgets.filled", "2026-12-01"}, {"widgets.error", "3/4"}};
     for (const auto& one : typed)
-        family.show(tr(one.first), std::max(kField, width), day_field_height(scene), [&](NodeId id, Rect box) { day_field(scene, id, box, family.page.texts.try_emplace(id, one.second).first->second); });
+        family.show(tr(one.first), std::max(kField, width), day_field_height(scene, one.second, std::max(kField, width)), [&](NodeId id, Rect box) { day_field(scene, id, box, family.page.texts.try_emplace(id, one.second).first->second); });
     const float range_width = std::max({kField, width, text_width(scene.frame, Type::small, tr("day_range.backwards")) + 20});
     const std::pair<const char*, DayRange> ranges[] = {{"widgets.placeholder", {}}, {"widgets.filled", {"2026-11-01", "2026-12-01"}}, {"widgets.error", {"2026-12-01", "2026-11-01"}}};
     for (const auto& one : ranges)
-        family.show(tr(one.first), range_width, day_range_height(scene), [&](NodeId id, Rect box) { day_range_field(scene, id, box, family.page.ranges.try_emplace(id, one.second).first->second); });
+        family.show(tr(one.first), range_width, day_range_height(scene, one.second, range_width), [&](NodeId id, Rect box) { day_range_field(scene, id, box, family.page.ranges.try_emplace(id, one.second).first->second); });
     family.show(tr("widgets.calendar"), calendar_width(scene.frame), calendar_height(scene.frame), [&](NodeId id, Rect box) {
         int& chosen = family.page.numbers.try_emplace(id, scene.input.today.count + 3).first->second;
         int& shown = family.page.numbers.try_emplace(id + 1, chosen).first->second;

@@ -62,8 +62,8 @@ void record_button(Frame& frame, NodeId id, Rect box, const Button& button) {
     auto& node = record(frame, id, base::Role::button, button.name.empty() ? button.text : button.name, box);
     node.enabled = button.enabled;
     if (!button.enabled) node.description = button.tip;
-    node.has_popup = button.has_popup;
-    if (button.has_popup) node.expanded = button.selected ? base::Expanded::yes : base::Expanded::no;
+    node.popup = button.popup;
+    if (button.popup != base::Popup::none) node.expanded = button.selected ? base::Expanded::yes : base::Expanded::no;
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct Button {
     std::string_view name = {};         // for those who cannot see it, if it is more than `text`
     bool enabled = true;
     bool selected = false;         // stays pressed: an open menu, a chosen entry
-    bool has_popup = false;
+    base::Popup popup = base::Popup::none;
 };
 
 // What the button needs, and its height in this density.

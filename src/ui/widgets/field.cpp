@@ -9,7 +9,7 @@
 namespace ui {
 namespace {
 
-constexpr float kPadding = 8, kLabel = 20, kBeneath = 20;
+constexpr float kPadding = 8, kLabel = 20, kAboveBeneath = 4, kErrorIcon = 14, kAfterErrorIcon = 4;
 
 int grow(ImGuiInputTextCallbackData* data) {
     if (data->EventFlag != ImGuiInputTextFlags_CallbackResize) return 0;
@@ -63,14 +63,18 @@ void draw_box(Frame& frame, Rect box, const TextField& field, bool hovered, bool
     if (active) painter.focus_ring(box, radius);
 }
 
-void draw_beneath(Frame& frame, Rect line, const TextField& field) {
-    if (!field.error.empty()) {
-        paint(frame).icon(line.cut_left(14), icon::circle_alert, frame.palette.danger.text, 14);
-        line.cut_left(4);
-        label(frame, line, Type::small, frame.palette.danger.text, field.error);
-    } else if (!field.hint.empty()) {
-        label(frame, line, Type::small, frame.palette.ink.third, field.hint);
-    }
+float beneath_height(const Frame& frame, const TextField& field, float width) {
+    if (!field.error.empty()) return kAboveBeneath + paragraph_height(frame, width - kErrorIcon - kAfterErrorIcon, Type::small, field.error);
+    if (!field.hint.empty()) return kAboveBeneath + paragraph_height(frame, width, Type::small, field.hint);
+    return 0;
+}
+
+void draw_beneath(Frame& frame, Rect lines, const TextField& field) {
+    lines.cut_top(kAboveBeneath);
+    if (field.error.empty()) return void(paragraph(frame, lines, Type::small, frame.palette.ink.third, field.hint));
+    paint(frame).icon(lines.cut_left(kErrorIcon).cut_top(line_height(frame, Type::small)), icon::circle_alert, frame.palette.danger.text, kErrorIcon);
+    lines.cut_left(kAfterErrorIcon);
+    paragraph(frame, lines, Type::small, frame.palette.danger.text, field.error);
 }
 
 // As many dots as letters.
@@ -122,16 +126,15 @@ void leave_draft(Frame& frame) {
 
 }  // namespace
 
-float field_height(const Frame& frame, const TextField& field, float box_height) {
-    float height = box_height > 0 ? box_height : frame.density.control;
-    if (field.show_label) height += kLabel;
-    if (!field.error.empty() || !field.hint.empty()) height += kBeneath;
-    return height;
+float field_label_height(const TextField& field) { return field.show_label ? kLabel : 0; }
+
+float field_height(const Frame& frame, const TextField& field, float width, float box_height) {
+    return field_label_height(field) + (box_height > 0 ? box_height : frame.density.control) + beneath_height(frame, field, width);
 }
 
 FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field, std::string& text) {
     if (field.show_label) paint(frame).text(box.cut_top(kLabel), Type::small, frame.palette.ink.second, field.label);
-    if (!field.error.empty() || !field.hint.empty()) draw_beneath(frame, box.cut_bottom(kBeneath), field);
+    if (const float beneath = beneath_height(frame, field, box.w); beneath > 0) draw_beneath(frame, box.cut_bottom(beneath), field);
     box.w -= field.room_beside;
     if (!field.multiline && field.look != FieldLook::plain) box = box.strip(std::min(frame.density.control, box.h));
 

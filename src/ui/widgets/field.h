@@ -39,8 +39,9 @@ struct FieldState {
     bool active = false;
 };
 
-// Of the whole: label, box, words beneath.
-float field_height(const Frame& frame, const TextField& field, float box_height = 0);
+// Of the whole at this width: label, box, words beneath in as many lines as they need.
+float field_height(const Frame& frame, const TextField& field, float width, float box_height = 0);
+float field_label_height(const TextField& field);
 FieldState text_field(Frame& frame, NodeId id, Rect box, const TextField& field, std::string& text);
 
 // `value` is the book's text; `on_leave` gets the new text as its "value". True when it was pushed.

@@ -129,7 +129,7 @@ std::optional<std::string> select(Frame& frame, NodeId id, Rect box, const Selec
     if (is_visible(box)) draw_select(frame, state, box, look, text, open);
     auto& node = record(frame, id, base::Role::combo_box, look.label, box);
     node.value = text;
-    node.has_popup = true;
+    node.popup = base::Popup::list;
     node.expanded = open ? base::Expanded::yes : base::Expanded::no;
     node.enabled = look.why_not.empty();
     node.description = look.why_not;

@@ -130,7 +130,7 @@ function setWords(entry, words) {
   setAttribute(element, 'aria-current', isWay && words.selected ? 'page' : undefined);
   setAttribute(element, 'aria-selected', isWay ? undefined : words.selected || (['tab', 'option'].includes(role) ? 'false' : undefined));
   setAttribute(element, 'aria-expanded', words.expanded);
-  setAttribute(element, 'aria-haspopup', words.popup ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
+  setAttribute(element, 'aria-haspopup', words.popup);
   setAttribute(element, 'aria-modal', words.modal);
   setAttribute(element, 'aria-invalid', words.invalid);
   setAttribute(element, 'aria-level', role === 'heading' ? words.level || 2 : words.level);
