@@ -54,7 +54,8 @@ struct Copying {
     bool chosen = false;               // a place was, on this device: kept as a setting
     std::optional<CopyPlace> place;    // as it was told last; nothing before it was asked for
     bool due = false;                  // a copy, as soon as the place is known and the one before it is written
-    bool looking = false, writing = false, timer = false, again_timer = false;
+    bool looking = false, writing = false, timer = false;
+    uint64_t again_timer = 0;          // the newest that tries again: an older one does nothing
     int failures = 0;                  // since the last copy, of those that may pass by themselves
     base::Millis saved_at = 0, burst_at = 0;  // of the last edit and the first of its burst, once they were durable
     std::optional<base::Error> error;  // of the last copy; nothing once one was written

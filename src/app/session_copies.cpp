@@ -127,6 +127,7 @@ void Session::choose_copy_place(const std::string& kind, std::function<void(base
         take_place(std::move(*place));
         state_->copying.error.reset();
         state_->copying.told.clear();
+        state_->copying.failures = 0;
         copy_soon();  // the browser has emptied a file that was chosen
         done(Json::object());
     });
@@ -199,10 +200,8 @@ void Session::note_written_copy(const std::string& name, int64_t edits_in_it) {
 void Session::try_copy_again() {
     Copying& copying = state_->copying;
     const int doublings = std::min(copying.failures++, kMostDoublings);
-    if (std::exchange(copying.again_timer, true)) return;
-    state_->ports.after(kAgainMs << doublings, [this] {
-        state_->copying.again_timer = false;
-        if (state_->copying.failures > 0) copy_soon();
+    state_->ports.after(kAgainMs << doublings, [this, timer = ++copying.again_timer] {
+        if (state_->copying.failures > 0 && timer == state_->copying.again_timer) copy_soon();
     });
 }
 

@@ -181,6 +181,22 @@ TEST_CASE("copies: no try again once the place is forgotten, or asks for permiss
     CHECK_FALSE(world.timer_waits());
 }
 
+TEST_CASE("copies: a new place does not wait for the old one's failures") {
+    MemoryDisk disk;
+    World world(disk);
+    world.run("copies.choose", {{"kind", "folder"}});
+    world.copy_error = base::Error{"copies.failed", "No copy was written.", "Backups"};
+    add(world);
+    wait(world, kBurstIsOver);
+    for (int minute = 0; minute < 60; ++minute) wait(world, 60'000);
+    int tries = 0;
+    world.on_copy = [&] { ++tries; };
+    world.run("copies.choose", {{"kind", "file"}});
+    CHECK(tries == 1);
+    wait(world, 61'000);
+    CHECK(tries == 2);
+}
+
 TEST_CASE("copies: a burst that ends while a place answers slowly is copied all the same") {
     MemoryDisk disk;
     World first(disk);

@@ -8,12 +8,11 @@ namespace ui {
 bool passphrase_field(Frame& frame, NodeId id, Rect& content, const TextField& field, std::string& text, bool& visible) {
     TextField look = field;
     look.secret = !visible;
-    Rect row = content.cut_top(field_height(frame, look, content.w));
+    const float side = icon_button_width(frame);
+    look.room_beside = side + 4;
+    const Rect row = content.cut_top(field_height(frame, look, content.w));
     // The button stands beside the box, which is neither the field's label nor the words beneath it.
-    Rect beside = row.cut_right(icon_button_width(frame));
-    row.cut_right(4);
-    if (look.show_label) beside.cut_top(20);
-    beside.h = frame.density.control;
+    const Rect beside{row.right() - side, row.y + field_label_height(look), side, frame.density.control};
     const FieldState state = text_field(frame, id, row, look, text);
     const Button eye{.icon = visible ? icon::eye_off : icon::eye, .name = tr(visible ? "share.hide" : "share.show")};
     ImGui::PushOverrideID(id);
