@@ -23,6 +23,14 @@ void wait(World& world, base::Millis milliseconds) {
     world.pump();
 }
 
+// A folder is chosen, and what was edited since could not be copied there.
+void fail_to_copy(World& world) {
+    world.run("copies.choose", {{"kind", "folder"}});
+    world.copy_error = base::Error{"copies.failed", "No copy was written.", "Backups"};
+    add(world);
+    wait(world, kBurstIsOver);
+}
+
 const app::NoticeView* notice_with(World& world, std::string_view command) {
     for (const app::NoticeView& notice : world.session->notices())
         if (notice.action_command == command) return &notice;
@@ -162,10 +170,7 @@ TEST_CASE("copies: what could not be copied is tried again without another edit,
 TEST_CASE("copies: no try again once the place is forgotten, or asks for permission") {
     MemoryDisk disk;
     World world(disk);
-    world.run("copies.choose", {{"kind", "folder"}});
-    world.copy_error = base::Error{"copies.failed", "No copy was written.", "Backups"};
-    add(world);
-    wait(world, kBurstIsOver);
+    fail_to_copy(world);
     int tries = 0;
     world.on_copy = [&] { ++tries; };
     SUBCASE("forgotten") { world.run("copies.forget"); }
@@ -184,10 +189,7 @@ TEST_CASE("copies: no try again once the place is forgotten, or asks for permiss
 TEST_CASE("copies: a new place does not wait for the old one's failures") {
     MemoryDisk disk;
     World world(disk);
-    world.run("copies.choose", {{"kind", "folder"}});
-    world.copy_error = base::Error{"copies.failed", "No copy was written.", "Backups"};
-    add(world);
-    wait(world, kBurstIsOver);
+    fail_to_copy(world);
     for (int minute = 0; minute < 60; ++minute) wait(world, 60'000);
     int tries = 0;
     world.on_copy = [&] { ++tries; };
